@@ -1,0 +1,6 @@
+"""Mentions of many articles -> Actor, by links that explain themselves and can be withdrawn."""
+
+from mahdar.actors.actor import Actor, ActorKind, Link
+from mahdar.actors.resolve import actors
+
+__all__ = ["Actor", "ActorKind", "Link", "actors"]

@@ -1,0 +1,35 @@
+"""A person, body or state: what mentions in many articles have in common."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from msgspec import Struct
+
+from mahdar.spans import Anchor
+
+ActorKind = Literal["person", "organisation", "state", "place", "role"]
+
+
+class Link(Struct, frozen=True):
+    """Why two mentions are one actor: an edge with its score and the sentence that explains it; it can be withdrawn."""
+
+    source: Anchor
+    target: Anchor
+    score: float
+    why: str
+
+
+class Actor(Struct, frozen=True):
+    """One actor. `name` is where its fullest name stands, `mentions` every place it is named, in order.
+
+    `spellings` holds one anchor for each different spelling of the name. `wikidata` is an id we know, never a guess.
+    """
+
+    id: str
+    name: Anchor
+    kind: ActorKind
+    mentions: tuple[str, ...]
+    spellings: tuple[Anchor, ...]
+    links: tuple[Link, ...] = ()
+    wikidata: str | None = None

@@ -1,0 +1,36 @@
+"""The errors of the house, one tree:
+
+    MahdarError
+    ├── InputError        what was given cannot be read: names the file, the row where there is one, and the reason
+    ├── UsageError        the command's words are off
+    └── TableError        a shipped table is malformed
+
+Exceptions are for broken input. Ambiguity in a text is a value of a layer, never an exception.
+"""
+
+from __future__ import annotations
+
+
+class MahdarError(Exception):
+    """The base of every error that Mahdar raises on purpose."""
+
+
+class InputError(MahdarError):
+    """Something given cannot be read.
+
+    `file` is the name as the user gave it, `row` the id or line number of a row inside it, `reason` a short
+    sentence that says what is wrong and, where there is something to do, what to do next.
+    """
+
+    def __init__(self, file: str, reason: str, *, row: str | None = None) -> None:
+        self.file, self.row, self.reason = file, row, reason
+        where = f"{file}, row {row}" if row is not None else file
+        super().__init__(f"{where}: {reason}")
+
+
+class UsageError(MahdarError):
+    """The arguments of a command cannot be used."""
+
+
+class TableError(MahdarError):
+    """A table that ships with the package is malformed: names the table and the line."""

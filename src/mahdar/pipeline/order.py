@@ -1,0 +1,47 @@
+"""The order of the stages, on one screen."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from mahdar.actors import Actor, actors
+from mahdar.articles import Article
+from mahdar.names import Mention, mentions
+from mahdar.quotes import Quotation, quotations
+from mahdar.sentences import Reading, read
+from mahdar.times import Moment, moments, published
+
+
+class Layers(Struct, frozen=True):
+    """One article and everything read in it."""
+
+    article: Article
+    reading: Reading
+    moments: tuple[Moment, ...]
+    mentions: tuple[Mention, ...]
+    quotations: tuple[Quotation, ...]
+
+
+def analyse(article: Article) -> Layers:
+    """Everything that one article says by itself."""
+    reading = read(article)
+    if article.published is None:
+        article = replace(article, published=published(reading))
+    named = mentions(reading)
+    quoted = quotations(reading, named)
+    dated = moments(reading, article.published, [q.content for q in quoted])
+    return Layers(article, reading, dated, named, quoted)
+
+
+def analyse_all(articles: Iterable[Article]) -> tuple[tuple[Layers, ...], tuple[Actor, ...]]:
+    """Every article by itself, then the actors that they share."""
+    layers = tuple(map(analyse, articles))
+    return layers, shared(layers)
+
+
+def shared(layers: Sequence[Layers]) -> tuple[Actor, ...]:
+    """The actors of many articles."""
+    return actors([(one.reading, one.mentions) for one in layers])

@@ -1,0 +1,154 @@
+"""Layers -> Record."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from mahdar import __version__
+from mahdar.actors import Actor
+from mahdar.articles import Article, Published
+from mahdar.names import Mention
+from mahdar.quotes import Quotation
+from mahdar.records import record as lines
+from mahdar.records.record import Record, Span
+from mahdar.spans import Anchor, content_id
+from mahdar.times import Moment
+
+
+def compose(
+    articles: Sequence[Article],
+    quotations: Sequence[Quotation],
+    moments: Sequence[Moment],
+    mentions: Sequence[Mention],
+    actors: Sequence[Actor],
+) -> Record:
+    """The record of these articles and of everything read in them; articles stand in the order of date and name."""
+    texts = {a.id: a.text for a in articles}
+    ordered = sorted(articles, key=_when)
+    owner = {mention: actor for actor in actors for mention in actor.mentions}
+    named = {m.anchor: owner[m.id].id for m in mentions if m.id in owner}
+    place = {a.id: i for i, a in enumerate(ordered)}
+    story = _story(ordered)
+    return Record(
+        articles=tuple(_article(a, story.id) for a in ordered),
+        quotations=tuple(_quotation(q, texts, named) for q in sorted(quotations, key=lambda q: (place[q.anchor.article], q.anchor))),
+        times=tuple(_time(t) for t in sorted(moments, key=lambda t: (place[t.anchor.article], t.anchor))),
+        mentions=tuple(_mention(m, owner) for m in sorted(mentions, key=lambda m: (place[m.anchor.article], m.anchor, m.kind))),
+        actors=tuple(_actor(a, texts) for a in actors),
+        stories=(story,) if articles else (),
+        version=__version__,
+    )
+
+
+def _when(article: Article) -> tuple[str, str, str, str]:
+    day = article.published.first if article.published else "9999"
+    return day, article.source.file, article.source.row or "", article.id
+
+
+def _span(anchor: Anchor | None) -> Span | None:
+    return Span.of(anchor) if anchor else None
+
+
+def _story(articles: Sequence[Article]) -> lines.StoryLine:
+    days = [p for p in (a.published for a in articles) if p]
+    return lines.StoryLine(
+        id=content_id("story", *sorted(a.id for a in articles)),
+        articles=tuple(a.id for a in articles),
+        headline=next((h for h in (a.first("headline") for a in articles) if h), None),
+        first=min((p.first for p in days), default=None),
+        last=max((p.last for p in days), default=None),
+    )
+
+
+def _published(day: Published | None) -> lines.PublishedLine | None:
+    if day is None:
+        return None
+    return lines.PublishedLine(day.value, day.basis, day.confidence, _span(day.text), day.why or None)
+
+
+def _article(article: Article, story: str) -> lines.ArticleLine:
+    return lines.ArticleLine(
+        id=article.id,
+        source=lines.SourceLine(article.source.file, article.source.sha256, article.source.row, article.source.url),
+        language=article.language,
+        text=article.text,
+        outlet=article.outlet,
+        published=_published(article.published),
+        headline=_span(article.first("headline")),
+        kicker=_span(article.first("kicker")),
+        dateline=_span(article.first("dateline")),
+        byline=_span(article.first("byline")),
+        blocks=tuple(lines.BlockLine(b.anchor.start, b.anchor.end, b.role, b.rule) for b in article.blocks if b.role != "furniture"),
+        dropped=tuple(lines.DroppedLine(b.anchor.start, b.anchor.end, b.rule) for b in article.dropped),
+        story=story,
+    )
+
+
+def _quotation(q: Quotation, texts: Mapping[str, str], named: Mapping[Anchor, str]) -> lines.QuotationLine:
+    return lines.QuotationLine(
+        id=q.id,
+        article=q.anchor.article,
+        type=q.type,
+        content=Span.of(q.content),
+        polarity=q.polarity,
+        how=q.how,
+        rule=q.rule,
+        speaker_name=q.name.of(texts[q.name.article]) if q.name else "",
+        confidence=round(q.confidence, 3),
+        quoted=tuple(map(Span.of, q.quoted)),
+        cue=_span(q.cue),
+        speaker=_span(q.speaker),
+        name=_span(q.name),
+        role=_span(q.role),
+        actor=named.get(q.name) if q.name else None,
+        addressee=_span(q.addressee),
+        venue=_span(q.venue),
+        parent=q.parent,
+        flags=q.flags,
+        alternatives=tuple(lines.AlternativeLine(a.name.start, a.name.end, round(a.confidence, 3)) for a in q.alternatives),
+    )
+
+
+def _time(moment: Moment) -> lines.TimeLine:
+    return lines.TimeLine(
+        id=moment.id,
+        article=moment.anchor.article,
+        start=moment.anchor.start,
+        end=moment.anchor.end,
+        type=moment.type,
+        value=moment.value,
+        granularity=moment.granularity,
+        basis=moment.basis,
+        rule=moment.rule,
+        interval=(moment.first, moment.last) if moment.first and moment.last else None,
+        checks=moment.checks,
+    )
+
+
+def _mention(mention: Mention, owner: Mapping[str, Actor]) -> lines.MentionLine:
+    return lines.MentionLine(
+        id=mention.id,
+        article=mention.anchor.article,
+        start=mention.anchor.start,
+        end=mention.anchor.end,
+        kind=mention.kind,
+        rule=mention.rule,
+        phrase=Span.of(mention.phrase) if mention.phrase != mention.anchor else None,
+        role=_span(mention.role),
+        actor=owner[mention.id].id if mention.id in owner else None,
+        acts=mention.acts,
+        confidence=round(mention.confidence, 3),
+    )
+
+
+def _actor(actor: Actor, texts: Mapping[str, str]) -> lines.ActorLine:
+    return lines.ActorLine(
+        id=actor.id,
+        name=actor.name.of(texts[actor.name.article]),
+        kind=actor.kind,
+        names=tuple(s.of(texts[s.article]) for s in actor.spellings),
+        mentions=actor.mentions,
+        at=actor.name,
+        wikidata=actor.wikidata,
+        links=tuple(lines.LinkLine(link.source, link.target, round(link.score, 3), link.why) for link in actor.links),
+    )

@@ -1,0 +1,186 @@
+"""The record: what the articles of a run say, in the shape that users' programs rely on.
+
+Spans inside a line are `{start, end}` of the text of the line's `article`; spans that stand alone name theirs.
+"""
+
+from __future__ import annotations
+
+from msgspec import Struct
+
+from mahdar.spans import Anchor
+
+
+class Span(Struct, frozen=True, omit_defaults=True):
+    """A stretch of the text of the article that the line names."""
+
+    start: int
+    end: int
+
+    @classmethod
+    def of(cls, anchor: Anchor) -> Span:
+        """The span of an anchor."""
+        return cls(anchor.start, anchor.end)
+
+
+class SourceLine(Struct, frozen=True, omit_defaults=True):
+    """Where an article came from."""
+
+    file: str
+    sha256: str
+    row: str | None = None
+    url: str | None = None
+
+
+class PublishedLine(Struct, frozen=True, omit_defaults=True):
+    """The day of publication, or the interval it lies in, with its basis."""
+
+    value: str
+    basis: str
+    confidence: float
+    text: Span | None = None
+    why: str | None = None
+
+
+class DroppedLine(Struct, frozen=True):
+    """A stretch that was set aside, and the rule that did it."""
+
+    start: int
+    end: int
+    rule: str
+
+
+class BlockLine(Struct, frozen=True):
+    """A kept stretch with its role."""
+
+    start: int
+    end: int
+    role: str
+    rule: str
+
+
+class ArticleLine(Struct, frozen=True, omit_defaults=True):
+    """One article; `text` is what every offset counts in."""
+
+    id: str
+    source: SourceLine
+    language: str
+    text: str
+    outlet: str | None = None
+    published: PublishedLine | None = None
+    headline: Span | None = None
+    kicker: Span | None = None
+    dateline: Span | None = None
+    byline: Span | None = None
+    blocks: tuple[BlockLine, ...] = ()
+    dropped: tuple[DroppedLine, ...] = ()
+    story: str | None = None
+    copy_of: str | None = None
+
+
+class AlternativeLine(Struct, frozen=True):
+    """Another candidate for who spoke."""
+
+    start: int
+    end: int
+    confidence: float
+
+
+class QuotationLine(Struct, frozen=True, omit_defaults=True):
+    """One attribution."""
+
+    id: str
+    article: str
+    type: str
+    content: Span
+    polarity: str
+    how: str
+    rule: str
+    speaker_name: str
+    confidence: float
+    quoted: tuple[Span, ...] = ()
+    cue: Span | None = None
+    speaker: Span | None = None
+    name: Span | None = None
+    role: Span | None = None
+    actor: str | None = None
+    addressee: Span | None = None
+    venue: Span | None = None
+    parent: str | None = None
+    flags: tuple[str, ...] = ()
+    alternatives: tuple[AlternativeLine, ...] = ()
+
+
+class TimeLine(Struct, frozen=True, omit_defaults=True):
+    """One temporal expression."""
+
+    id: str
+    article: str
+    start: int
+    end: int
+    type: str
+    value: str
+    granularity: str
+    basis: str
+    rule: str
+    interval: tuple[str, str] | None = None
+    checks: tuple[str, ...] = ()
+
+
+class MentionLine(Struct, frozen=True, omit_defaults=True):
+    """One name or role in one place."""
+
+    id: str
+    article: str
+    start: int
+    end: int
+    kind: str
+    rule: str
+    phrase: Span | None = None
+    role: Span | None = None
+    actor: str | None = None
+    acts: bool = False
+    confidence: float = 1.0
+
+
+class LinkLine(Struct, frozen=True):
+    """Why two mentions are one actor."""
+
+    source: Anchor
+    target: Anchor
+    score: float
+    why: str
+
+
+class ActorLine(Struct, frozen=True, omit_defaults=True):
+    """One actor; `names` are its spellings as printed, `name` the fullest."""
+
+    id: str
+    name: str
+    kind: str
+    names: tuple[str, ...]
+    mentions: tuple[str, ...]
+    at: Anchor
+    wikidata: str | None = None
+    links: tuple[LinkLine, ...] = ()
+
+
+class StoryLine(Struct, frozen=True, omit_defaults=True):
+    """One story: its articles, its first and last day, and the headline that stands for it."""
+
+    id: str
+    articles: tuple[str, ...]
+    headline: Anchor | None = None
+    first: str | None = None
+    last: str | None = None
+
+
+class Record(Struct, frozen=True):
+    """The record of a run."""
+
+    articles: tuple[ArticleLine, ...]
+    quotations: tuple[QuotationLine, ...]
+    times: tuple[TimeLine, ...]
+    mentions: tuple[MentionLine, ...]
+    actors: tuple[ActorLine, ...]
+    stories: tuple[StoryLine, ...]
+    version: str
