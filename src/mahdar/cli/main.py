@@ -1,40 +1,56 @@
-"""The `mahdar` command."""
+"""The `mahdar` command: registers the commands, and turns the errors of the house into words and exit codes.
+
+Exit status: 0 on success, 1 when nothing could be read, 2 when the arguments cannot be used.
+"""
 
 from __future__ import annotations
 
-from pathlib import Path
+import sys
 from typing import Annotated
 
 import typer
 
-app = typer.Typer(no_args_is_help=True, add_completion=False)
+from mahdar import __version__
+from mahdar.cli.read import read
+from mahdar.errors import MahdarError, UsageError
+
+app = typer.Typer(no_args_is_help=True, add_completion=False, rich_markup_mode=None, pretty_exceptions_enable=False)
+
+
+def _version(wanted: bool) -> None:
+    if wanted:
+        typer.echo(__version__)
+        raise typer.Exit
 
 
 @app.callback()
-def main() -> None:
-    """Mahdar reads Arabic news and writes its sourced record."""
-
-
-@app.command()
-def read(
-    paths: Annotated[list[Path], typer.Argument()],
-    out: Annotated[Path, typer.Option("-o", "--out")] = Path("record"),
-    ignore_meta: Annotated[bool, typer.Option("--ignore-meta")] = False,
+def main(
+    version: Annotated[bool, typer.Option("--version", callback=_version, is_eager=True, help="Print the version and stop.")] = False,
 ) -> None:
-    """Reads articles and writes their record."""
-    from mahdar.articles import article
-    from mahdar.captures import Capture, captures
-    from mahdar.pipeline import analyse_all
-    from mahdar.records import compose, to_json
+    """Mahdar (محضر) reads what Arabic news outlets published about a story and writes its sourced record.
 
-    found = [article(c) for c in captures(paths, ignore_meta=ignore_meta) if isinstance(c, Capture)]
-    layers, people = analyse_all(found)
-    record = compose(
-        [one.article for one in layers],
-        [q for one in layers for q in one.quotations],
-        [t for one in layers for t in one.moments],
-        [m for one in layers for m in one.mentions],
-        people,
-    )
-    out.mkdir(parents=True, exist_ok=True)
-    (out / "record.json").write_bytes(to_json(record))
+    Start with a folder of saved pages or text files:
+
+        mahdar read saved-pages/ -o record/
+
+    then open record/record.html in a browser. Nothing is sent anywhere: it works offline.
+    """
+
+
+app.command()(read)
+
+
+def run() -> None:
+    """The entry point: `app`, with the errors of the house said in one line each."""
+    try:
+        app()
+    except UsageError as error:
+        typer.echo(f"mahdar: {error}", err=True)
+        sys.exit(2)
+    except MahdarError as error:
+        typer.echo(f"mahdar: {error}", err=True)
+        sys.exit(1)
+
+
+if __name__ == "__main__":
+    run()

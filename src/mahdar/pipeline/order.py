@@ -11,6 +11,7 @@ from mahdar.actors import Actor, actors
 from mahdar.articles import Article
 from mahdar.names import Mention, mentions
 from mahdar.quotes import Quotation, quotations
+from mahdar.records import Record, compose
 from mahdar.sentences import Reading, read
 from mahdar.times import Moment, moments, published
 
@@ -45,3 +46,14 @@ def analyse_all(articles: Iterable[Article]) -> tuple[tuple[Layers, ...], tuple[
 def shared(layers: Sequence[Layers]) -> tuple[Actor, ...]:
     """The actors of many articles."""
     return actors([(one.reading, one.mentions) for one in layers])
+
+
+def record_of(layers: Sequence[Layers], people: Sequence[Actor]) -> Record:
+    """The record of articles that were analysed."""
+    return compose(
+        [one.article for one in layers],
+        [q for one in layers for q in one.quotations],
+        [t for one in layers for t in one.moments],
+        [m for one in layers for m in one.mentions],
+        people,
+    )

@@ -1,0 +1,131 @@
+"""`mahdar read`: the main job, from files to the record on one page."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+if TYPE_CHECKING:
+    from mahdar.articles import Article
+    from mahdar.records import Record
+
+
+class Format(StrEnum):
+    """What to write."""
+
+    JSON = "json"
+    HTML = "html"
+    ALL = "all"
+
+
+def read(
+    paths: Annotated[
+        list[Path],
+        typer.Argument(help="Files and folders: text dumps, HTML pages, JSON Lines, WARC.", exists=True, show_default=False),
+    ],
+    out: Annotated[Path, typer.Option("-o", "--out", metavar="DIR", help="Where the record is written.")] = Path("record"),
+    form: Annotated[Format, typer.Option("--format", help="json: record.json alone; html: record.html alone; all: both.")] = Format.JSON,
+    ignore_meta: Annotated[bool, typer.Option("--ignore-meta", help="Read the text alone, not NAME.meta.json beside it.")] = False,
+    quiet: Annotated[bool, typer.Option("-q", "--quiet", help="Say nothing but errors.")] = False,
+) -> None:
+    """Read articles and write their record: record.json for programs, record.html for people.
+
+    A file NAME.txt may have NAME.meta.json beside it with outlet, url, published (ISO date) and title; what it says
+    is believed. A file that cannot be read is named with its reason, and the rest go on.
+
+    Examples:
+
+        mahdar read saved-pages/
+
+        mahdar read monday.jsonl tuesday.jsonl -o briefs/ --format html
+    """
+    from mahdar.pipeline import analyse_all, record_of
+
+    articles, failed = _articles(paths, ignore_meta=ignore_meta)
+    if not articles:
+        typer.echo("mahdar: nothing could be read. Text (.txt), HTML, JSON Lines (.jsonl) and WARC files are read.", err=True)
+        raise typer.Exit(1)
+    layers, people = analyse_all(_progress(articles, quiet=quiet))
+    record = record_of(layers, people)
+    written = _write(record, out, form)
+    if not quiet:
+        for line in summary(record, failed, written):
+            typer.echo(line, err=True)
+
+
+def _articles(paths: Sequence[Path], *, ignore_meta: bool) -> tuple[list[Article], int]:
+    """The articles that could be read, and how many inputs could not: each of those is said by name."""
+    from mahdar.articles import article
+    from mahdar.captures import captures
+    from mahdar.errors import InputError
+
+    articles, failed = [], 0
+    for found in captures(paths, ignore_meta=ignore_meta):
+        try:
+            if isinstance(found, InputError):
+                raise found
+            one = article(found)
+        except InputError as error:
+            typer.echo(f"mahdar: {error}", err=True)
+            failed += 1
+            continue
+        if one.language != "ar":
+            typer.echo(f"mahdar: {one.source.file}: not in Arabic ({one.language}); read as far as it goes", err=True)
+        articles.append(one)
+    return articles, failed
+
+
+def _progress(articles: Sequence[Article], *, quiet: bool) -> Iterator[Article]:
+    """The articles one by one, with a progress bar on a terminal when there are many."""
+    import sys
+
+    if quiet or len(articles) < 50 or not sys.stderr.isatty():
+        yield from articles
+        return
+    from rich.console import Console
+    from rich.progress import track
+
+    yield from track(articles, description="reading", console=Console(stderr=True), transient=True)
+
+
+def _write(record: Record, out: Path, form: Format) -> list[Path]:
+    """The files written, each whole or not at all: a reader never finds half a record."""
+    from mahdar.records import to_json
+
+    out.mkdir(parents=True, exist_ok=True)
+    contents: dict[str, bytes] = {}
+    if form is not Format.HTML:
+        contents["record.json"] = to_json(record)
+    if form is not Format.JSON:
+        from mahdar.records import to_html
+
+        contents["record.html"] = to_html(record).encode("utf-8")
+    for name, data in contents.items():
+        part = out / f".{name}.part"
+        part.write_bytes(data)
+        part.replace(out / name)
+    return [out / name for name in contents]
+
+
+def summary(record: Record, failed: int, written: Sequence[Path]) -> Iterator[str]:
+    """What was found, a line each: labels in Latin letters first and Arabic last, so that no terminal scrambles a line."""
+    days = [p for a in record.articles if a.published for p in a.published.value.split("/")]
+    span = f", {min(days)} to {max(days)}" if days and min(days) != max(days) else f", {days[0]}" if days else ""
+    aside = sum(len(a.dropped) for a in record.articles)
+    unread = f"; {failed} inputs could not be read" if failed else ""
+    yield f"{len(record.articles)} articles{span}{unread}"
+    spoken: dict[str, int] = {}
+    for q in record.quotations:
+        if q.speaker_name:
+            spoken[q.speaker_name] = spoken.get(q.speaker_name, 0) + 1
+    yield f"{len(record.quotations)} quotations, {len(record.times)} times, {len(record.mentions)} mentions, {aside} stretches set aside"
+    if spoken:
+        yield "Who speaks most:"
+        for name, count in sorted(spoken.items(), key=lambda item: (-item[1], item[0]))[:5]:
+            yield f"  {count:4}  {name}"
+    for path in written:
+        yield f"wrote {path}"
