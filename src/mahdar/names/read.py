@@ -2,10 +2,44 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
+
+from mahdar.names.consistency import consistent
+from mahdar.names.lexicon import lexicon
+from mahdar.names.line import Found, Line, Span
 from mahdar.names.mention import Mention
+from mahdar.names.scan import scan
 from mahdar.sentences import Reading
+from mahdar.spans import Anchor, content_id
 
 
 def mentions(reading: Reading) -> tuple[Mention, ...]:
     """The names and roles of an article, in text order; names of one place may nest only as role and name."""
-    return ()
+    tables = lexicon()
+    found: list[Found] = []
+    for sentence in reading.sentences:
+        found.extend(scan(Line(reading.words, sentence.first, sentence.last, tables)))
+    made = [_mention(reading, one) for one in consistent(reading.words, found)]
+    return tuple(sorted(made, key=lambda m: (m.anchor, m.kind)))
+
+
+def _mention(reading: Reading, found: Found) -> Mention:
+    anchor = _anchor(reading, found.span)
+    return Mention(
+        id=content_id("mention", reading.article, anchor.start, anchor.end, found.kind),
+        anchor=anchor,
+        kind=found.kind,
+        rule=found.rule,
+        phrase=_anchor(reading, found.phrase) if found.phrase else anchor,
+        role=_anchor(reading, found.role) if found.role else None,
+        confidence=found.confidence,
+    )
+
+
+def _anchor(reading: Reading, span: Span) -> Anchor:
+    """The stretch of text of a span, its clitics left out; a slice always starts at a letter of the text."""
+    start, end = reading.words[span.first].start, reading.words[span.last - 1].end
+    if span.cut:
+        starts = reading.view.starts
+        start = start + span.cut if starts is None else starts[bisect_left(starts, start) + span.cut]
+    return Anchor(reading.article, start, end)

@@ -1,0 +1,112 @@
+"""The tables of names and titles, folded and indexed by first word."""
+
+from __future__ import annotations
+
+from functools import cache
+
+from msgspec import Struct
+
+from mahdar.spans import folded, table
+
+_HERE = "mahdar.names"
+
+
+class Entry(Struct, frozen=True):
+    """A form of a table: its words after folding, what it names, and what its table says of it."""
+
+    words: tuple[str, ...]
+    kind: str
+    note: str = ""
+    iso: str = ""
+
+
+class Lexicon(Struct, frozen=True):
+    """Everything the rules look up. Entries are indexed by their first word, longest first."""
+
+    places: dict[str, tuple[Entry, ...]]
+    bodies: dict[str, tuple[Entry, ...]]
+    heads: dict[str, Entry]
+    roles: dict[str, tuple[Entry, ...]]
+    nations: dict[str, str]
+    given: dict[str, bool]
+    closed: frozenset[str]
+    common: frozenset[str]
+    links: frozenset[str]
+    defining: frozenset[str]
+    passing: frozenset[str]
+    office: frozenset[str]
+    domain: frozenset[str]
+
+
+@cache
+def lexicon() -> Lexicon:
+    """The tables, read once."""
+    return Lexicon(
+        places=_index([*_states(), *_places()]),
+        bodies=_index(_bodies()),
+        heads={folded(row["form"]): Entry((folded(row["form"]),), row["kind"], row["take"]) for row in table(_HERE, "heads.tsv")},
+        roles=_index(_roles()),
+        nations=_nations(),
+        given={folded(row["form"]): row["caution"] != "caution" for row in table(_HERE, "given.tsv")},
+        closed=frozenset(folded(row["form"]) for row in table(_HERE, "closed.tsv")),
+        common=frozenset(row["form"] for row in table(_HERE, "common.tsv")),
+        links=_class("link"),
+        defining=_class("defining"),
+        passing=_class("passing"),
+        office=_class("office"),
+        domain=_class("domain"),
+    )
+
+
+def _class(name: str) -> frozenset[str]:
+    return frozenset(folded(row["form"]) for row in table(_HERE, "words.tsv") if row["class"] == name)
+
+
+def _index(entries: list[Entry]) -> dict[str, tuple[Entry, ...]]:
+    found: dict[str, dict[tuple[str, ...], Entry]] = {}
+    for entry in entries:
+        found.setdefault(entry.words[0], {}).setdefault(entry.words, entry)
+    return {first: tuple(sorted(by.values(), key=lambda e: -len(e.words))) for first, by in found.items()}
+
+
+def _words(form: str) -> tuple[str, ...]:
+    return tuple(folded(form).replace(".", " . ").split())
+
+
+def _states() -> list[Entry]:
+    found = []
+    for row in table(_HERE, "states.tsv"):
+        found += [Entry(_words(name), "place", "state", row["iso"]) for name in row["names"].split("|")]
+        found += [Entry(_words(name), "place", "capital", row["iso"]) for name in row["capitals"].split("|") if name]
+    return found
+
+
+def _places() -> list[Entry]:
+    return [Entry(_words(row["form"]), "place", row["kind"]) for row in table(_HERE, "places.tsv")]
+
+
+def _bodies() -> list[Entry]:
+    return [Entry(_words(name), "organisation", row["kind"]) for row in table(_HERE, "bodies.tsv") for name in row["names"].split("|")]
+
+
+def _roles() -> list[Entry]:
+    """Each title also with the article, on every one of its words: أمين عام, الأمين العام."""
+    found = []
+    for row in table(_HERE, "roles.tsv"):
+        words = _words(row["form"])
+        found.append(Entry(words, "role", row["take"]))
+        if row["take"] != "counterpart":
+            found.append(Entry(tuple("ال" + word for word in words), "role", row["take"], "definite"))
+    return found
+
+
+def _nations() -> dict[str, str]:
+    """Demonym form -> ISO code: the masculine of the table inflected, with and without the article."""
+    found: dict[str, str] = {}
+    for row in table(_HERE, "states.tsv"):
+        for name in filter(None, row["demonyms"].split("|")):
+            stem = folded(name)
+            for end in ("", "ه", "ين", "ون", "ان", "تين", "تان", "ات"):
+                found.setdefault(stem + end, row["iso"])
+                found.setdefault("ال" + stem.replace(" ", " ال") + end, row["iso"])
+    return found

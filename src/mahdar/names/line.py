@@ -1,0 +1,86 @@
+"""One sentence as the rules see it: words by index, their forms without clitics, and look-ups in the tables."""
+
+from __future__ import annotations
+
+from msgspec import Struct
+
+from mahdar.names.lexicon import Entry, Lexicon
+from mahdar.names.mention import MentionKind
+from mahdar.names.peel import Peel, peels
+from mahdar.sentences import Word
+
+
+class Span(Struct, frozen=True):
+    """Words `first:last` of a reading, half open, without the `cut` clitic letters of the first."""
+
+    first: int
+    last: int
+    cut: int = 0
+
+
+class Found(Struct, frozen=True):
+    """A name or role found: its words, kind and rule; `phrase` and `role` where a title belongs to it."""
+
+    span: Span
+    kind: MentionKind
+    rule: str
+    note: str = ""
+    phrase: Span | None = None
+    role: Span | None = None
+    confidence: float = 1.0
+
+
+class Line(Struct, frozen=True):
+    """The words `first:last` of a reading with the tables beside them."""
+
+    words: tuple[Word, ...]
+    first: int
+    last: int
+    tables: Lexicon
+
+    def form(self, i: int) -> str:
+        """The folded form of word `i`; empty outside the sentence and for marks and numbers."""
+        if not self.first <= i < self.last or self.words[i].sort != "word":
+            return ""
+        return self.words[i].form
+
+    def mark(self, i: int) -> str:
+        """The mark at `i`, or nothing."""
+        return self.words[i].form if self.first <= i < self.last and self.words[i].sort == "mark" else ""
+
+    def look(self, i: int, index: dict[str, tuple[Entry, ...]]) -> tuple[Span, Entry] | None:
+        """The longest entry that stands at `i`; of several readings of the word the one with fewest clitics."""
+        for peel in peels(self.form(i)):
+            for entry in index.get(peel.core, ()):
+                if self._follows(i, entry.words):
+                    return Span(i, i + len(entry.words), peel.cut), entry
+        return None
+
+    def _follows(self, i: int, forms: tuple[str, ...]) -> bool:
+        if i + len(forms) > self.last:
+            return False
+        return all(self.words[i + k].form == form for k, form in enumerate(forms) if k)
+
+    def head(self, i: int) -> tuple[Peel, Entry] | None:
+        """The head noun of a body at `i`."""
+        for peel in peels(self.form(i)):
+            entry = self.tables.heads.get(peel.core)
+            if entry is not None:
+                return peel, entry
+        return None
+
+    def nation(self, i: int) -> bool:
+        """Whether the word at `i` is a demonym (الأميركية)."""
+        return self.form(i) in self.tables.nations
+
+    def adjective(self, i: int) -> bool:
+        """Whether the word at `i` is a defining adjective with the article: a demonym or a nisba, or one of a few."""
+        form = self.form(i)
+        if form in self.tables.nations:
+            return form.startswith("ال")
+        nisba = form.startswith("ال") and len(form) > 5 and form.endswith(("يه", "ي"))
+        return form in self.tables.defining or (nisba and form not in self.tables.passing)
+
+    def ends_names(self, form: str) -> bool:
+        """Whether no name runs on over this word."""
+        return not form or form in self.tables.closed
