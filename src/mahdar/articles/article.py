@@ -50,6 +50,11 @@ class Block(Struct, frozen=True):
     role: Role
     rule: str
 
+    @property
+    def aside(self) -> bool:
+        """Whether it is set aside: furniture, captions and bylines; an agency's credit at the end of a report is not."""
+        return self.role in ("furniture", "caption") or (self.role == "byline" and self.rule != "agency credit")
+
 
 class Article(Struct, frozen=True):
     """One article. `blocks` are in text order, do not overlap, and hold every visible character of `text`.
@@ -72,4 +77,4 @@ class Article(Struct, frozen=True):
     @property
     def dropped(self) -> tuple[Block, ...]:
         """What was set aside, each with the rule that did it."""
-        return tuple(b for b in self.blocks if b.role == "furniture")
+        return tuple(b for b in self.blocks if b.aside)

@@ -2,27 +2,132 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator, Sequence
 from hashlib import sha256
-from pathlib import Path
+from pathlib import Path, PurePath
 
-from mahdar.captures.capture import Capture, Declared
+from mahdar.captures.capture import Capture, Declared, Kind
+from mahdar.captures.decoding import decoding
+from mahdar.captures.limits import DUMP_LIMIT, PAGE_LIMIT, too_long
+from mahdar.captures.meta import beside
+from mahdar.captures.rows import rows
+from mahdar.captures.sniffing import binary, declared_charset, is_page, is_rows, is_warc
 from mahdar.errors import InputError
+
+_DUMPS = (".txt", ".text")
+_PAGES = (".html", ".htm", ".xhtml", ".shtml")
+_ROWS = (".jsonl", ".ndjson")
+_ARCHIVES = (".warc", ".warc.gz")
+_READ = _DUMPS + _PAGES + _ROWS + _ARCHIVES
 
 
 def captures(paths: Sequence[Path], *, ignore_meta: bool = False) -> Iterator[Capture | InputError]:
-    """Every article under `paths`, and an InputError for each file that cannot be read; the rest go on."""
+    """Every article under `paths`, and an InputError for each file that cannot be read; the rest go on.
+
+    Folders are walked in the order of names, and what is neither text, page, rows nor archive is passed over there;
+    a file that was named is always read or reported. The same file given twice is one capture.
+    """
+    seen: set[tuple[str, str | None, str]] = set()
     for path in paths:
-        files = sorted(p for p in path.rglob("*") if p.is_file()) if path.is_dir() else [path]
-        for file in files:
-            if file.suffix != ".txt":
-                continue
-            data = file.read_bytes()
-            name = str(file.relative_to(path)) if path.is_dir() else file.name
-            meta = file.with_suffix(".meta.json")
-            declared = Declared()
-            if meta.exists() and not ignore_meta:
-                given = json.loads(meta.read_text("utf-8"))
-                declared = Declared(**{k: given.get(k) for k in ("title", "outlet", "url", "published")})
-            yield Capture(name, "dump", data, sha256(data).hexdigest(), declared=declared)
+        for file, name in _files(path):
+            for found in _read(file, name, ignore_meta=ignore_meta):
+                if isinstance(found, Capture):
+                    key = (found.file, found.row, found.sha256)
+                    if key in seen:
+                        continue
+                    seen.add(key)
+                yield found
+
+
+def _files(path: Path) -> list[tuple[Path, str]]:
+    """The files of a path with the names they are shown under: below a folder, relative to it."""
+    if not path.is_dir():
+        return [(path, path.name)]
+    found = [(p, p.relative_to(path)) for p in path.rglob("*")]
+    return [(p, name.as_posix()) for p, name in sorted(found, key=lambda pair: pair[1].parts) if _wanted(p, name)]
+
+
+def _wanted(path: Path, name: PurePath) -> bool:
+    """Whether a file met in a folder is one to read; what a browser saves beside a page is not."""
+    hidden = any(part.startswith(".") for part in name.parts)
+    leftovers = any(part.endswith("_files") for part in name.parts[:-1])
+    return path.name.lower().endswith(_READ) and not hidden and not leftovers and path.is_file()
+
+
+def _read(file: Path, name: str, *, ignore_meta: bool) -> Iterator[Capture | InputError]:
+    try:
+        if not file.exists():
+            yield InputError(name, "there is no such file or folder")
+            return
+        with file.open("rb") as stream:
+            head = stream.read(65536)
+        suffix = name.lower()
+        if suffix.endswith(_ARCHIVES) or is_warc(head):
+            yield from _archive(file, name, ignore_meta=ignore_meta)
+        elif suffix.endswith(_ROWS) or (not suffix.endswith(_READ) and is_rows(head)):
+            yield from _filled(rows(file, name, ignore_meta=ignore_meta), name)
+        else:
+            kind: Kind = "page" if suffix.endswith(_PAGES) or is_page(head) else "dump"
+            yield from _article(file, name, kind, ignore_meta=ignore_meta)
+    except OSError as error:
+        yield InputError(name, f"cannot be opened ({error.strerror or error})")
+
+
+def _archive(file: Path, name: str, *, ignore_meta: bool) -> Iterator[Capture | InputError]:
+    try:
+        from mahdar.captures.warc import responses
+    except ImportError:
+        yield InputError(name, "a WARC archive; `pip install fastwarc` to read it")
+        return
+    yield from _filled(responses(file, name, ignore_meta=ignore_meta), name)
+
+
+def _filled(found: Iterator[Capture | InputError], name: str) -> Iterator[Capture | InputError]:
+    """What was found, or an InputError where nothing was."""
+    empty = True
+    for one in found:
+        empty = False
+        yield one
+    if empty:
+        yield InputError(name, "holds no article")
+
+
+def _article(file: Path, name: str, kind: Kind, *, ignore_meta: bool) -> Iterator[Capture | InputError]:
+    limit = PAGE_LIMIT if kind == "page" else DUMP_LIMIT
+    size = file.stat().st_size
+    if size > limit:
+        yield InputError(name, f"{size / (1 << 20):.0f} MB, {too_long(limit)}")
+        return
+    data = file.read_bytes()
+    declared, wrong = (Declared(), None) if ignore_meta else beside(file, name)
+    if wrong:
+        yield wrong
+    yield _capture(name, kind, data, declared)
+
+
+def _capture(name: str, kind: Kind, data: bytes, declared: Declared) -> Capture | InputError:
+    if not data:
+        return InputError(name, "empty (0 bytes); save it again")
+    if what := binary(data):
+        return InputError(name, what)
+    page = kind == "page"
+    how = decoding(data, declared=declared_charset(data) if page else None, lenient=page)
+    if how is None:
+        return InputError(name, _unreadable(data))
+    found = Capture(name, kind, data, sha256(data).hexdigest(), None, declared, how.encoding, how.damaged)
+    if not any(map(str.isalpha, found.text)):
+        return InputError(name, "no letters in it, so nothing to read")
+    return found
+
+
+def _unreadable(data: bytes) -> str:
+    if b"\x00" in data:
+        return "a binary file, not text; save its text as a .txt file in UTF-8 and give that instead"
+    try:
+        data.decode("utf-8")
+    except UnicodeDecodeError as error:
+        return (
+            f"its bytes are no text in UTF-8 (byte 0x{data[error.start]:02x} at offset {error.start}), windows-1256, "
+            "ISO-8859-6 or UTF-16; save it again in UTF-8"
+        )
+    return "not text"

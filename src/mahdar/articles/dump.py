@@ -1,0 +1,243 @@
+"""The lines of a text -> its blocks: what each stretch is, by named rules, with nothing but the text to go by.
+
+The order is the policy: what a line shows by itself; what repeats; where the article's own prose begins and ends;
+then the lines above it (masthead, kicker, headline, dateline), between it (subheads) and below it (links, forms, scraps).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from msgspec import Struct
+
+from mahdar.articles.article import Role
+from mahdar.articles.captions import is_caption
+from mahdar.articles.datelines import body_named, credit, dateline
+from mahdar.articles.line import Line, key_of, line
+from mahdar.articles.phrases import Phrase, is_date, phrase, tail
+
+_BYLINE = re.compile(
+    r"(?:بقلم|كتب|كتبت|كتبه|كتبته|كتبها|إعداد|اعداد|تحرير|ترجمة|المحرر|المحررة|الكاتب|محرر|تصوير|by|written by|author)"
+    r"(?:\s*[:/|\-–]\s*|\s+)\S",
+    re.IGNORECASE,
+)
+_SOURCE = re.compile(r"^(?:المصدر|المصادر|مصدر الخبر|نقلا عن|source)\s*[:/|\-–]\s*\S", re.IGNORECASE)
+_MASTHEAD = re.compile(r"^[^|:.؟!،]{2,40}\s*[|]$")
+_INNER_STOP = re.compile(r"[.؟!]\s+\S")
+_PROSE_WORDS, _CLOSED_WORDS, _TITLE_WORDS = 22, 8, 26
+
+
+class Label(Struct, frozen=True):
+    """What a line is, and the rule that says so."""
+
+    role: Role
+    rule: str
+
+
+class Piece(Struct, frozen=True):
+    """A labelled stretch of the text."""
+
+    start: int
+    end: int
+    role: Role
+    rule: str
+
+
+class Reading(Struct, frozen=True):
+    """The pieces of a text in order, and the outlet that its own words name."""
+
+    pieces: tuple[Piece, ...]
+    outlet: str | None = None
+
+
+def is_prose(one: Line) -> bool:
+    """Whether a line reads as a paragraph of an article: long, or a whole sentence."""
+    return one.words >= _PROSE_WORDS or (one.closed and one.words >= _CLOSED_WORDS)
+
+
+def read_lines(text: str, all_lines: Sequence[Line], *, title: str | None = None) -> Reading:
+    """The blocks of `text`, whose lines are `all_lines`; `title` is the headline where it is known beforehand."""
+    labels: list[Label | None] = [None] * len(all_lines)
+    marks: dict[int, Phrase] = {}
+    _alone(all_lines, labels, marks)
+    _repeated(all_lines, labels)
+    prose = [i for i, one in enumerate(all_lines) if labels[i] is None and is_prose(one) and not (i == 0 and _opens(all_lines))]
+    _below_marks(all_lines, labels, marks, prose)
+    prose = [i for i in prose if labels[i] is None]
+    first, last = (prose[0], prose[-1]) if prose else (len(all_lines), len(all_lines))
+    outlet = _above(all_lines, labels, first, title)
+    for i, one in enumerate(all_lines):
+        if labels[i] is None:
+            labels[i] = _between(one) if i <= last else _under(one)
+    return _pieces(text, all_lines, labels, outlet)
+
+
+def _opens(all_lines: Sequence[Line]) -> bool:
+    """Whether the first line is a title although it ends as a sentence does: short, and no full stop or prose apart from it."""
+    one, rest = all_lines[0], all_lines[1:2]
+    if not rest or one.words > _TITLE_WORDS - 6 or rest[0].words < one.words:
+        return False
+    return not one.shown.endswith(".") or one.shown.endswith("..") or (rest[0].apart and rest[0].words >= 2 * one.words)
+
+
+def _alone(all_lines: Sequence[Line], labels: list[Label | None], marks: dict[int, Phrase]) -> None:
+    for i, one in enumerate(all_lines):
+        if is_date(one.shown):
+            labels[i] = Label("dateline", "date line")
+        elif found := phrase(one):
+            labels[i] = Label("furniture", found.rule)
+            marks[i] = found
+        elif one.words <= 10 and not one.closed and _BYLINE.match(one.shown):
+            labels[i] = Label("byline", "byline")
+        elif one.words <= 10 and _SOURCE.match(one.shown):
+            labels[i] = Label("byline", "source credit")
+        elif one.words <= 5 and _MASTHEAD.match(one.shown):
+            labels[i] = Label("furniture", "masthead")
+        elif i and is_caption(one.shown, one.words, sentences=bool(_INNER_STOP.search(one.shown[:-30]))):
+            labels[i] = Label("caption", "photo credit")
+
+
+def _repeated(all_lines: Sequence[Line], labels: list[Label | None]) -> None:
+    """A line that stands twice in a row is a picture's caption, or a title printed twice; later copies are furniture."""
+    seen: dict[str, int] = {}
+    for i, one in enumerate(all_lines):
+        if one.words < 3:
+            continue
+        before = seen.setdefault(one.key, i)
+        if before == i or (labels[i] is not None and labels[before] is not None and labels[i].role != "caption"):  # type: ignore[union-attr]
+            continue
+        if i == before + 1 and before > 0 and one.words >= 6:
+            labels[before] = labels[i] = Label("caption", "doubled line")
+        elif labels[i] is None:
+            labels[i] = Label("furniture", "repeated line")
+
+
+def _below_marks(all_lines: Sequence[Line], labels: list[Label | None], marks: dict[int, Phrase], prose: Sequence[int]) -> None:
+    """Lines under a heading of links are links until prose returns; under the end of the page, everything is furniture."""
+    if not prose:
+        return
+    words = [0]
+    for i, one in enumerate(all_lines):
+        words.append(words[-1] + (one.words if labels[i] is None and is_prose(one) else 0))
+    for at, found in marks.items():
+        if found.after == "rest" and words[at] > 2 * (words[-1] - words[at]) and words[at]:
+            for i in range(at + 1, len(all_lines)):
+                if labels[i] is None:
+                    labels[i] = Label("furniture", f"after {found.rule}")
+            break
+    for at, found in marks.items():
+        if found.after != "links" or at < prose[0]:
+            continue
+        for i in range(at + 1, len(all_lines)):
+            if i in marks or (labels[i] is None and (is_prose(all_lines[i]) or all_lines[i].closed)):
+                break
+            if labels[i] is None:
+                labels[i] = Label("furniture", "headline under related links")
+
+
+def _above(all_lines: Sequence[Line], labels: list[Label | None], first: int, title: str | None) -> str | None:
+    """Labels the lines above the first paragraph; returns the outlet that they name."""
+    outlet = next(
+        (all_lines[i].shown.rstrip("| ") for i, x in enumerate(labels) if x == Label("furniture", "masthead") and i < first), None
+    )
+    wanted = key_of(title) if title else ""
+    for i in range(min(first, len(all_lines))):
+        one = all_lines[i]
+        if labels[i] is None and wanted and one.key == wanted:
+            labels[i] = Label("headline", "declared title")
+        elif labels[i] is None and one.words <= 12 and (found := dateline(one.shown, whole=True)):
+            labels[i] = Label("dateline", "dateline")
+            outlet = outlet or found.outlet
+    open_lines = [i for i in range(min(first, len(all_lines))) if labels[i] is None]
+    outlet = _masthead(all_lines, labels, open_lines, outlet)
+    open_lines = [i for i in open_lines if labels[i] is None]
+    if not any(x and x.role == "headline" for x in labels[:first]):
+        _titles(all_lines, labels, [i for i in open_lines if 2 <= all_lines[i].words <= _TITLE_WORDS])
+    at = next((i for i, x in enumerate(labels[:first]) if x and x.role == "headline"), None)
+    for i in open_lines:
+        if labels[i] is None and at is not None:
+            labels[i] = Label("kicker", "above the headline") if i < at else Label("subhead", "under the headline")
+    return outlet
+
+
+def _masthead(all_lines: Sequence[Line], labels: list[Label | None], open_lines: list[int], outlet: str | None) -> str | None:
+    """The name of the outlet as the first line of the page, and the slogan under it."""
+    if not open_lines or len(open_lines) < 2:
+        return outlet
+    at = open_lines[0]
+    one = all_lines[at]
+    named = body_named(one.shown)
+    if one.words <= 4 and (named or (outlet and one.key == key_of(outlet))):
+        labels[at] = Label("furniture", "masthead")
+        outlet = outlet or named
+        below = open_lines[1]
+        longer = [i for i in open_lines[2:] if all_lines[i].words > all_lines[below].words]
+        if below == at + 1 and all_lines[below].words <= 6 and longer and not all_lines[below].apart:
+            labels[below] = Label("furniture", "slogan")
+    return outlet
+
+
+def _titles(all_lines: Sequence[Line], labels: list[Label | None], titles: Sequence[int]) -> None:
+    """The headline among the title-like lines: the first, unless a longer one follows it, which makes it a kicker."""
+    if not titles:
+        return
+    at = titles[0]
+    if len(titles) > 1 and titles[1] == at + 1 and all_lines[titles[1]].words > all_lines[at].words:
+        labels[at] = Label("kicker", "short line above the headline")
+        at = titles[1]
+    labels[at] = Label("headline", "first title-like line")
+
+
+def _between(one: Line) -> Label:
+    if is_prose(one) or one.closed or one.words > 12:
+        return Label("body", "paragraph")
+    return Label("subhead", "short line between paragraphs") if one.words else Label("furniture", "ornament")
+
+
+def _under(one: Line) -> Label:
+    if one.closed or one.words > 12:
+        return Label("body", "paragraph")
+    if one.words <= 4 and dateline(one.shown, whole=True):
+        return Label("byline", "agency credit")
+    return Label("furniture", "scrap below the last paragraph")
+
+
+def _pieces(text: str, all_lines: Sequence[Line], labels: Sequence[Label | None], outlet: str | None) -> Reading:
+    """The labelled lines as pieces, with datelines, credits and tails cut off the paragraphs that hold them."""
+    pieces: list[Piece] = []
+    paragraphs = 0
+    for one, label in zip(all_lines, labels, strict=True):
+        if label is None or label.role != "body":
+            found = label or Label("body", "paragraph")
+            pieces.append(Piece(one.start, one.end, found.role, found.rule))
+            continue
+        start, end = one.start, one.end
+        if paragraphs < 3 and (head := dateline(one.shown)):
+            cut = one.start + head.end
+            person = head.person
+            pieces.append(
+                _trimmed(text, start, cut, "byline" if person else "dateline", "byline at the head" if person else "dateline at the head")
+            )
+            start = pieces[-1].end + len(text[pieces[-1].end : end]) - len(text[pieces[-1].end : end].lstrip())
+            outlet = outlet or head.outlet
+        paragraphs += 1
+        pieces.extend(_ends(text, line(text, start, end), label))
+    return Reading(tuple(pieces), outlet)
+
+
+def _ends(text: str, one: Line, label: Label) -> list[Piece]:
+    if cut := tail(one.shown):
+        at, rule = cut
+        return [_trimmed(text, one.start, one.start + at, label.role, label.rule), Piece(one.start + at, one.end, "furniture", rule)]
+    at = credit(one.shown) or 0
+    if at:
+        return [
+            _trimmed(text, one.start, one.start + at, label.role, label.rule),
+            Piece(one.start + at, one.end, "byline", "agency credit"),
+        ]
+    return [Piece(one.start, one.end, label.role, label.rule)]
+
+
+def _trimmed(text: str, start: int, end: int, role: Role, rule: str) -> Piece:
+    return Piece(start, start + len(text[start:end].rstrip()), role, rule)

@@ -1,0 +1,64 @@
+"""JSON Lines -> a capture for each row."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from hashlib import sha256
+from pathlib import Path
+
+from mahdar.captures.capture import Capture, Declared
+from mahdar.captures.limits import DUMP_LIMIT, too_long
+from mahdar.captures.meta import from_fields
+from mahdar.errors import InputError
+
+
+def rows(file: Path, name: str, *, ignore_meta: bool = False) -> Iterator[Capture | InputError]:
+    """A capture for each row of a JSON Lines file, and an InputError naming the row for each that cannot be read.
+
+    A row's text is its `text`; where its `title` does not stand in that text, the title and an empty line go before it.
+    Blank lines are skipped. A row is named by its `id`, or by its line number where it has none.
+    """
+    with file.open("rb") as lines:
+        number = 0
+        while line := lines.readline(DUMP_LIMIT + 1):
+            number += 1
+            if len(line) > DUMP_LIMIT and not line.endswith(b"\n"):
+                while (rest := lines.readline(DUMP_LIMIT)) and not rest.endswith(b"\n"):
+                    pass
+                yield InputError(name, too_long(DUMP_LIMIT), row=str(number))
+            elif line.strip(b"\xef\xbb\xbf \t\r\n"):
+                yield from _row(line, name, str(number), ignore_meta=ignore_meta)
+
+
+def _row(line: bytes, name: str, number: str, *, ignore_meta: bool) -> Iterator[Capture | InputError]:
+    try:
+        given = json.loads(line.decode("utf-8-sig"))
+    except UnicodeDecodeError:
+        yield InputError(name, "this row is not UTF-8; JSON Lines must be", row=number)
+        return
+    except (ValueError, RecursionError) as error:
+        yield InputError(name, f"this row is not JSON ({str(error)[:80]})", row=number)
+        return
+    if not isinstance(given, dict):
+        yield InputError(name, "this row is not a JSON object", row=number)
+        return
+    row = str(given["id"]) if isinstance(given.get("id"), (str, int)) else number
+    text = given.get("text")
+    if not isinstance(text, str) or not any(map(str.isalpha, text)):
+        yield InputError(name, "this row has no `text` with words in it", row=row)
+        return
+    declared, wrong = from_fields(given)
+    if wrong and not ignore_meta:
+        yield InputError(name, f"{wrong}; the rest of this row is used", row=row)
+    if declared.title and declared.title not in text:
+        text = f"{declared.title}\n\n{text}"
+    data = _well_formed(text).encode()
+    yield Capture(name, "row", data, sha256(line.strip()).hexdigest(), row, Declared() if ignore_meta else declared)
+
+
+def _well_formed(text: str) -> str:
+    """The text with every surrogate that JSON escapes left alone joined to its pair, or replaced by U+FFFD."""
+    if any("\ud800" <= c <= "\udfff" for c in text):
+        return text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
+    return text

@@ -1,0 +1,37 @@
+"""WARC archives -> a capture for each HTML response; this module loads fastwarc, so it is imported when first needed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from hashlib import sha256
+from pathlib import Path
+
+from fastwarc.warc import ArchiveIterator, WarcRecordType  # type: ignore[attr-defined, unused-ignore]
+
+from mahdar.captures.capture import Capture, Declared
+from mahdar.captures.decoding import decoding
+from mahdar.captures.limits import PAGE_LIMIT
+from mahdar.captures.sniffing import declared_charset
+from mahdar.errors import InputError
+
+
+def responses(file: Path, name: str, *, ignore_meta: bool = False) -> Iterator[Capture | InputError]:
+    """A capture for each HTML response of an archive, its row the record's place in the archive, counted from 1."""
+    with file.open("rb") as stream:
+        try:
+            for place, record in enumerate(ArchiveIterator(stream, record_types=WarcRecordType.response), 1):
+                http = record.http_headers
+                if http is None or "html" not in (record.http_content_type or ""):
+                    continue
+                if found := _page(record.reader.read(PAGE_LIMIT + 1), record.http_charset):
+                    data, encoding, damaged = found
+                    url = record.headers.get("WARC-Target-URI")
+                    declared = Declared() if ignore_meta else Declared(url=url)
+                    yield Capture(name, "page", data, sha256(data).hexdigest(), str(place), declared, encoding, damaged)
+        except (OSError, ValueError, EOFError, RuntimeError) as error:
+            yield InputError(name, f"the archive breaks off or is no WARC ({str(error)[:80]}); what came before is used")
+
+
+def _page(data: bytes, charset: str | None) -> tuple[bytes, str, bool] | None:
+    how = decoding(data, declared=charset or declared_charset(data), lenient=True) if 0 < len(data) <= PAGE_LIMIT else None
+    return (data, how.encoding, how.damaged) if how else None
