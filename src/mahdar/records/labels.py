@@ -1,0 +1,86 @@
+"""What the page says in its own voice, in Arabic and in English."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from functools import cache
+
+from markupsafe import Markup
+from msgspec import Struct
+
+from mahdar.spans import table
+
+
+class Label(Struct, frozen=True):
+    """The same words twice; the page opens in Arabic and can be switched to English."""
+
+    ar: str
+    en: str
+
+    def __html__(self) -> str:
+        """The Arabic words, carrying the English ones for the switch."""
+        if self.ar == self.en:
+            return str(Markup("<bdi>{}</bdi>").format(self.ar))
+        return str(Markup('<span data-en="{}">{}</span>').format(self.en, self.ar))
+
+    def after(self, prefix: str) -> Label:
+        """The label with the same words before it in both languages."""
+        return Label(f"{prefix}{self.ar}", f"{prefix}{self.en}")
+
+
+@cache
+def _labels() -> dict[str, Label]:
+    return {row["key"]: Label(row["ar"], row["en"]) for row in table("mahdar.records", "labels.tsv")}
+
+
+@cache
+def _calendar() -> dict[str, Label]:
+    return {row["number"]: Label(row["ar"], row["en"]) for row in table("mahdar.records", "months.tsv")}
+
+
+def label(key: str) -> Label:
+    """The label for `key`; a code that has none stands for itself, without its family: `how.apposition` -> apposition.
+
+    >>> label("sources").en
+    'Sources'
+    """
+    code = key.split(".", 1)[-1]
+    return _labels().get(key) or Label(code, code)
+
+
+def day_of(value: str) -> date | None:
+    """The day that an ISO value names, if it names one and the calendar has it."""
+    if not re.match(r"\d{4}-\d\d-\d\d(?:$|T)", value):
+        return None
+    try:
+        return date.fromisoformat(value[:10])
+    except ValueError:
+        return None
+
+
+def date_label(value: str, *, weekday: bool = False) -> Label:
+    """A TIMEX3 value in words; a value that is no stretch of the calendar stands for itself.
+
+    >>> date_label("2021-06-16").en, date_label("2021-06").en, date_label("2011/2015").en
+    ('16 June 2021', 'June 2021', '2011 – 2015')
+    """
+    if value.count("/") == 1:
+        first, last = (date_label(part) for part in value.split("/"))
+        return Label(f"{first.ar} – {last.ar}", f"{first.en} – {last.en}")
+    words = _calendar()
+    day = day_of(value)
+    if day:
+        month, name = words[f"{day.month:02d}"], words[f"d{day.isoweekday()}"]
+        plain = Label(f"{day.day} {month.ar} {day.year}", f"{day.day} {month.en} {day.year}")
+        return Label(f"{name.ar} {plain.ar}", f"{name.en} {plain.en}") if weekday else plain
+    if value in words and value.endswith("_REF"):
+        return words[value]
+    part = re.fullmatch(r"(\d{4})-(\d\d|SP|SU|FA|AU|WI|H[12]|Q[1-4])", value)
+    if part and part[2] in words:
+        unit = words[part[2]]
+        return Label(f"{unit.ar} {part[1]}", f"{unit.en} {part[1]}")
+    week = re.fullmatch(r"(\d{4})-W(\d\d)", value)
+    if week:
+        return Label(f"{words['W'].ar} {int(week[2])}، {week[1]}", f"{words['W'].en} {int(week[2])}, {week[1]}")
+    return Label(value, value)

@@ -1,0 +1,84 @@
+"""Segments -> HTML: every mark an element, elements well nested, the text left as it is."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+
+from markupsafe import Markup, escape
+
+from mahdar.records.segments import Mark, Segment, segments
+
+# Blocks are paragraphs; words that lead somewhere are links unless they already stand within one.
+_BLOCKS = frozenset({"block", "dropped"})
+# What an HTML parser would drop or change, shown as the replacement character so that offsets stay true.
+_UNSHOWABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")
+
+
+def marked(text: str, marks: Iterable[Mark], *, start: int = 0, end: int | None = None) -> Markup:
+    """The text from `start` to `end` as HTML with its marks; without its tags it is that text, character for character."""
+    parts: list[Markup] = []
+    stack: list[tuple[Mark, str]] = []
+    named: set[str] = set()
+    for segment in segments(start, len(text) if end is None else end, marks):
+        keep = _shared(stack, segment)
+        parts.extend(_closing(stack[keep:], segment.start))
+        del stack[keep:]
+        for mark in segment.marks[keep:]:
+            tag = _tag(mark, stack)
+            parts.append(_opening(mark, tag, named))
+            stack.append((mark, tag))
+        parts.append(shown(text[segment.start : segment.end]))
+        last = segment.end
+    if stack:
+        parts.extend(_closing(stack, last))
+    return Markup("").join(parts)
+
+
+def shown(text: str) -> Markup:
+    """A text escaped, with a replacement character for each one that a page cannot hold."""
+    return escape(_UNSHOWABLE.sub("\N{REPLACEMENT CHARACTER}", text)).replace("\r", Markup("&#13;"))
+
+
+def _shared(stack: Sequence[tuple[Mark, str]], segment: Segment) -> int:
+    """How many of the open elements stay open."""
+    count = 0
+    for (mark, _), wanted in zip(stack, segment.marks, strict=False):
+        if mark != wanted:
+            break
+        count += 1
+    return count
+
+
+def _tag(mark: Mark, stack: Sequence[tuple[Mark, str]]) -> str:
+    if mark.kind in _BLOCKS:
+        return "p"
+    leads = mark.href and mark.kind not in {"quotation", "quoted"}
+    return "a" if leads and all(tag != "a" for _, tag in stack) else "span"
+
+
+def _opening(mark: Mark, tag: str, named: set[str]) -> Markup:
+    """The opening tag; only the first piece of a mark carries its id."""
+    attributes = [Markup(' class="{}"').format(f"m {mark.kind}" if tag != "p" else mark.kind)]
+    if mark.id and mark.id not in named:
+        named.add(mark.id)
+        attributes.append(Markup(' id="{}"').format(mark.id))
+    if mark.id:
+        attributes.append(Markup(' data-of="{}"').format(mark.id))
+    if mark.href and mark.kind != "quoted":
+        attributes.append(Markup('{}="{}"').format(" href" if tag == "a" else " data-href", mark.href))
+    if mark.kind == "block":
+        attributes.append(Markup(' data-role="{}"').format(mark.note))
+    if mark.kind == "dropped":
+        attributes.append(Markup(' tabindex="0" title="{0}" data-note="{0}"').format(mark.note))
+    return Markup("<{}{}>").format(tag, Markup("").join(attributes))
+
+
+def _closing(stack: Sequence[tuple[Mark, str]], at: int) -> list[Markup]:
+    """The closing tags, innermost first; a quotation that ends here is followed by the way back to its line."""
+    parts = []
+    for mark, tag in reversed(stack):
+        parts.append(Markup("</{}>").format(tag))
+        if mark.kind == "quotation" and mark.end <= at and mark.href:
+            parts.append(Markup('<a class="back" href="{}" data-n="{}" aria-label="{}"></a>').format(mark.href, mark.note, mark.note))
+    return parts

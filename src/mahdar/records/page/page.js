@@ -1,0 +1,58 @@
+"use strict";
+// Everything on the page stands without this script; it adds the filter, the language switch and shorter ways.
+(() => {
+  const all = (what, within = document) => [...within.querySelectorAll(what)];
+  const one = (what) => document.querySelector(what);
+  all("form.filter, .controls").forEach((e) => { e.hidden = false; });
+
+  const outlet = one("#by-outlet"), person = one("#by-person"), clear = one("#clear");
+  function filter() {
+    const o = outlet.value, p = person.value;
+    all("[data-outlet]").forEach((e) => { e.hidden = Boolean(o) && e.dataset.outlet !== o; });
+    all(".voice").forEach((e) => { e.hidden = (p && e.id !== p) || !e.querySelector(".batch:not([hidden])"); });
+    all(".day").forEach((e) => { e.hidden = !e.querySelector("li:not([hidden])"); });
+    clear.hidden = !o && !p;
+    one("#shown b").textContent = all(".voice:not([hidden]) .batch:not([hidden]) .line").length;
+  }
+  function reset() { outlet.value = person.value = ""; filter(); }
+  if (outlet) {
+    one("form.filter").addEventListener("submit", (e) => e.preventDefault());
+    outlet.addEventListener("change", filter);
+    person.addEventListener("change", filter);
+    clear.addEventListener("click", () => { reset(); outlet.focus(); });
+    filter();
+  }
+
+  // A mark cut in pieces by other marks or paragraphs lights up whole; a hidden goal is shown first.
+  function arrive() {
+    all(".lit").forEach((e) => e.classList.remove("lit"));
+    const id = decodeURIComponent(location.hash.slice(1)), goal = id && document.getElementById(id);
+    if (!goal) return;
+    if (outlet && goal.closest("[hidden]")) reset();
+    for (let e = goal.parentElement; e; e = e.parentElement) if (e.localName === "details") e.open = true;
+    all("[data-of]").forEach((e) => { if (e.dataset.of === id) e.classList.add("lit"); });
+    goal.scrollIntoView({ block: "center" });
+  }
+  addEventListener("hashchange", arrive);
+  arrive();
+
+  // Marked words lead back to their line, as their number does.
+  all(".text").forEach((text) => text.addEventListener("click", (e) => {
+    if (e.target.closest("a") || String(getSelection())) return;
+    const mark = e.target.closest("[data-href]");
+    if (mark) location.hash = mark.dataset.href;
+  }));
+
+  let english = false;
+  const turn = one("#switch");
+  turn.addEventListener("click", () => {
+    english = !english;
+    all("[data-en]").forEach((e) => {
+      if (!("ar" in e.dataset)) e.dataset.ar = e.textContent;
+      e.textContent = english ? e.dataset.en : e.dataset.ar;
+      if (e === turn) e.lang = english ? "ar" : "en";
+      else if (english) e.lang = "en"; else e.removeAttribute("lang");
+    });
+  });
+  one("#print").addEventListener("click", () => print());
+})();

@@ -1,0 +1,68 @@
+"""Sources: every article in full, with its marks."""
+
+from __future__ import annotations
+
+from markupsafe import Markup
+from msgspec import Struct
+
+from mahdar.records.index import Index
+from mahdar.records.labels import Label, label
+from mahdar.records.marks import marks_of
+from mahdar.records.markup import marked, shown
+from mahdar.records.record import ArticleLine
+from mahdar.records.segments import Mark
+from mahdar.records.template import fill
+
+# A title for an article that has none: its first words, up to this many characters.
+TITLE = 90
+
+
+class Source(Struct, frozen=True):
+    """One article as the page shows it."""
+
+    id: str
+    number: int
+    outlet: Markup
+    outlet_key: int
+    date: Label
+    basis: Label | None
+    title: Markup
+    file: str
+    url: str
+    language: str
+    lines: int
+    text: Markup
+
+
+def sources(index: Index) -> Markup:
+    """The section: a list of the articles, the key to the marks, then each article."""
+    marks = marks_of(index.record, index.numbers)
+    found = tuple(_source(index, a, marks.get(a.id, [])) for a in index.record.articles)
+    return fill("sources.html.j2", sources=found)
+
+
+def _source(index: Index, article: ArticleLine, marks: list[Mark]) -> Source:
+    url = article.source.url or ""
+    return Source(
+        id=f"article-{index.numbers[article.id]}",
+        number=index.numbers[article.id],
+        outlet=index.outlet(article.id),
+        outlet_key=index.outlet_key(article.id),
+        date=index.date(article.id),
+        basis=label(f"basis.{article.published.basis}") if article.published else None,
+        title=Markup("<bdi>{}</bdi>").format(shown(title_of(article))),
+        file=article.source.file,
+        url=url if url.startswith(("http://", "https://")) else "",
+        language=article.language,
+        lines=sum(mark.kind == "quotation" for mark in marks),
+        text=marked(article.text, marks),
+    )
+
+
+def title_of(article: ArticleLine) -> str:
+    """The headline, or the first words that were kept."""
+    if article.headline:
+        return article.text[article.headline.start : article.headline.end]
+    block = next(iter(article.blocks), None)
+    words = article.text[block.start : block.end] if block else article.text.strip()
+    return words if len(words) <= TITLE else words[:TITLE].rsplit(" ", 1)[0] + "\N{HORIZONTAL ELLIPSIS}"

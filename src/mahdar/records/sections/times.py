@@ -1,0 +1,131 @@
+"""The time section: a chart of the days that the outlets name, then every moment by day with its sentence."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections import defaultdict
+from collections.abc import Sequence
+
+from markupsafe import Markup
+from msgspec import Struct
+
+from mahdar.records.chart import chart
+from mahdar.records.index import Index
+from mahdar.records.labels import Label, date_label, day_of, label
+from mahdar.records.markup import marked
+from mahdar.records.record import ArticleLine, TimeLine
+from mahdar.records.segments import Mark
+from mahdar.records.template import fill
+
+# How far from a moment its sentence is looked for: longer sentences are cut between words.
+REACH = 240
+_END = re.compile(r"[.!?؟…]+[\"'”“»’)\]]*(?=\s)|\n")
+_CUT = Markup('<span class="cut"></span>')
+
+
+class Entry(Struct, frozen=True):
+    """One sentence with the moments of a day that it names."""
+
+    outlet: Markup
+    outlet_key: int
+    article: str
+    sentence: Markup
+
+
+class Day(Struct, frozen=True):
+    """One day or period, and the sentences that name it."""
+
+    id: str
+    label: Label
+    value: str
+    count: int
+    entries: tuple[Entry, ...]
+
+
+def times(index: Index) -> Markup:
+    """The section."""
+    days = days_of(index)
+    return fill("times.html.j2", days=days, other=other_of(index), chart=chart(index))
+
+
+def days_of(index: Index) -> tuple[Day, ...]:
+    """The days and periods that the articles name, in the order of the calendar, longer periods first."""
+    groups: defaultdict[tuple[str, str], list[TimeLine]] = defaultdict(list)
+    for line in index.record.times:
+        period = index.period(line)
+        if period:
+            groups[period].append(line)
+    ordered = sorted(groups.items(), key=lambda g: (g[0][0], _backwards(g[0][1])))
+    return tuple(_day(index, first, last, lines) for (first, last), lines in ordered)
+
+
+def other_of(index: Index) -> tuple[tuple[Label, tuple[Entry, ...]], ...]:
+    """Durations and repetitions, then moments that no calendar holds."""
+    rest = [line for line in index.record.times if not index.period(line)]
+    spans = [line for line in rest if line.type in {"DURATION", "SET"}]
+    vague = [line for line in rest if line.type not in {"DURATION", "SET"}]
+    return tuple((label(key), _entries(index, lines)) for key, lines in (("durations", spans), ("vague", vague)) if lines)
+
+
+def _backwards(value: str) -> tuple[int, ...]:
+    return tuple(-ord(c) for c in value)
+
+
+def _day(index: Index, first: str, last: str, lines: Sequence[TimeLine]) -> Day:
+    values = {line.value[:10] if day_of(line.value) else line.value for line in lines}
+    value = first if first == last else values.pop() if len(values) == 1 else f"{first}/{last}"
+    return Day(
+        id=f"day-{first}" if first == last else f"day-{first}-{last}",
+        label=date_label(value, weekday=True),
+        value=value,
+        count=len(lines),
+        entries=_entries(index, lines),
+    )
+
+
+def _entries(index: Index, lines: Sequence[TimeLine]) -> tuple[Entry, ...]:
+    """The sentences of these moments; moments of one sentence share it."""
+    groups: defaultdict[tuple[str, int, int], list[TimeLine]] = defaultdict(list)
+    for line in lines:
+        article = index.articles[line.article]
+        groups[line.article, *sentence_around(article, line.start, line.end)].append(line)
+    return tuple(_entry(index, article, start, end, group) for (article, start, end), group in groups.items())
+
+
+def _entry(index: Index, article: str, start: int, end: int, lines: Sequence[TimeLine]) -> Entry:
+    text = index.articles[article].text
+    here = [Mark(line.start, line.end, "here", id=line.id, href=f"#w-{line.id}") for line in lines]
+    words = marked(text, here, start=start, end=end)
+    cut_before = start > 0 and text[start - 1] == " " and not _END.search(text, max(0, start - 4), start + 1)
+    return Entry(
+        outlet=index.outlet(article),
+        outlet_key=index.outlet_key(article),
+        article=f"article-{index.numbers[article]}",
+        sentence=Markup("<bdi>{}{}</bdi>").format(_CUT if cut_before else "", words),
+    )
+
+
+def sentence_around(article: ArticleLine, start: int, end: int) -> tuple[int, int]:
+    """The stretch of the sentence that holds `start:end`: within its block, and within reach."""
+    blocks = article.blocks
+    at = bisect_right(blocks, start, key=lambda b: b.start) - 1
+    inside = at >= 0 and blocks[at].end >= end
+    first, last = (blocks[at].start, blocks[at].end) if inside else (0, len(article.text))
+    near, far = max(first, start - REACH), min(last, end + REACH)
+    text = article.text
+    before = [m.end() for m in _END.finditer(text, near, start)]
+    after = _END.search(text, end, far)
+    begin = before[-1] if before else near if near == first else _next_space(text, near, start)
+    stop = after.end() if after else far if far == last else text.rfind(" ", end, far)
+    while begin < start and text[begin].isspace():
+        begin += 1
+    stop = max(stop, end)
+    while stop > end and text[stop - 1].isspace():
+        stop -= 1
+    return begin, stop
+
+
+def _next_space(text: str, near: int, start: int) -> int:
+    found = text.find(" ", near, start)
+    return near if found < 0 else found
