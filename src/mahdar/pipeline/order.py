@@ -9,6 +9,8 @@ from msgspec.structs import replace
 
 from mahdar.actors import Actor, actors
 from mahdar.articles import Article
+from mahdar.claims import Claim, claims
+from mahdar.events import Event, events
 from mahdar.names import Mention, mentions
 from mahdar.quotes import Quotation, quotations
 from mahdar.records import Record, compose
@@ -24,6 +26,8 @@ class Layers(Struct, frozen=True):
     moments: tuple[Moment, ...]
     mentions: tuple[Mention, ...]
     quotations: tuple[Quotation, ...]
+    events: tuple[Event, ...] = ()
+    claims: tuple[Claim, ...] = ()
 
 
 def analyse(article: Article) -> Layers:
@@ -34,7 +38,8 @@ def analyse(article: Article) -> Layers:
     named = mentions(reading)
     quoted = quotations(reading, named)
     dated = moments(reading, article.published, [q.content for q in quoted])
-    return Layers(article, reading, dated, named, quoted)
+    happened = events(reading, named, dated, published=article.published)
+    return Layers(article, reading, dated, named, quoted, happened, claims(reading, quoted, happened))
 
 
 def analyse_all(articles: Iterable[Article]) -> tuple[tuple[Layers, ...], tuple[Actor, ...]]:
@@ -56,4 +61,6 @@ def record_of(layers: Sequence[Layers], people: Sequence[Actor]) -> Record:
         [t for one in layers for t in one.moments],
         [m for one in layers for m in one.mentions],
         people,
+        events=[e for one in layers for e in one.events],
+        claims=[c for one in layers for c in one.claims],
     )

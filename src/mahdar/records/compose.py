@@ -7,9 +7,12 @@ from collections.abc import Mapping, Sequence
 from mahdar import __version__
 from mahdar.actors import Actor
 from mahdar.articles import Article, Published
+from mahdar.claims import Claim
+from mahdar.events import Event
 from mahdar.names import Mention
 from mahdar.quotes import Quotation
 from mahdar.records import record as lines
+from mahdar.records.outcomes import Parties, claim_line, event_line
 from mahdar.records.record import Record, Span
 from mahdar.spans import Anchor, content_id
 from mahdar.times import Moment
@@ -21,6 +24,9 @@ def compose(
     moments: Sequence[Moment],
     mentions: Sequence[Mention],
     actors: Sequence[Actor],
+    *,
+    events: Sequence[Event] = (),
+    claims: Sequence[Claim] = (),
 ) -> Record:
     """The record of these articles and of everything read in them; articles stand in the order of date and name."""
     texts = {a.id: a.text for a in articles}
@@ -29,14 +35,19 @@ def compose(
     named = {m.anchor: owner[m.id].id for m in mentions if m.id in owner}
     place = {a.id: i for i, a in enumerate(ordered)}
     story = _story(ordered)
+    parties = Parties(actors, named, texts)
+    happened = tuple(event_line(e, parties) for e in sorted(events, key=lambda e: (place[e.anchor.article], e.anchor)))
+    claimed = tuple(claim_line(c, parties) for c in sorted(claims, key=lambda c: (place[c.anchor.article], c.anchor, c.kind)))
     return Record(
         articles=tuple(_article(a, story.id) for a in ordered),
         quotations=tuple(_quotation(q, texts, named) for q in sorted(quotations, key=lambda q: (place[q.anchor.article], q.anchor))),
         times=tuple(_time(t) for t in sorted(moments, key=lambda t: (place[t.anchor.article], t.anchor))),
         mentions=tuple(_mention(m, owner) for m in sorted(mentions, key=lambda m: (place[m.anchor.article], m.anchor, m.kind))),
-        actors=tuple(_actor(a, texts) for a in actors),
+        actors=(*(_actor(a, texts) for a in actors), *parties.unnamed.values()),
         stories=(story,) if articles else (),
         version=__version__,
+        events=happened,
+        claims=claimed,
     )
 
 

@@ -142,6 +142,41 @@ class MentionLine(Struct, frozen=True, omit_defaults=True):
     confidence: float = 1.0
 
 
+class EventLine(Struct, frozen=True, omit_defaults=True):
+    """One event; `event` is the kind of the happening, `plover` and `cameo` its codes, `actor` and `recipient` ids of actors."""
+
+    id: str
+    event: str
+    plover: str
+    cameo: str
+    trigger: Anchor
+    actor: tuple[str, ...]
+    recipient: tuple[str, ...]
+    status: str
+    rule: str
+    evidence: tuple[Anchor, ...]
+    mode: str | None = None
+    context: str | None = None
+    date: str | None = None
+    place: Anchor | None = None
+    confidence: float = 1.0
+
+
+class ClaimLine(Struct, frozen=True, omit_defaults=True):
+    """One claim; `evidence` holds the clause that states it, `by`, `to` and `said_by` ids of actors."""
+
+    id: str
+    kind: str
+    by: tuple[str, ...]
+    to: tuple[str, ...]
+    said_by: tuple[str, ...]
+    stated_as: str
+    rule: str
+    evidence: tuple[Anchor, ...]
+    issue: str | None = None
+    confidence: float = 1.0
+
+
 class LinkLine(Struct, frozen=True):
     """Why two mentions are one actor."""
 
@@ -184,3 +219,5 @@ class Record(Struct, frozen=True):
     actors: tuple[ActorLine, ...]
     stories: tuple[StoryLine, ...]
     version: str
+    events: tuple[EventLine, ...] = ()
+    claims: tuple[ClaimLine, ...] = ()

@@ -1,0 +1,57 @@
+"""Trigger -> when and where: the expression of time and the place that stand nearest in its clause."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from mahdar.articles import Published
+from mahdar.events.event import Status
+from mahdar.events.scene import Party, Scene
+from mahdar.events.triggers import Trigger
+from mahdar.spans import Anchor
+from mahdar.times import Moment
+
+_REACH = 14
+_WHERE = frozenset({"في", "ب"})
+
+
+def when(scene: Scene, trigger: Trigger, moments: Sequence[Moment]) -> Moment | None:
+    """The date or time nearest to a trigger, one behind it preferred, within its sentence."""
+    at = scene.words[trigger.at].start
+    best: tuple[int, Moment] | None = None
+    for moment in moments:
+        if moment.type not in ("DATE", "TIME"):
+            continue
+        gap = moment.anchor.start - at
+        cost = gap if gap > 0 else -2 * gap
+        if cost <= _REACH * 6 and (best is None or cost < best[0]):
+            best = (cost, moment)
+    return best[1] if best else None
+
+
+def where(scene: Scene, trigger: Trigger, taken: Sequence[Party]) -> Anchor | None:
+    """The place behind a trigger that في governs and that is no party of it."""
+    for party in scene.after(trigger.at, _REACH):
+        if party.kind == "place" and party.governed in _WHERE and party not in taken:
+            return party.anchor
+    return None
+
+
+def dated_status(status: Status, moment: Moment | None, published: Published | None) -> Status:
+    """The status, corrected by a date that lies ahead of the article or a season and more behind it."""
+    if moment is None or published is None or moment.first is None or status not in ("happened", "ongoing"):
+        return status
+    if moment.first[:10] > published.last[: len(moment.first)]:
+        return "planned"
+    if _months(published.first) - _months(moment.last or moment.first) >= 3:
+        return "past"
+    return status
+
+
+def _months(day: str) -> int:
+    """Months since the year nought of an ISO day, month or year (counted to its end); a large number for anything else."""
+    year, _, rest = day.partition("-")
+    if not year.isdigit():
+        return 10**6
+    month = rest[:2]
+    return int(year) * 12 + (int(month) if month.isdigit() else 12)

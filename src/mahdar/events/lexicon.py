@@ -1,0 +1,160 @@
+"""The words that can name an event: every written form of `verbs.tsv` and `nouns.tsv`, found by one look-up a word."""
+
+from __future__ import annotations
+
+from functools import cache, lru_cache
+from typing import Literal, NamedTuple
+
+from mahdar.events.forms import OBJECTS, noun_forms, verb_forms
+from mahdar.spans import folded, table
+
+ROOM = "mahdar.events"
+Kind = Literal["perfect", "imperfect", "noun", "light"]
+
+
+class Condition(NamedTuple):
+    """One demand on the words around a trigger: all of `words` within reach; `before` looks back instead."""
+
+    words: tuple[frozenset[str], ...]
+    before: bool
+
+
+class Sense(NamedTuple):
+    """One row of the lexicon: what its forms mean and what must or must not stand near them."""
+
+    lemma: str
+    event: str
+    frame: str
+    genitive: str
+    needs: tuple[Condition, ...]
+    unless: tuple[Condition, ...]
+    mode: str
+    noun: bool
+
+
+class Form(NamedTuple):
+    """One reading of a written word: its sense, and what its clitics and its inflection say."""
+
+    sense: Sense
+    kind: Kind
+    person: str
+    lead: str  # the letters before the stem: conjunction, preposition, article, future
+    suffix: str
+
+
+@cache
+def classes() -> dict[str, frozenset[str]]:
+    """The word classes that conditions name."""
+    return {row["class"]: frozenset(bare(w) for w in folded(row["words"]).replace("&", " ").split()) for row in table(ROOM, "classes.tsv")}
+
+
+def bare(word: str) -> str:
+    """A folded word without its article, for comparing with the words of a condition."""
+    return word[2:] if word.startswith("ال") and len(word) > 4 else word
+
+
+def _conditions(cell: str) -> tuple[Condition, ...]:
+    found: list[Condition] = []
+    for item in folded(cell).split():
+        before = item.startswith("<")
+        parts: list[frozenset[str]] = []
+        for part in item.lstrip("<").split("&"):
+            parts.append(classes()[part[1:]] if part.startswith("@") else frozenset({bare(part)}))
+        found.append(Condition(tuple(parts), before))
+    return tuple(found)
+
+
+@cache
+def _stems() -> tuple[dict[str, list[tuple[Sense, Kind, str]]], dict[str, list[Sense]]]:
+    """Verb forms and noun forms without clitics -> what they may be."""
+    verbs: dict[str, list[tuple[Sense, Kind, str]]] = {}
+    nouns: dict[str, list[Sense]] = {}
+    for row in table(ROOM, "verbs.tsv"):
+        lemma = folded(row["perfect"])
+        sense = Sense(lemma, row["event"], row["frame"], "", _conditions(row["with"]), _conditions(row["unless"]), row["mode"], False)
+        for form, tense, person in dict.fromkeys(verb_forms(lemma, folded(row["imperfect"]))):
+            verbs.setdefault(form, []).append((sense, tense, person))
+    for row in table(ROOM, "nouns.tsv"):
+        bases = folded(row["forms"]).split()
+        sense = Sense(
+            bases[0], row["event"], row["frame"], row["genitive"], _conditions(row["with"]), _conditions(row["unless"]), row["mode"], True
+        )
+        for form in dict.fromkeys(f for base in bases for f in noun_forms(base)):
+            nouns.setdefault(form, []).append(sense)
+    return verbs, nouns
+
+
+@cache
+def _light() -> dict[str, tuple[str, str, str]]:
+    found: dict[str, tuple[str, str, str]] = {}
+    for row in table(ROOM, "light.tsv"):
+        for form, tense, person in verb_forms(folded(row["perfect"]), folded(row["imperfect"])):
+            found.setdefault(form, (row["role"], tense, person))
+    return found
+
+
+@lru_cache(maxsize=65536)
+def light(form: str) -> str:
+    """The role a light verb gives its subject: `actor`, `recipient`, `about`; empty for any other word."""
+    known = _light()
+    for lead in ("", "و", "ف", "س", "وس"):
+        if form.startswith(lead):
+            rest = form[len(lead) :]
+            for suffix in ("", *OBJECTS):
+                stem = rest[: len(rest) - len(suffix)] if suffix and rest.endswith(suffix) else rest
+                if (suffix == "" or stem != rest) and stem in known and len(stem) > 2:
+                    return known[stem][0]
+    return ""
+
+
+_VERB_LEADS = ("", "و", "ف", "س", "وس", "فس", "ل", "ول")
+_NOUN_LEADS = ("", "و", "ف", "ب", "ل", "ك", "ال", "وال", "بال", "لل", "وب", "ول", "فال", "وبال", "ولل", "كال", "فل", "فب")
+
+
+@lru_cache(maxsize=65536)
+def forms(word: str) -> tuple[Form, ...]:
+    """What one folded word may be: verb readings first, then noun readings; empty for most words."""
+    verbs, nouns = _stems()
+    found: list[Form] = []
+    for lead in _VERB_LEADS:
+        if word.startswith(lead) and len(word) - len(lead) > 1:
+            for stem, suffix in _cut(word[len(lead) :], OBJECTS):
+                for sense, kind, person in verbs.get(stem, ()):
+                    if _agrees(lead, kind):
+                        found.append(Form(sense, kind, person, lead, suffix))
+    for lead in _NOUN_LEADS:
+        if word.startswith(lead) and len(word) - len(lead) > 2:
+            rest = word[len(lead) :]
+            bare_rest = rest[1:] if lead.endswith("لل") and rest.startswith("ل") and rest not in nouns else rest
+            for stem, suffix in _cut(bare_rest, (*OBJECTS[:-1], "ي")):
+                for sense in nouns.get(stem, ()):
+                    if (stem.endswith("ت") and stem[:-1] + "ه" in nouns and stem not in _listed()) and not suffix:
+                        continue
+                    if suffix and "ال" in lead:
+                        continue
+                    found.append(Form(sense, "noun", "", lead, suffix))
+    return tuple(dict.fromkeys(found))
+
+
+@cache
+def _listed() -> frozenset[str]:
+    return frozenset(w for row in table(ROOM, "nouns.tsv") for w in folded(row["forms"]).split())
+
+
+def _cut(rest: str, suffixes: tuple[str, ...]) -> list[tuple[str, str]]:
+    cuts = [(rest, "")]
+    for suffix in suffixes:
+        if rest.endswith(suffix) and len(rest) - len(suffix) > 1:
+            stem = rest[: -len(suffix)]
+            cuts.append((stem, suffix))
+            if stem.endswith("و"):  # the silent alef of the plural goes before a suffix: نفوا, نفوها
+                cuts.append((stem + "ا", suffix))
+            elif stem.endswith("ا"):  # a final yeh is written as alef before a suffix: التقي, التقاه
+                cuts.append((stem[:-1] + "ي", suffix))
+            elif stem.endswith(("ئ", "ؤ")):  # a seated hamza stands bare at the end of the word: لقائه, لقاء
+                cuts.append((stem[:-1] + "ء", suffix))
+    return cuts
+
+
+def _agrees(lead: str, kind: Kind) -> bool:
+    return kind == "imperfect" if "س" in lead or lead in ("ل", "ول") else True

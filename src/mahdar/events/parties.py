@@ -1,0 +1,275 @@
+"""Trigger -> who acts and on whom, by the grammar around it.
+
+Tried in order, and the construction that answered is named in the event's rule: the noun's genitive, the national
+adjective, the prepositions of its frame, the light verb that carries it, the verb's subject (behind it, before it,
+carried over), and for a definite noun the parties of the same happening named before.
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from mahdar.events.lexicon import light
+from mahdar.events.scene import Party, Scene
+from mahdar.events.triggers import Trigger
+
+_AGENT = frozenset({"قبل", "يد", "ايدي", "يدي", "جانب", "برصاص", "بنيران"})
+_AGAINST = frozenset({"ضد", "علي", "بحق", "في", "ل", "من", "ب", "عن", "الي", "حيال", "تجاه"})
+_STOPS = frozenset({".", "؛", "!", "؟", "?", ":"})
+_HOSTILE = frozenset({"ACCUSE", "THREATEN", "ASSAULT", "COERCE", "SANCTION", "PROTEST", "MOBILIZE", "REJECT"})
+
+
+class Cast(NamedTuple):
+    """Who acts, on whom, and the construction that told."""
+
+    actor: tuple[Party, ...]
+    recipient: tuple[Party, ...]
+    rule: str
+
+
+def cast(scene: Scene, trigger: Trigger, carried: tuple[Party, ...]) -> Cast:
+    """The parties of one trigger; `carried` is the last subject before this sentence, for elided ones."""
+    if trigger.form.kind == "noun":
+        return _noun(scene, trigger, carried)
+    return _verb(scene, trigger, carried)
+
+
+def _clause_end(scene: Scene, i: int) -> int:
+    for k in range(i + 1, scene.last):
+        if scene.words[k].form in _STOPS:
+            return k
+    return scene.last
+
+
+def _with_joined(scene: Scene, party: Party) -> tuple[Party, ...]:
+    """A party and those that و joins to it."""
+    members = [party]
+    for other in scene.parties:
+        if other.first >= members[-1].last and other.joined and other.first - members[-1].last <= 2 and len(members) < 6:
+            members.append(other)
+    return tuple(members)
+
+
+def _free(scene: Scene, i: int, end: int, reach: int) -> Party | None:
+    """The first party behind word `i` that no preposition governs."""
+    for p in scene.after(i, reach):
+        if p.first >= end:
+            return None
+        if not p.governed and not (p.kind == "nation" and p.weak):
+            return p
+        if not p.governed and p.weak and p.first == i + 1:
+            return p
+    return None
+
+
+def _subject_before(scene: Scene, i: int) -> Party | None:
+    """The nearest party before word `i` that can be a subject: free, or what a relative clause hangs on."""
+    for p in scene.before(i):
+        if (not p.governed or p.governed in ("ان", "لكن")) and not (p.kind == "nation" and p.weak) and p.kind != "place":
+            return p
+        if p.last == i and not p.governed:
+            return p
+    return next((p for p in scene.before(i) if not p.governed and not p.weak), None)
+
+
+def _partner(scene: Scene, i: int, end: int, prepositions: frozenset[str], reach: int = 14) -> tuple[Party, ...]:
+    for p in scene.after(i, reach):
+        if p.first >= end:
+            break
+        if p.governed in prepositions:
+            return _with_joined(scene, p)
+    return ()
+
+
+def _agent(scene: Scene, i: int, end: int) -> tuple[Party, ...]:
+    for p in scene.after(i, 16):
+        if p.first >= end:
+            break
+        if scene.form(p.first - 1) in _AGENT:
+            return _with_joined(scene, p)
+    return ()
+
+
+def _preposition(frame: str) -> frozenset[str]:
+    if frame.startswith("to:"):
+        word = frame[3:].replace("إلى", "الي").replace("على", "علي")
+        if word == "الي":
+            return frozenset({"الي", "ل"})
+        return frozenset({word, "ضد", "بحق"}) if word in ("علي", "ضد") else frozenset({word})
+    return frozenset()
+
+
+def _verb(scene: Scene, trigger: Trigger, carried: tuple[Party, ...]) -> Cast:
+    i, form = trigger.at, trigger.form
+    end = _clause_end(scene, i)
+    subject, rule = _subject(scene, trigger, end, carried)
+    last = max([i, *(p.last - 1 for p in subject if p.first > i)])
+    frame = form.sense.frame
+    if frame == "mutual":
+        partners = _partner(scene, last, end, frozenset({"مع", "بين"}))
+        if not partners and form.sense.lemma in ("التقي", "هاتف"):
+            found = _free(scene, last, end, 6)
+            partners = _with_joined(scene, found) if found else ()
+        return Cast(_merge(subject, partners), (), rule)
+    if frame == "victim":
+        return Cast(_agent(scene, i, end), subject, rule)
+    if frame == "alone":
+        return Cast(subject, _partner(scene, last, end, frozenset({"ضد", "علي"})), rule)
+    prepositions = _preposition(frame)
+    if prepositions:
+        return Cast(subject, _partner(scene, last, end, prepositions), rule)
+    found = _free(scene, last, end, 8)
+    if found is None:
+        return Cast(subject, _partner(scene, last, end, frozenset({"ل", "ب", "علي", "الي"}), 8), rule)
+    return Cast(subject, tuple(p for p in _with_joined(scene, found) if p not in subject), rule)
+
+
+def _merge(a: tuple[Party, ...], b: tuple[Party, ...]) -> tuple[Party, ...]:
+    return a + tuple(p for p in b if p not in a)
+
+
+def _subject(scene: Scene, trigger: Trigger, end: int, carried: tuple[Party, ...]) -> tuple[tuple[Party, ...], str]:
+    """The subject of a verb and how it was found."""
+    i, form = trigger.at, trigger.form
+    near = next((p for p in scene.before(i, 12) if p.last == i and not p.governed), None)
+    if near is not None and (not near.weak or near.kind == "group"):
+        return _back_joined(scene, near), "subject before"
+    if form.person.startswith("1"):
+        return carried, "subject carried"
+    behind = _free(scene, i, end, 6)
+    if behind is not None and (behind.first <= i + 2 or not _clause_between(scene, i, behind.first)):
+        return _with_joined(scene, behind), "subject behind"
+    before = _subject_before(scene, i)
+    if before is not None:
+        return _back_joined(scene, before), "subject before"
+    return carried, "subject carried"
+
+
+def _clause_between(scene: Scene, i: int, j: int) -> bool:
+    return any(scene.form(k) in ("ان", "التي", "الذي", "الذين", "،", ",") for k in range(i + 1, j))
+
+
+def _back_joined(scene: Scene, party: Party) -> tuple[Party, ...]:
+    """A party and those before it that it is joined to."""
+    members = [party]
+    for other in reversed(scene.parties):
+        if other.last <= members[0].first and members[0].joined and members[0].first - other.last <= 2 and len(members) < 6:
+            members.insert(0, other)
+    return tuple(members)
+
+
+def _noun(scene: Scene, trigger: Trigger, carried: tuple[Party, ...]) -> Cast:
+    i, sense = trigger.at, trigger.form.sense
+    end = _clause_end(scene, i)
+    genitive = _genitive(scene, trigger, carried)
+    owners = genitive if sense.genitive in ("actor", "mutual") else ()
+    agents, rule = _agent(scene, i, end), "agent"
+    if not agents:
+        agents, rule = owners, "genitive"
+    if not agents:
+        agents, rule = _nations(scene, i), "national adjective"
+    if sense.frame == "mutual":
+        return _between(scene, trigger, carried, agents, rule)
+    recipients = genitive if sense.genitive == "recipient" else ()
+    recipients = recipients or _target(scene, trigger, end)
+    if not agents:
+        role, parties = _carrier(scene, i, end)
+        if role == "recipient":
+            recipients = recipients or parties
+        elif role == "actor":
+            agents, rule = parties, "light verb"
+    agents = tuple(p for p in agents if p not in recipients)
+    if agents or sense.genitive == "recipient":
+        return Cast(agents, recipients, rule if agents else "genitive")
+    return _fall_back(scene, trigger, carried, recipients)
+
+
+def _between(scene: Scene, trigger: Trigger, carried: tuple[Party, ...], agents: tuple[Party, ...], rule: str) -> Cast:
+    """The parties of a noun that all take part in alike: a meeting, an agreement."""
+    i, end = trigger.at, _clause_end(scene, trigger.at)
+    partners = _partner(scene, i, end, frozenset({"مع", "بين"}), 12)
+    if rule == "national adjective" and not (partners and partners[0].governed == "بين"):
+        role, carriers = _carrier(scene, i, end)
+        if role == "actor":
+            agents, rule = _merge(carriers, agents), "light verb"
+    if agents or partners:
+        return Cast(_merge(agents, partners), (), rule if agents else "partners")
+    return _fall_back(scene, trigger, carried, ())
+
+
+def _target(scene: Scene, trigger: Trigger, end: int) -> tuple[Party, ...]:
+    """Whom a noun's prepositions aim at."""
+    sense = trigger.form.sense
+    wanted = _preposition(sense.frame) or (frozenset({"ضد", "بحق", "علي"}) if sense.event in _HOSTILE else frozenset())
+    return _partner(scene, trigger.at, end, wanted, 8) if wanted else ()
+
+
+def _fall_back(scene: Scene, trigger: Trigger, carried: tuple[Party, ...], recipients: tuple[Party, ...]) -> Cast:
+    """An event noun without parties of its own: what the sentence's subject does, unless the noun is definite."""
+    if trigger.form.sense.event == "ASSAULT" or trigger.form.sense.genitive == "about":
+        return Cast((), recipients, "none")
+    if trigger.definite:
+        return Cast((), recipients, "none")
+    before = _subject_before(scene, trigger.at)
+    if before is not None and trigger.at - before.last <= 12:
+        return Cast(tuple(p for p in _back_joined(scene, before) if p not in recipients), recipients, "sentence subject")
+    return Cast((), recipients, "none")
+
+
+def _genitive(scene: Scene, trigger: Trigger, carried: tuple[Party, ...]) -> tuple[Party, ...]:
+    """Who stands in the genitive of a noun, or who its possessive suffix means."""
+    i, form = trigger.at, trigger.form
+    if form.suffix:
+        for p in scene.before(i):
+            if not p.weak or p.kind == "group":
+                return (p,)
+        return carried[:1] if carried else ()
+    if trigger.definite:
+        return ()
+    party = scene.party_at(i + 1)
+    if party is None or party.governed or (party.kind == "nation" and party.weak):
+        return ()
+    return _with_joined(scene, party)
+
+
+def _nations(scene: Scene, i: int) -> tuple[Party, ...]:
+    """The national adjectives that follow word `i`, with at most one other adjective among them."""
+    found: list[Party] = []
+    gap = 0
+    k = i + 1
+    while k < scene.last and gap < 2:
+        party = scene.inside(k)
+        if party is not None and party.weak and party.kind == "nation":
+            found.append(party)
+        elif party is not None or scene.words[k].sort != "word":
+            break
+        else:
+            gap += 1
+        k += 1
+    return tuple(found)
+
+
+def _carrier(scene: Scene, i: int, end: int) -> tuple[str, tuple[Party, ...]]:
+    """The light verb that carries a noun, before it or in its relative clause: (role of its subject, its subject)."""
+    for k in range(i - 1, max(scene.first, i - 14) - 1, -1):
+        if scene.words[k].form in _STOPS:
+            break
+        role = light(scene.words[k].form)
+        if role in ("actor", "recipient"):
+            return role, _carrying(scene, k, i)
+    for k in range(i + 1, min(end, i + 6)):
+        role = light(scene.words[k].form)
+        found = _free(scene, k, end, 4) if role in ("actor", "recipient") else None
+        if found is not None:
+            return role, _with_joined(scene, found)
+    return "", ()
+
+
+def _carrying(scene: Scene, k: int, i: int) -> tuple[Party, ...]:
+    """The subject of the light verb at `k`, which carries the noun at `i`."""
+    near = next((p for p in scene.before(k, 8) if p.last == k and not p.governed), None)
+    inner = next((p for p in scene.after(k, i - k) if p.first < i and not p.governed), None)
+    if near is None and inner is not None:
+        return tuple(p for p in _with_joined(scene, inner) if p.first < i)
+    subject = near or _subject_before(scene, k)
+    return _back_joined(scene, subject) if subject else ()

@@ -1,0 +1,103 @@
+"""Reading, mentions, moments -> Event."""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from msgspec.structs import replace
+
+from mahdar.articles import Published
+from mahdar.events.codes import codes
+from mahdar.events.dating import dated_status, when, where
+from mahdar.events.domain import political
+from mahdar.events.event import Event
+from mahdar.events.parties import cast
+from mahdar.events.scene import Party, Scene, scenes
+from mahdar.events.status import status
+from mahdar.events.triggers import Trigger, triggers
+from mahdar.names import Mention
+from mahdar.sentences import Reading
+from mahdar.spans import content_id
+from mahdar.times import Moment
+
+
+class _Setting(NamedTuple):
+    """What the events of one sentence share: its scene, its expressions of time, and whom it may carry over."""
+
+    reading: Reading
+    scene: Scene
+    moments: Sequence[Moment]
+    carried: tuple[Party, ...]
+    published: Published | None
+
+
+def events(
+    reading: Reading, mentions: Sequence[Mention], moments: Sequence[Moment], *, published: Published | None = None
+) -> tuple[Event, ...]:
+    """The events of an article in the order of their triggers.
+
+    `published` lets a date tell what is to come from what is long past.
+    """
+    dated = sorted(moments, key=lambda m: m.anchor.start)
+    starts = [m.anchor.start for m in dated]
+    found: list[Event] = []
+    carried: tuple[Party, ...] = ()
+    for sentence, scene, counts in zip(reading.sentences, scenes(reading, mentions), political(reading), strict=True):
+        if counts:
+            here = dated[bisect_left(starts, sentence.anchor.start) : bisect_right(starts, sentence.anchor.end)]
+            setting = _Setting(reading, scene, here, carried, published)
+            for trigger in triggers(scene):
+                found.append(_remembered(_event(setting, trigger), trigger, found))
+        carried = _subjects(scene) or carried
+    return tuple(found)
+
+
+def _subjects(scene: Scene) -> tuple[Party, ...]:
+    """Whom the next sentence may carry over: the first one named without a preposition."""
+    return next(((p,) for p in scene.parties if not p.governed and not p.weak and p.kind != "place"), ())
+
+
+def _event(setting: _Setting, trigger: Trigger) -> Event:
+    reading, scene, sense = setting.reading, setting.scene, trigger.form.sense
+    anchor = reading.anchor(trigger.at, trigger.at + 1)
+    parts = cast(scene, trigger, setting.carried)
+    stand = status(scene, trigger)
+    moment = when(scene, trigger, setting.moments)
+    stated = dated_status(stand.status, moment, setting.published)
+    plover, cameo = codes(sense.event, stated)
+    decided = (reading.anchor(stand.first, stand.last),) if stand.last > stand.first else ()
+    return Event(
+        id=content_id("event", reading.article, anchor.start, anchor.end, sense.event),
+        anchor=anchor,
+        type=sense.event,  # type: ignore[arg-type]  # the tables hold types only
+        status=stated,
+        plover=plover,
+        cameo=cameo,
+        rule=f"{sense.lemma}/{sense.event} {trigger.form.kind}; {parts.rule}",
+        mode=sense.mode,
+        actor=tuple(p.anchor for p in parts.actor),
+        recipient=tuple(p.anchor for p in parts.recipient),
+        date=moment.value if moment else "",
+        when=moment.anchor if moment else None,
+        place=where(scene, trigger, (*parts.actor, *parts.recipient)),
+        evidence=(anchor, *decided, *((moment.anchor,) if moment else ())),
+    )
+
+
+def _remembered(event: Event, trigger: Trigger, earlier: Sequence[Event]) -> Event:
+    """A definite noun without parties takes those of the last event of its kind: the meeting, the attack."""
+    if event.actor or not trigger.definite:
+        return event
+    for other in reversed(earlier):
+        if other.type == event.type and other.actor:
+            return replace(
+                event,
+                actor=other.actor,
+                recipient=event.recipient or other.recipient,
+                date=event.date or other.date,
+                place=event.place or other.place,
+                rule=event.rule.replace("; none", "; named before"),
+            )
+    return event

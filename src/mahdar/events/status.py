@@ -1,0 +1,94 @@
+"""Trigger -> status: whether the article says that it happened, goes on, is planned, proposed, possible or denied."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import NamedTuple
+
+from mahdar.events.event import Status
+from mahdar.events.lexicon import ROOM
+from mahdar.events.scene import Scene
+from mahdar.events.triggers import Trigger
+from mahdar.spans import folded, table
+
+# Acts that saying performs: in the imperfect they are done by being reported (تدين, تدعو), not under way.
+PERFORMED = frozenset({"REQUEST", "ACCUSE", "REJECT", "THREATEN", "SUPPORT", "AGREE", "CONSULT"})
+_LASTING = frozenset({"حرب", "نزاع", "عدوان", "قتال", "احتلال", "حصار"})
+
+
+class _Cue(NamedTuple):
+    status: Status
+    window: int
+    words: tuple[str, ...]
+
+
+class Stand(NamedTuple):
+    """A status and the words (indices of the article's words, half open) that decided it, if any did."""
+
+    status: Status
+    first: int
+    last: int
+    rule: str
+
+
+@cache
+def _cues() -> tuple[dict[str, list[_Cue]], dict[str, list[_Cue]]]:
+    """The cues that stand before a trigger, by their last word, and those behind it, by their first."""
+    before: dict[str, list[_Cue]] = {}
+    after: dict[str, list[_Cue]] = {}
+    for row in table(ROOM, "status.tsv"):
+        words = tuple(folded(row["form"]).split())
+        cue = _Cue(row["status"], int(row["window"]), words)  # type: ignore[arg-type]  # the table holds statuses only
+        (before if row["side"] == "before" else after).setdefault(words[0], []).append(cue)
+    return before, after
+
+
+def status(scene: Scene, trigger: Trigger) -> Stand:
+    """The status of one trigger by the words around it; tense where none of them decides."""
+    before, after = _cues()
+    i = trigger.at
+    for k in range(i - 1, max(scene.first, i - 8) - 1, -1):
+        form = _plain(scene.form(k))
+        if form in (".", "؛", ":", "!", "؟"):
+            break
+        for cue in before.get(form, ()):
+            if i - (k + len(cue.words) - 1) <= cue.window and _stands(scene, k, cue.words) and _suits(cue, trigger, scene, k):
+                return Stand(cue.status, k, k + len(cue.words), "cue")
+    for k in range(i + 1, min(scene.last, i + 7)):
+        form = scene.form(k)
+        if form in (".", "؛", ":", "!", "؟"):
+            break
+        for cue in after.get(form, ()):
+            if k - i <= cue.window and _stands(scene, k, cue.words):
+                return Stand(cue.status, k, k + len(cue.words), "cue")
+    return Stand(_by_form(trigger), i, i, "form")
+
+
+def _plain(form: str) -> str:
+    return form[1:] if len(form) > 3 and form[0] in "وف" else form
+
+
+def _stands(scene: Scene, k: int, words: tuple[str, ...]) -> bool:
+    return all(_plain(scene.form(k + n)) == w or scene.form(k + n) == w for n, w in enumerate(words))
+
+
+def _suits(cue: _Cue, trigger: Trigger, scene: Scene, k: int) -> bool:
+    """قد is 'perhaps' before the imperfect only; لا and its like speak of the verb they stand before."""
+    word = cue.words[0]
+    kind = trigger.form.kind
+    if word == "قد":
+        return kind == "imperfect"
+    if word in ("لم", "لن", "لا"):
+        return kind == "imperfect"
+    return True
+
+
+def _by_form(trigger: Trigger) -> Status:
+    form = trigger.form
+    if "س" in form.lead and form.kind == "imperfect":
+        return "planned"
+    if form.kind == "imperfect" and form.sense.event not in PERFORMED:
+        return "ongoing"
+    if form.kind == "noun" and form.sense.lemma in _LASTING:
+        return "ongoing"
+    return "happened"
