@@ -56,21 +56,31 @@ def is_prose(one: Line) -> bool:
     return one.words >= _PROSE_WORDS or (one.closed and one.words >= _CLOSED_WORDS)
 
 
-def read_lines(text: str, all_lines: Sequence[Line], *, title: str | None = None) -> Reading:
-    """The blocks of `text`, whose lines are `all_lines`; `title` is the headline where it is known beforehand."""
+def read_lines(text: str, all_lines: Sequence[Line], *, title: str | None = None, author: str | None = None) -> Reading:
+    """The blocks of `text`, whose lines are `all_lines`; `title` and `author` are its headline and byline where known beforehand."""
     labels: list[Label | None] = [None] * len(all_lines)
     marks: dict[int, Phrase] = {}
+    _known(all_lines, labels, title, author)
     _alone(all_lines, labels, marks)
     _repeated(all_lines, labels)
     prose = [i for i, one in enumerate(all_lines) if labels[i] is None and is_prose(one) and not (i == 0 and _opens(all_lines))]
     _below_marks(all_lines, labels, marks, prose)
     prose = [i for i in prose if labels[i] is None]
     first, last = (prose[0], prose[-1]) if prose else (len(all_lines), len(all_lines))
-    outlet = _above(all_lines, labels, first, title)
+    outlet = _above(all_lines, labels, first)
     for i, one in enumerate(all_lines):
         if labels[i] is None:
             labels[i] = _between(one) if i <= last else _under(one)
     return _pieces(text, all_lines, labels, outlet)
+
+
+def _known(all_lines: Sequence[Line], labels: list[Label | None], title: str | None, author: str | None) -> None:
+    """The headline and the byline that were known before the text was read."""
+    for shown, label in ((title, Label("headline", "declared title")), (author, Label("byline", "declared author"))):
+        key = key_of(shown) if shown else ""
+        place = next((i for i, one in enumerate(all_lines) if key and one.key == key and labels[i] is None), None)
+        if place is not None and (label.role == "headline" or not dateline(all_lines[place].shown, whole=True)):
+            labels[place] = label
 
 
 def _opens(all_lines: Sequence[Line]) -> bool:
@@ -83,6 +93,8 @@ def _opens(all_lines: Sequence[Line]) -> bool:
 
 def _alone(all_lines: Sequence[Line], labels: list[Label | None], marks: dict[int, Phrase]) -> None:
     for i, one in enumerate(all_lines):
+        if labels[i] is not None:
+            continue
         if is_date(one.shown):
             labels[i] = Label("dateline", "date line")
         elif found := phrase(one):
@@ -136,17 +148,14 @@ def _below_marks(all_lines: Sequence[Line], labels: list[Label | None], marks: d
                 labels[i] = Label("furniture", "headline under related links")
 
 
-def _above(all_lines: Sequence[Line], labels: list[Label | None], first: int, title: str | None) -> str | None:
+def _above(all_lines: Sequence[Line], labels: list[Label | None], first: int) -> str | None:
     """Labels the lines above the first paragraph; returns the outlet that they name."""
     outlet = next(
         (all_lines[i].shown.rstrip("| ") for i, x in enumerate(labels) if x == Label("furniture", "masthead") and i < first), None
     )
-    wanted = key_of(title) if title else ""
     for i in range(min(first, len(all_lines))):
         one = all_lines[i]
-        if labels[i] is None and wanted and one.key == wanted:
-            labels[i] = Label("headline", "declared title")
-        elif labels[i] is None and one.words <= 12 and (found := dateline(one.shown, whole=True)):
+        if labels[i] is None and one.words <= 12 and (found := dateline(one.shown, whole=True)):
             labels[i] = Label("dateline", "dateline")
             outlet = outlet or found.outlet
     open_lines = [i for i in range(min(first, len(all_lines))) if labels[i] is None]

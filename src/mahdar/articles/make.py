@@ -6,21 +6,43 @@ from mahdar.articles.article import Article, Block, Published, Source
 from mahdar.articles.dump import Reading, read_lines
 from mahdar.articles.language import language
 from mahdar.articles.line import lines
-from mahdar.captures import Capture
+from mahdar.captures import Capture, Declared
+from mahdar.errors import InputError
 from mahdar.spans import Anchor, content_id
 
 
 def article(capture: Capture) -> Article:
-    """The article of a capture: its text, and each stretch of it with its role and the rule that gave it."""
-    text = capture.text
-    declared = capture.declared
-    return _article(capture, text, read_lines(text, lines(text), title=declared.title))
+    """The article of a capture: its text, and each stretch of it with its role and the rule that gave it.
+
+    The text of a dump or a row is the capture's own; that of a page is what was extracted from it, headline first.
+    Raises InputError where a page shows no text.
+    """
+    if capture.kind == "page":
+        return _from_page(capture)
+    text, declared = capture.text, capture.declared
+    day = Published(declared.published[:10], declared.published[:10], "metadata") if declared.published else None
+    return _article(capture, text, read_lines(text, lines(text), title=declared.title), declared, day)
 
 
-def _article(capture: Capture, text: str, reading: Reading) -> Article:
-    declared = capture.declared
+def _from_page(capture: Capture) -> Article:
+    from mahdar.articles.page import page  # trafilatura takes half a second to load, which dumps need not pay
+
+    found, declared = page(capture.text), capture.declared
+    if not any(map(str.isalpha, found.text)):
+        raise InputError(capture.file, "a page without text; save the article's own page, after it has loaded", row=capture.row)
+    said = found.said
+    known = Declared(declared.title or found.title, declared.outlet or said.outlet, declared.url or said.url, declared.published)
+    day = None
+    if declared.published:
+        day = Published(declared.published[:10], declared.published[:10], "metadata")
+    elif said.published:
+        day = Published(said.published, said.published, "markup", why=said.dated_by)
+    reading = read_lines(found.text, lines(found.text), title=found.title, author=found.author)
+    return _article(capture, found.text, reading, known, day)
+
+
+def _article(capture: Capture, text: str, reading: Reading, declared: Declared, day: Published | None) -> Article:
     name = content_id("article", capture.file, capture.row, capture.sha256)
-    day = declared.published[:10] if declared.published else None
     return Article(
         id=name,
         source=Source(capture.file, capture.sha256, capture.row, declared.url),
@@ -28,5 +50,5 @@ def _article(capture: Capture, text: str, reading: Reading) -> Article:
         language=language(text),
         blocks=tuple(Block(Anchor(name, p.start, p.end), p.role, p.rule) for p in reading.pieces),
         outlet=declared.outlet or reading.outlet,
-        published=Published(day, day, "metadata") if day else None,
+        published=day,
     )
