@@ -3,16 +3,107 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 
 from mahdar.articles import Published
 from mahdar.sentences import Reading
-from mahdar.spans import Anchor
+from mahdar.spans import Anchor, content_id
+from mahdar.times import context
+from mahdar.times.atoms import Atom, atoms
+from mahdar.times.grammar import scan
+from mahdar.times.masks import merged
 from mahdar.times.moment import Moment
+from mahdar.times.resolve import Resolved, resolve
+from mahdar.times.today import Found, today
+
+# Where an article has no date, its expressions are resolved against two days that share nothing, and only what comes
+# out alike is kept.
+_PROBES = (date(1991, 1, 2), date(2034, 12, 29))
 
 
 def moments(reading: Reading, published: Published | None, spoken: Sequence[Anchor] = ()) -> tuple[Moment, ...]:
     """The temporal expressions of an article, resolved against its date; `spoken` are the stretches of speech in it."""
-    return ()
+    found = drafts(reading)
+    said = context.speech(reading, [(a.start, a.end) for a in spoken])
+    ends = _ends(published)
+    days = [today(found, day, said) for day in ends] if published else list(ends)
+    previous: list[date | None] = [None] * len(days)
+    out: list[Moment] = []
+    for one in found:
+        held = said.holds(one.anchor.start)
+        results: list[Resolved | None] = []
+        for k, day in enumerate(days):
+            now = context.Now(day, previous[k], one.tense, held, one.event)
+            result = resolve(one.draft, now)
+            results.append(result)
+            if result and result.granularity in ("day", "part", "minute") and result.days:
+                previous[k] = result.days[0]
+        moment = _moment(one, results, dated=published is not None)
+        if moment:
+            out.append(moment)
+    return tuple(out)
+
+
+def drafts(reading: Reading) -> list[Found]:
+    """Every expression of an article as read, not yet resolved, in text order."""
+    out: list[Found] = []
+    for sentence in reading.sentences:
+        line = atoms(reading, sentence)
+        if not any(a.entries for a in line):
+            continue
+        for i, end, draft in scan(line):
+            anchor = _anchor(reading, line, i, end)
+            out.append(Found(anchor, draft, _tense(line, i, end), context.after_event(line, i), sentence.first))
+    return out
+
+
+def _tense(line: Sequence[Atom], i: int, end: int) -> context.Tense:
+    tense = context.tense(line, i, end)
+    return "future" if tense == "open" and context.imperfect(line, i) else tense
+
+
+def _anchor(reading: Reading, line: Sequence[Atom], i: int, end: int) -> Anchor:
+    first, last = reading.words[line[i].first], reading.words[line[end - 1].last - 1]
+    start = first.start
+    for _ in range(line[i].entries[0].clitic):
+        start += 1
+        while start < first.end and not reading.text[start].isalnum():
+            start += 1
+    return Anchor(reading.article, start if start < first.end else first.start, last.end)
+
+
+def _ends(published: Published | None) -> tuple[date, ...]:
+    if published is None:
+        return _PROBES
+    first, last = date.fromisoformat(published.first[:10]), date.fromisoformat(published.last[:10])
+    return (first,) if first == last else (first, last)
+
+
+def _moment(one: Found, results: Sequence[Resolved | None], *, dated: bool) -> Moment | None:
+    got = [r for r in results if r is not None]
+    if len(got) < len(results):
+        return None
+    first, last = got[0], got[-1]
+    value = merged(one.draft, first.value, last.value)
+    if value is None:
+        return None
+    days = None
+    if first.value == last.value:
+        days = first.days
+    elif dated and first.days and last.days:
+        days = min(first.days[0], last.days[0]), max(first.days[1], last.days[1])
+    return Moment(
+        id=content_id("time", one.anchor.article, one.anchor.start, one.anchor.end),
+        anchor=one.anchor,
+        type=first.type,
+        value=value,
+        granularity=first.granularity,
+        rule=one.draft.rule,
+        basis=first.basis,
+        first=days[0].isoformat() if days else None,
+        last=days[1].isoformat() if days else None,
+        checks=first.checks if first.value == last.value else (),
+    )
 
 
 def published(reading: Reading) -> Published | None:

@@ -1,0 +1,93 @@
+"""What stands around an expression: tense, speech, and whether its day is said at all."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Sequence
+from datetime import date
+from typing import Literal
+
+from msgspec import Struct
+
+from mahdar.sentences import Reading
+from mahdar.times.atoms import Atom
+from mahdar.times.lexicon import neighbours
+
+Tense = Literal["past", "future", "open"]
+_REACH = 14  # words back that a verb of the clause may stand away
+
+
+class Now(Struct, frozen=True):
+    """What an expression is resolved against.
+
+    `day` is the day that اليوم means; `previous` the last day named before; `tense` of the clause; `spoken` that the
+    words stand in direct speech; `future` words make a verb look ahead.
+    """
+
+    day: date
+    previous: date | None = None
+    tense: Tense = "open"
+    spoken: bool = False
+    event: bool = False
+
+
+_FUTURE, _PAST, _EVENTS, _CLAUSE, _NOT_FUTURE = map(neighbours, ("future", "past", "event", "clause", "not-future"))
+
+
+def tense(atoms: Sequence[Atom], i: int, end: int) -> Tense:
+    """The tense of the clause around `atoms[i:end]`, by the nearest word before it that shows one."""
+    for k in range(i - 1, max(-1, i - _REACH), -1):
+        form = atoms[k].form
+        if form in _CLAUSE and k < i - 1:
+            break
+        if form in _PAST:
+            return "past"
+        if _is_future(form):
+            return "future"
+    for k in range(end, min(len(atoms), end + 3)):  # الأحد سيعود
+        if _is_future(atoms[k].form):
+            return "future" if not any(a.form in _CLAUSE for a in atoms[end:k]) else "open"
+    return "open"
+
+
+def _is_future(form: str) -> bool:
+    if form in _FUTURE:
+        return True
+    bare = form[1:] if form[:1] in "وف" and form[1:2] == "س" else form
+    return len(bare) >= 4 and bare[0] == "س" and bare[1] in "يتنا" and form not in _NOT_FUTURE and bare not in _NOT_FUTURE
+
+
+def imperfect(atoms: Sequence[Atom], i: int) -> bool:
+    """Whether the sentence opens with a verb in the imperfect (يصل الرئيس الأحد): a coming event."""
+    form = atoms[0].form if atoms else ""
+    return i > 0 and len(form) > 3 and form[0] in "يت" and form not in _NOT_FUTURE
+
+
+def after_event(atoms: Sequence[Atom], i: int) -> bool:
+    """Whether a noun of happening stands right before (اللقاء اليوم): its day is a day of the calendar even in speech."""
+    form = atoms[i - 1].form if i else ""
+    return form.lstrip("وبل").removeprefix("ال") in _EVENTS or form.removeprefix("ب").removeprefix("ال") in _EVENTS
+
+
+class Speech(Struct, frozen=True):
+    """The stretches of direct speech of a text: long marked stretches; `starts` and `ends` in text order."""
+
+    starts: tuple[int, ...]
+    ends: tuple[int, ...]
+
+    def holds(self, at: int) -> bool:
+        """Whether the character at `at` is spoken."""
+        k = bisect_right(self.starts, at) - 1
+        return k >= 0 and at < self.ends[k]
+
+
+def speech(reading: Reading, spoken: Sequence[tuple[int, int]]) -> Speech:
+    """The direct speech of an article: marked stretches of four words or more, outermost only."""
+    found: list[tuple[int, int]] = []
+    for mark in reading.marked:
+        start, end = mark.inner.start, mark.inner.end
+        if found and start < found[-1][1]:
+            continue
+        if reading.text.count(" ", start, end) >= 3:
+            found.append((start, end))
+    return Speech(tuple(s for s, _ in found), tuple(e for _, e in found))

@@ -1,0 +1,199 @@
+"""Days by weekday and by distance from today, with parts of day and clock times."""
+
+from __future__ import annotations
+
+from msgspec.structs import replace
+
+from mahdar.times.cursor import Cursor
+from mahdar.times.dates import calendar, day_number, numeric, relation
+from mahdar.times.draft import Draft
+from mahdar.times.numerals import ordinal
+
+
+def day_word(c: Cursor) -> bool:
+    """Takes يوم before the name of a day."""
+    unit = c.peek("unit")
+    if unit and unit.value == "D" and "sg" in unit.marks and not unit.definite:
+        c.at += 1
+        return True
+    return False
+
+
+def day(c: Cursor) -> Draft | None:
+    """A day named in any way, everything that names it taken along: اليوم (الاثنين), أمس السبت (18 يوليو تموز)."""
+    look = c.copy()
+    worded = day_word(look)
+    if worded:
+        look.take("comma")
+    offset, loose = _offset(look)
+    mark = look.at
+    if offset is not None:
+        look.take("comma")
+    bracket = look.take("open")
+    inner = look.copy()
+    day_word(inner)
+    weekday = inner.take("weekday")
+    if weekday is not None and (offset is None or not weekday.joined):
+        look.at = inner.at
+        if bracket:
+            look.take("close")
+    else:
+        weekday, look.at = None, mark
+    if offset is None and weekday is None:
+        return None
+    if bracket and offset is None:
+        return None
+    if offset is None:
+        offset, loose = _offset(look)  # الجمعة أمس
+    told = relation(look) if weekday else None
+    found = Draft(
+        kind="point", rule="weekday" if offset is None else "distance in days", offset=offset, relation=told,
+        weekday=int(weekday.value) if weekday else None, loose=loose,
+    )  # fmt: skip
+    c.at = look.at
+    return _dated(c, found)
+
+
+def _offset(c: Cursor) -> tuple[int | None, bool]:
+    found = c.take("today", "deictic")
+    return (int(found.value), "loose" in found.marks) if found else (None, False)
+
+
+def _dated(c: Cursor, found: Draft) -> Draft:
+    """The same day with the date that follows it, if one does: الثلاثاء 15 يونيو, اليوم (16 يونيو), الاثنين 15 الجاري."""
+    look = c.copy()
+    look.take("comma", "dash")
+    look.take("comma") or look.take("equals")
+    bracket = look.take("open")
+    look.take("in")
+    date = numeric(look) or calendar(look)
+    if date is None or date.day is None:
+        look = c.copy()
+        bracket = look.take("open")
+        date = current_day(look)
+    if date is None or date.day is None:
+        return found
+    if bracket:
+        look.take("close")
+    c.at = look.at
+    return replace(date, weekday=found.weekday, offset=found.offset, relation=date.relation or found.relation)
+
+
+def current_day(c: Cursor) -> Draft | None:
+    """16 الجاري, 20 من الشهر الجاري, السابع من هذا الشهر: a day of a month that is named by relation alone."""
+    number = day_number(c)
+    if number is None:
+        return None
+    c.take("of")
+    this = c.take("this")
+    unit = c.take("unit")
+    if unit is not None and (unit.value != "M" or not unit.definite):
+        return None
+    told = relation(c)
+    if this is None and told is None:
+        return None
+    if unit is None and told not in ("this", "past", "next"):
+        return None
+    if this is not None and unit is None:
+        return None
+    value = told or ("same" if this and this.value == "same" else "this")
+    return Draft(kind="point", rule="day of the month by relation", day=number, relation=value)
+
+
+def whole_day(c: Cursor) -> Draft | None:
+    """Any day or date."""
+    for read in (day, calendar_day, numeric, current_day):
+        look = c.copy()
+        found = read(look)
+        if found is not None:
+            c.at = look.at
+            return found
+    return None
+
+
+def calendar_day(c: Cursor) -> Draft | None:
+    """A date with a day number, يوم before it taken along."""
+    worded = day_word(c)
+    found = calendar(c)
+    return found if found and found.day is not None else (numeric(c) if worded and found is None else None)
+
+
+def clock(c: Cursor) -> str | None:
+    """A clock time as HH:MM: الساعة 14:30, الساعة الثالثة والنصف عصرا, 10:00 ت غ; half of the day and zone taken along."""
+    c.take("the")
+    hour = c.peek("unit")
+    named = bool(hour and hour.value == "TH" and "sg" in hour.marks and hour.definite)
+    if named:
+        c.at += 1
+    time = c.take("clock")
+    if time:
+        hours, minutes = map(int, time.value.split(":"))
+    else:
+        if not named:
+            return None
+        number = c.take("num")
+        hours = int(number.value) if number else (ordinal(c) or 0)
+        if not 1 <= hours <= 24:
+            return None
+        minutes = _minutes(c)
+    zoned = zone(c)
+    half = _half(c)
+    if half in ("AF", "EV", "NI") and hours < 12 and not (half == "NI" and hours < 5):
+        hours += 12
+    if not zoned:
+        zoned = zone(c)
+    if not (named or zoned or half):
+        return None
+    return f"{hours % 24:02}:{minutes:02}"
+
+
+def _half(c: Cursor) -> str | None:
+    """صباحا, من مساء (before a day) after an hour."""
+    found = c.take("daypart")
+    if found:
+        return found.value
+    look = c.copy()
+    look.take("of")
+    part = look.take("part")
+    if part is None:
+        return None
+    if not part.definite and part.value != "EV" and not look.peek("today", "deictic", "weekday", "unit"):
+        return None
+    c.at = look.at
+    return part.value
+
+
+def _minutes(c: Cursor) -> int:
+    look = c.copy()
+    fraction = look.take("fraction")
+    if fraction and fraction.joined:
+        c.at = look.at
+        return 60 // int(fraction.value)
+    less = c.copy()
+    if less.form() == "الا":
+        less.at += 1
+        fraction = less.take("fraction")
+        if fraction:
+            c.at = less.at
+            return 0
+    return 0
+
+
+def zone(c: Cursor) -> bool:
+    """Takes a zone: بتوقيت غرينتش, بالتوقيت المحلي, ت غ, (ت غ)."""
+    look = c.copy()
+    bracket = look.take("open")
+    worded = look.take("zoneword")
+    if look.take("zone", "zoneafter"):
+        while look.take("zoneafter", "zone"):
+            pass
+    elif worded and look.form() and look.form().isalpha():
+        look.at += 1  # بتوقيت موسكو
+        while look.take("zoneafter"):
+            pass
+    else:
+        return False
+    if bracket:
+        look.take("close")
+    c.at = look.at
+    return True

@@ -1,0 +1,248 @@
+"""Rules for lengths of time, distances from now, vague times and repeated ones."""
+
+from __future__ import annotations
+
+from msgspec import Struct
+
+from mahdar.times.cursor import Cursor
+from mahdar.times.dates import relation
+from mahdar.times.draft import Draft
+from mahdar.times.lexicon import Entry, neighbours
+from mahdar.times.numerals import cardinal, ordinal
+
+_NAMES = {"TS": "S", "TM": "M", "TH": "H", "DE": "Y"}
+_AGES = neighbours("age")
+_SIZE = {"DE": 10, "CE": 100}
+
+
+def length(unit: str, count: int | float | None) -> str:
+    """A TIMEX3 length: P5Y, PT2H, PXM; decades count as years."""
+    head = "PT" if unit.startswith("T") else "P"
+    if count is None:
+        return f"{head}X{unit if unit in ('DE', 'CE') else _NAMES.get(unit, unit)}"
+    size = count * _SIZE.get(unit, 1)
+    name = "Y" if unit in _SIZE else _NAMES.get(unit, unit)
+    if size != int(size):
+        size, name, head = _split(size, unit)
+    return f"{head}{int(size)}{name}"
+
+
+def _split(size: float, unit: str) -> tuple[float, str, str]:
+    """Half of a unit told in the next smaller one: P1.5Y is P18M."""
+    smaller = {
+        "Y": (12, "M", "P"),
+        "M": (30, "D", "P"),
+        "W": (7, "D", "P"),
+        "D": (24, "H", "PT"),
+        "TH": (60, "M", "PT"),
+        "TM": (60, "S", "PT"),
+    }
+    times, name, head = smaller.get(unit, (1, unit, "P"))
+    return round(size * times), name, head
+
+
+class _Length(Struct):
+    """What a length has told so far: its words before the number, the number, and the unit."""
+
+    before: Entry | None
+    direction: Entry | None
+    approx: Entry | None
+    unit: Entry
+    count: float | None
+    counted: bool
+
+
+def duration(c: Cursor) -> Draft | None:
+    """60 يوما، السنوات الخمس الماضية، أقل من أربع ساعات، عدة أشهر، قبل 5 سنوات، بعد يوم."""
+    said = _opening(c)
+    if said is None or _age(c) or not _measures(c, said):
+        return None
+    fraction = c.peek("fraction")
+    if fraction and fraction.joined and said.count is not None and not fraction.definite:
+        c.at += 1
+        said.count += 1 / int(fraction.value)
+    told = _adjectives(c, said)
+    if told and not said.counted:
+        return None
+    return _draft(c, said)
+
+
+def _opening(c: Cursor) -> _Length | None:
+    """Everything up to the unit and the number: قبل، نحو، 60، يوما، or السنوات الخمس."""
+    before = c.peek("before", "after", "since", "during", "every", ahead=-1)
+    direction = c.take("before", "after")
+    if direction and c.form(-2) == "من":  # من قبل: by
+        return None
+    approx = c.take("approx", "every")
+    c.take("the")
+    start = c.at
+    vague = c.take("vague")
+    count: float | None = None if vague else cardinal(c)
+    if count is None and not vague and c.peek("fraction"):
+        count = _fraction(c)
+        if count is None:
+            return None
+    unit = c.take("unit")
+    if unit is None or unit.value == "PER" or "both" in unit.marks or (c.at - start > 1 and unit.joined):
+        return None
+    said = _Length(before or direction, direction, approx, unit, count, count is not None or vague is not None)
+    if not said.counted and "pl" in unit.marks:
+        entry = c.peek("small", "ten", "num")
+        if entry and entry.definite == unit.definite and not entry.clitic:
+            said.count = cardinal(c)
+            said.counted = True
+    if "dual" in unit.marks:
+        if said.counted:
+            return None
+        said.count, said.counted = 2, True
+        if (c.peek("small") and c.form().endswith("تين")) or c.form().endswith("ثنين"):
+            c.at += 1
+    return said
+
+
+def _fraction(c: Cursor) -> float | None:
+    """نصف ساعة, ربع قرن: one over so many."""
+    half, unit = c.take("fraction"), c.peek("unit")
+    if half is None or half.definite or unit is None or unit.value not in ("TH", "D", "Y", "CE", "M"):
+        return None
+    return 1 / int(half.value)
+
+
+def _age(c: Cursor) -> bool:
+    """Whether the length is an age: البالغ من العمر 11 عاما, (37 عاما)."""
+    if c.form() == ")" and c.atoms[max(c.at - 3, 0)].form == "(":
+        return c.peek("unit", ahead=-1) is not None and c.peek("num", ahead=-2) is not None and c.form(-1).startswith(("عام", "سن"))
+    return any(c.form(-k) in _AGES for k in range(2, 7))
+
+
+def _measures(c: Cursor, said: _Length) -> bool:
+    """Whether the unit measures time, its number given or understood."""
+    unit = said.unit
+    if not said.counted:
+        if not _bare(c, unit, said.before, said.approx):
+            return False
+        if "sg" in unit.marks:
+            said.count = 1
+    doubtful = "weak" in unit.marks and unit.value in ("DE", "CE")
+    return not doubtful or said.before is not None or (c.form() == "من" and c.form(1).startswith("الزم"))
+
+
+def _adjectives(c: Cursor, said: _Length) -> str | None:
+    """Takes الماضية, القليلة, الأخيرة, إضافية after the unit; the relation told."""
+    told: str | None = None
+    for _ in range(3):
+        extra = c.peek("vagueafter", "vague")
+        if extra:
+            counted_one = extra.value == "X" and said.count not in (None, 1) and "pl" not in said.unit.marks
+            if counted_one or (extra.definite and not said.unit.definite):
+                break
+            c.at += 1
+            if extra.value == "X" and not said.counted:
+                said.counted, said.count = True, None
+            continue
+        if not said.unit.definite:
+            break
+        look = c.copy()
+        if told is None and (rel := relation(look)):
+            told = rel
+        elif ordinal(look) not in (1, -1):
+            break
+        c.at = look.at
+    return told
+
+
+def _draft(c: Cursor, said: _Length) -> Draft:
+    if c.peek("approxafter"):
+        c.at += 1
+    elif c.form() == "من" and c.form(1) == "الان":
+        c.at += 2
+        said.direction = None
+    unit, count, value = said.unit.value, said.count, length(said.unit.value, said.count)
+    if said.approx and said.approx.code == "every":
+        return Draft(kind="set", rule="repetition", value=value)
+    event = c.form() in ("من", "علي", "عن")
+    direction = said.direction.code if said.direction and count is not None and not event else None
+    if direction == "before" and not unit.startswith("T"):
+        return Draft(kind="ago", rule="distance", unit=unit, count=-(count or 0), value=value)
+    if direction == "after":
+        return Draft(kind="ago", rule="distance after", unit=unit, count=count, value=value, loose=True)
+    return Draft(kind="duration", rule="duration", value=value, unit=unit, count=count)
+
+
+def _bare(c: Cursor, unit: Entry, before: Entry | None, approx: Entry | None) -> bool:
+    """Whether a unit with no number measures time: after منذ، خلال، لمدة، قبل، بعد، and never as a name (عام 2014)."""
+    if "never" in unit.marks or c.peek("num", "weekday", "month", "hmonth", "deictic", "ordinal"):
+        return unit.value == "TH" and unit.definite and "pl" in unit.marks and bool(c.peek("ordinal"))
+    if unit.definite:
+        return unit.value == "TH" and "pl" in unit.marks and bool(c.peek("ordinal", "rel"))
+    if approx and approx.code == "every":
+        return "sg" in unit.marks
+    if c.peek("vagueafter", "vague"):
+        return "pl" in unit.marks
+    if before is None and approx is None and unit.clitic == 0:
+        return False
+    if unit.value == "D" and "sg" in unit.marks:
+        return (before is not None and before.code in ("before", "after", "since")) or approx is not None
+    return before is not None or approx is not None or ("pl" in unit.marks and unit.clitic == 1 and not unit.joined)
+
+
+def vague_span(c: Cursor) -> Draft | None:
+    """السنوات الماضية، الأيام المقبلة، الفترة الحالية، الموسم المقبل: a stretch with no number, before or after now."""
+    this = c.take("this")
+    unit = c.take("unit")
+    if unit is None or not unit.definite or not ("pl" in unit.marks or unit.value in ("PER", "DE")):
+        return None
+    c.take("vagueafter")
+    found = c.peek("rel")
+    told = relation(c)
+    c.take("vagueafter")
+    if told is None and unit.value == "PER" and c.form() in ("الاخيره", "الاخير") and c.form(-1) != "":
+        c.at += 1
+        told = "past"
+    elif told is None and "pl" in unit.marks and c.form() in ("الاخيره",):
+        c.at += 1
+        c.take("rel")
+        told = "past"
+    if told is None and this is not None and this.value == "this" and "pl" in unit.marks:
+        told = "this"
+    if told is None or (found and "new" in found.marks and c.form(-2) not in ("الموسم", "للموسم")):
+        return None
+    value = {"past": "PAST_REF", "next": "FUTURE_REF", "this": "PRESENT_REF", "following": "FUTURE_REF"}.get(told)
+    return Draft(kind="ref", rule="vague stretch", value=value) if value else None
+
+
+def reference(c: Cursor) -> Draft | None:
+    """الآن، قريبا، وقت سابق، المستقبل: past, present or future with no date."""
+    found = c.take("ref")
+    if found is None:
+        return None
+    if "weak" in found.marks and not found.definite:
+        return None
+    return Draft(kind="ref", rule="reference", value=found.value, loose="weak" in found.marks)
+
+
+def in_the_past(c: Cursor) -> Draft | None:
+    """في الماضي، في السابق."""
+    if not c.peek("in", ahead=-1) or c.form() not in ("الماضي", "السابق"):
+        return None
+    c.at += 1
+    return Draft(kind="ref", rule="reference", value="PAST_REF")
+
+
+def repetition(c: Cursor) -> Draft | None:
+    """سنويا، السنوي، الأسبوعية."""
+    found = c.take("set", "setadj")
+    if found is None or (found.code == "setadj" and not found.definite):
+        return None
+    return Draft(kind="set", rule="repetition", value=found.value)
+
+
+def each_day(c: Cursor) -> Draft | None:
+    """كل جمعة، كل يوم جمعة."""
+    if c.take("every") is None:
+        return None
+    unit = c.peek("unit")
+    if unit and unit.value == "D" and "sg" in unit.marks:
+        c.at += 1
+    weekday = c.take("weekday")
+    return Draft(kind="set", rule="repetition", value=f"XXXX-WXX-{weekday.value}") if weekday else None
