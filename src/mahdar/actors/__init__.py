@@ -1,6 +1,7 @@
 """Mentions of many articles -> Actor, by links that explain themselves and can be withdrawn."""
 
 from mahdar.actors.actor import Actor, ActorKind, Link
+from mahdar.actors.compare import Comparison, compare
 from mahdar.actors.resolve import actors
 
-__all__ = ["Actor", "ActorKind", "Link", "actors"]
+__all__ = ["Actor", "ActorKind", "Comparison", "Link", "actors", "compare"]

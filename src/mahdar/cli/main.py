@@ -11,6 +11,7 @@ from typing import Annotated
 import typer
 
 from mahdar import __version__
+from mahdar.cli.actors import app as actors
 from mahdar.cli.read import read
 from mahdar.errors import MahdarError, UsageError
 
@@ -38,6 +39,7 @@ def main(
 
 
 app.command()(read)
+app.add_typer(actors, name="actors")
 
 
 def run() -> None:

@@ -1,0 +1,101 @@
+"""The spelling of one word beside another: what their letters would have to change, and what that costs."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from functools import cache, lru_cache
+from typing import Literal
+
+from mahdar.spans import folded, table
+
+Sounds = Literal["foreign", "native", "latin"]
+_Edges = dict[tuple[str, str], float]
+
+_HAMZA = str.maketrans({"ئ": "ي", "ؤ": "و", "ء": None})
+_RUN = re.compile(r"([اويa-z])\1+")
+_LATIN = re.compile("[a-z]")
+_WHOLE = 1.0  # a letter with no sound in common with its neighbour: another word
+
+
+def is_latin(word: str) -> bool:
+    """Whether a word in normal form is written in Latin letters."""
+    return bool(_LATIN.search(word))
+
+
+@lru_cache(maxsize=65536)
+def normal(word: str) -> str:
+    """A word as it is compared: folded, hamza on its seat only, no doubled vowels, Latin without its accents.
+
+    >>> normal("رؤوف"), normal("Çavuşoğlu")
+    ('روف', 'chavushoghlu')
+    """
+    plain = folded(word).translate(_HAMZA).lower()
+    if not plain.isascii() and not plain.isalpha():
+        plain = plain.replace("'", "")
+    if any("a" <= c <= "z" or "\u00c0" <= c <= "\u024f" for c in plain):
+        plain = "".join(_script().get(c, c) for c in plain)
+        plain = "".join(c for c in unicodedata.normalize("NFKD", plain) if not unicodedata.combining(c) and c.isalpha())
+        return _RUN.sub(_one_or_vowel_pair, plain)
+    single = _RUN.sub(r"\1", plain)
+    return single if len(single) > 1 else plain  # يي is a name, ي an initial
+
+
+def _one_or_vowel_pair(run: re.Match[str]) -> str:
+    return run[0][:2] if run[1] in "aeo" else run[1]
+
+
+@cache
+def _script() -> dict[str, str]:
+    return {row["letter"]: row["plain"] for row in table("mahdar.actors", "script.tsv")}
+
+
+@cache
+def _edges(sounds: Sounds) -> _Edges:
+    """Every correspondence of one kind, both ways round for two Arabic spellings, Latin first otherwise."""
+    if sounds == "latin":
+        return {(row["latin"], row["arabic"]): float(row["cost"]) for row in table("mahdar.actors", "latin.tsv")}
+    found: _Edges = {}
+    for row in table("mahdar.actors", "arabic.tsv"):
+        if row["in"] in ("both", sounds):
+            found[row["a"], row["b"]] = found[row["b"], row["a"]] = float(row["cost"])
+    return found
+
+
+@cache
+def _reach(sounds: Sounds) -> tuple[tuple[int, int], ...]:
+    """The lengths that correspondences of one kind have on either side."""
+    return tuple(sorted({(len(a), len(b)) for a, b in _edges(sounds)}))
+
+
+@lru_cache(maxsize=200_000)
+def cost(a: str, b: str, sounds: Sounds) -> float:
+    """The least that turning spelling `a` into spelling `b` costs: 0 for equal words, 1 for each unlike letter.
+
+    `sounds` says which correspondences hold; for `latin`, `a` is the Latin spelling. Words are in normal form.
+    """
+    if a == b:
+        return 0.0
+    a, b = f"^{a}$", f"^{b}$"
+    edges, reach = _edges(sounds), _reach(sounds)
+    width = len(b) + 1
+    best = [[float("inf")] * width for _ in range(len(a) + 1)]
+    best[0][0] = 0.0
+    for i, row in enumerate(best):
+        for j in range(width):
+            here = row[j]
+            if here == float("inf"):
+                continue
+            _relax(best, i + 1, j, here + _WHOLE)
+            _relax(best, i, j + 1, here + _WHOLE)
+            _relax(best, i + 1, j + 1, here + (0.0 if a[i : i + 1] == b[j : j + 1] else _WHOLE))
+            for m, n in reach:
+                step = edges.get((a[i : i + m], b[j : j + n]))
+                if step is not None:
+                    _relax(best, i + m, j + n, here + step)
+    return best[-1][-1]
+
+
+def _relax(best: list[list[float]], i: int, j: int, value: float) -> None:
+    if i < len(best) and j < len(best[i]) and value < best[i][j]:
+        best[i][j] = value

@@ -1,0 +1,66 @@
+"""How alike two units of names are, from 0 (another word) to 1 (the same letters)."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from mahdar.actors.letters import Sounds, cost, is_latin
+from mahdar.actors.naming import Unit, given, given_names
+
+# What spelling may cost before a word of that many letters is another word: tuned on the pairs in bench/names.
+_FOREIGN = (0.0, 0.0, 0.1, 0.25, 0.35, 0.5, 0.6, 0.75, 0.9)
+_NATIVE = (0.0, 0.0, 0.1, 0.2, 0.2, 0.3, 0.5, 0.55, 0.6)
+_LATIN = (0.0, 0.1, 0.15, 0.25, 0.3, 0.4, 0.45, 0.5, 0.55)
+
+# Letters that foreign names seldom have, and the article, but not the names that only begin like it.
+_AT_HOME = re.compile("[عحضظ]|^ال(?!كس|يكس|يز|فري|بير|ان|يس)")
+_CLOSER_BY = 0.08  # a Latin spelling is a listed name when it is this much closer to it than to the other one
+
+
+def likeness(a: Unit, b: Unit) -> float:
+    """How alike two units are; 0.5 is the least that still counts as the same word."""
+    return _alike(b.text, a.text) if b.latin and not a.latin else _alike(a.text, b.text)
+
+
+@lru_cache(maxsize=200_000)
+def _alike(a: str, b: str) -> float:
+    if a == b:
+        return 1.0
+    if len(a) == 1 or len(b) == 1:
+        return 0.7 if a[0] == b[0] else 0.0
+    if is_latin(a) != is_latin(b):
+        return _across(a, b)
+    if is_latin(a):
+        return _within(a, b, "foreign", _FOREIGN)
+    first, second = given(a), given(b)
+    if first is not None and second is not None:
+        if first != second and (a + "الدين" == b or b + "الدين" == a):
+            return 0.6  # سعد الدين is often called سعد
+        return 0.97 if first == second else 0.0
+    if first is not None or second is not None or _AT_HOME.search(a) or _AT_HOME.search(b):
+        return _within(a, b, "native", _NATIVE)
+    return _within(a, b, "foreign", _FOREIGN)
+
+
+def _within(a: str, b: str, sounds: Sounds, allowed: tuple[float, ...]) -> float:
+    spent, most = cost(a, b, sounds), allowed[min(max(len(a), len(b)), len(allowed) - 1)]
+    return 1 - 0.5 * spent / most if spent <= most + 1e-9 else 0.0
+
+
+def _across(latin: str, arabic: str) -> float:
+    """A Latin spelling beside an Arabic one; a listed Arabic name must be the nearest of the listed ones."""
+    alike = _within(latin, arabic, "latin", _LATIN)
+    own = given(arabic)
+    if alike and own is not None:
+        spent = cost(latin, arabic, "latin")
+        nearest, which = _nearest(latin)
+        if which != own and nearest + _CLOSER_BY < spent:
+            return 0.0
+    return alike
+
+
+@lru_cache(maxsize=20_000)
+def _nearest(latin: str) -> tuple[float, str]:
+    """The least cost of a listed given name for a Latin spelling, and that name."""
+    return min((cost(latin, form, "latin"), name) for form, name in given_names().items())
