@@ -154,6 +154,8 @@ def _ticks(first: date, last: date) -> Iterator[tuple[date, Label]]:
     span = (last - first).days
     if span > 40:
         month = date(first.year, first.month, 1)
+        if first.day < 20 and first.day > 1:
+            yield first, date_label(first.isoformat())
         step = 1 + span // 400
         count = 0
         while month <= last:

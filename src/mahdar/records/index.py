@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from functools import cached_property
 from pathlib import PurePath
 
@@ -44,6 +45,15 @@ class Index:
     def outlets(self) -> dict[str, int]:
         """The outlets' names in the order of their first article, numbered from 1."""
         return {name: n for n, name in enumerate(dict.fromkeys(map(outlet_of, self.record.articles)), 1)}
+
+    @cached_property
+    def voices(self) -> tuple[tuple[str, tuple[QuotationLine, ...]], ...]:
+        """The lines of each speaker with the id of its place on the page, most lines first; speakers not known come last."""
+        groups: defaultdict[str, list[QuotationLine]] = defaultdict(list)
+        for line in self.record.quotations:
+            groups[self.speaker_key(line)].append(line)
+        ordered = sorted(groups.items(), key=lambda item: (not item[0], -len(item[1]), item[0]))
+        return tuple((f"s-{n}", tuple(lines)) for n, (_, lines) in enumerate(ordered, 1))
 
     def words(self, article: str, start: int, end: int) -> Markup:
         """A slice of an article, isolated so that its direction cannot disturb its neighbours."""

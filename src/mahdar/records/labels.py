@@ -49,6 +49,26 @@ def label(key: str) -> Label:
     return _labels().get(key) or Label(code, code)
 
 
+@cache
+def _nouns() -> dict[str, dict[str, str]]:
+    return {row["key"]: row for row in table("mahdar.records", "counts.tsv")}
+
+
+def counted(count: int, key: str) -> Label:
+    """A number with its noun, agreeing as either language wants it.
+
+    >>> counted(45, "line").en, counted(1, "line").en
+    ('45 statements', '1 statement')
+    """
+    noun = _nouns()[key]
+    english = f"{count} {noun['en'] if count == 1 else noun['en_many']}"
+    if count in {1, 2}:
+        return Label(noun["one" if count == 1 else "two"], english)
+    rest = count % 100
+    form = "few" if 3 <= rest <= 10 else "many" if rest >= 11 else "hundred"
+    return Label(f"{count} {noun[form]}", english)
+
+
 def day_of(value: str) -> date | None:
     """The day that an ISO value names, if it names one and the calendar has it."""
     if not re.match(r"\d{4}-\d\d-\d\d(?:$|T)", value):

@@ -7,7 +7,7 @@ from functools import cache
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
-from mahdar.records.labels import label
+from mahdar.records.labels import counted, label
 
 
 @cache
@@ -15,6 +15,7 @@ def _environment() -> Environment:
     loader = PackageLoader("mahdar.records", "page")
     environment = Environment(loader=loader, autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True)
     environment.globals["t"] = label
+    environment.globals["counted"] = counted
     return environment
 
 

@@ -31,7 +31,7 @@
     if (outlet && goal.closest("[hidden]")) reset();
     for (let e = goal.parentElement; e; e = e.parentElement) if (e.localName === "details") e.open = true;
     all("[data-of]").forEach((e) => { if (e.dataset.of === id) e.classList.add("lit"); });
-    goal.scrollIntoView({ block: "center" });
+    goal.scrollIntoView({ block: goal.offsetHeight * 2 > innerHeight ? "start" : "center" });
   }
   addEventListener("hashchange", arrive);
   arrive();

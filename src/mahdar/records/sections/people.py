@@ -12,7 +12,6 @@ from mahdar.records.index import Index
 from mahdar.records.labels import Label, label
 from mahdar.records.markup import shown
 from mahdar.records.record import ActorLine, MentionLine
-from mahdar.records.sections.said import speakers
 from mahdar.records.template import fill
 
 KINDS = ("person", "organisation", "state", "place", "role")
@@ -60,7 +59,7 @@ def kinds(index: Index) -> tuple[Kind, ...]:
     mentions: defaultdict[str, list[MentionLine]] = defaultdict(list)
     for mention in index.record.mentions:
         mentions[mention.actor or ""].append(mention)
-    spoken = {s.actor: (s.count, s.id) for s in speakers(index) if s.actor}
+    spoken = {lines[0].actor: (len(lines), name) for name, lines in index.voices}
     groups: defaultdict[str, list[Person]] = defaultdict(list)
     for actor in index.record.actors:
         groups[actor.kind].append(_person(index, actor, mentions[actor.id], spoken.get(actor.id, (0, ""))))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from itertools import groupby
 
@@ -69,16 +69,7 @@ class Speaker(Struct, frozen=True):
 
 def said(index: Index) -> Markup:
     """The section; its filter offers the outlets and speakers that have lines."""
-    return fill("said.html.j2", speakers=speakers(index), outlets=index.outlets)
-
-
-def speakers(index: Index) -> tuple[Speaker, ...]:
-    """The speakers, most lines first; lines whose speaker is not known come last."""
-    groups: defaultdict[str, list[QuotationLine]] = defaultdict(list)
-    for line in index.record.quotations:
-        groups[index.speaker_key(line)].append(line)
-    ordered = sorted(groups.items(), key=lambda item: (not item[0], -len(item[1]), item[0]))
-    return tuple(_speaker(index, f"s-{n}", lines) for n, (_, lines) in enumerate(ordered, 1))
+    return fill("said.html.j2", speakers=tuple(_speaker(index, name, lines) for name, lines in index.voices), outlets=index.outlets)
 
 
 def _speaker(index: Index, name: str, lines: Sequence[QuotationLine]) -> Speaker:

@@ -1,0 +1,110 @@
+import re
+from html import unescape
+
+from msgspec.structs import replace
+
+from mahdar.records import Record, to_html
+from mahdar.records import record as lines
+from mahdar.records.labels import date_label, label
+from mahdar.records.record import Span
+
+HOSTILE = '<script>alert(1)</script><img src=x onerror="alert(2)">\u202eعكس " \' & نهاية'
+
+
+def test_the_page_reads_from_right_to_left_in_arabic(record: Record) -> None:
+    assert '<html lang="ar" dir="rtl">' in to_html(record)
+
+
+def test_two_runs_give_the_same_page(record: Record) -> None:
+    assert to_html(record) == to_html(record)
+
+
+def test_the_sections_stand_in_their_order(record: Record) -> None:
+    assert re.findall(r'<section id="(\w+)"', to_html(record)) == ["said", "times", "people", "sources"]
+
+
+def test_the_page_asks_nothing_of_any_network(record: Record) -> None:
+    page = to_html(record)
+    assert re.findall(r'(?:src|srcset|action|data)=["\'](?!data:)', page) == []
+    assert re.findall(r"url\((?!data:)", page) == []
+    assert set(re.findall(r'href="(?!#|data:)([^"]+)"', page)) == {"https://example.org/news?id=1&amp;lang=ar"}
+    assert "@import" not in page
+
+
+def test_an_empty_record_still_makes_a_page() -> None:
+    page = to_html(Record((), (), (), (), (), (), "0"))
+    for key in ("no-lines", "no-times", "no-people"):
+        assert label(key).ar in page
+
+
+def test_hostile_words_are_shown_and_harmless(record: Record) -> None:
+    bad = lines.ArticleLine(
+        id='a"><script>',
+        source=lines.SourceLine('"><script>x</script>', "0" * 64, url="javascript:alert(3)"),
+        language='ar"><script>',
+        text=HOSTILE,
+        outlet=HOSTILE,
+        headline=Span(0, len(HOSTILE)),
+        dropped=(lines.DroppedLine(0, 8, '"><script>'),),
+    )
+    page = to_html(replace(record, articles=(*record.articles, bad)))
+    assert page.count("<script") == 1
+    assert "<img" not in page
+    assert 'href="javascript:' not in page
+    assert unescape(page).count(HOSTILE[8:]) >= 2
+
+
+def test_a_name_full_of_direction_marks_is_isolated(record: Record) -> None:
+    page = to_html(replace(record, articles=(replace(record.articles[0], outlet="\u202eabc"), *record.articles[1:])))
+    places = [m.start() for m in re.finditer("\u202eabc", page)]
+    assert places
+    # Isolated, or alone in an option of the filter, or in a text of the drawing, which is a paragraph of its own.
+    assert {re.search(r"<(?:bdi|option [^>]*|title|/title)>$", page[:p]) is not None for p in places} == {True}
+
+
+def test_characters_that_no_page_can_hold_are_replaced_one_for_one(record: Record) -> None:
+    text = "ق\x00ا\x0bل\ud800\r\n"
+    page = to_html(replace(record, articles=(*record.articles, replace(record.articles[0], id="odd", text=text, blocks=(), headline=None))))
+    assert "ق\ufffdا\ufffdل\ufffd&#13;\n" in page
+    page.encode("utf-8")
+
+
+def test_a_carried_over_speaker_is_marked_and_leads_to_where_it_is_named(record: Record) -> None:
+    page = to_html(record)
+    carried = re.search(r'<li class="line carried" id="q2">.*?</li>', page, re.DOTALL)
+    assert carried
+    goal = re.search(r'class="tag from" href="#([^"]+)"', carried[0])
+    assert goal
+    assert f'id="{goal[1]}"' in page
+    assert '<li class="line" id="q1">' in page
+
+
+def test_every_place_that_a_link_leads_to_is_there_once(record: Record) -> None:
+    page = to_html(record)
+    ids = re.findall(r'\sid="([^"]+)"', page)
+    assert len(ids) == len(set(ids))
+    assert set(re.findall(r'href="#([^"]+)"', page)) <= set(ids)
+
+
+def test_words_in_marks_stand_apart_from_words_retold(record: Record) -> None:
+    page = to_html(record)
+    assert 'اللقاء «<span class="m verbatim">كان بنّاء</span>»' in page
+    assert '<span class="m verbatim opens closes">الحوار سيستمر\nفي الأسابيع المقبلة</span>' in page
+
+
+def test_a_line_set_aside_says_by_which_rule(record: Record) -> None:
+    assert 'data-note="نُحّي جانبا: newsletter"' in to_html(record)
+
+
+def test_values_are_said_in_words_in_both_languages() -> None:
+    said = {
+        v: date_label(v)
+        for v in ("2021-06-16", "2021-06-15TEV", "2021-06", "2021-W24", "2021-SU", "2011/2015", "PAST_REF", "PT2H", "2021-13")
+    }
+    assert said["2021-06-16"].ar == "16 حزيران/يونيو 2021"
+    assert said["2021-06-15TEV"].en == "15 June 2021"
+    assert said["2021-W24"].en == "Week 24, 2021"
+    assert said["2021-SU"].en == "Summer 2021"
+    assert said["2011/2015"].ar == "2011 – 2015"
+    assert said["PAST_REF"].en == "In the past"
+    assert (said["PT2H"].ar, said["2021-13"].ar) == ("PT2H", "2021-13")
