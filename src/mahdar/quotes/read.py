@@ -1,14 +1,72 @@
-"""Reading, mentions -> Quotation."""
+"""Reading, mentions -> Quotation: the order of it all on one screen."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
 from mahdar.names import Mention
+from mahdar.quotes.carry import carry, nest
+from mahdar.quotes.direct import drafts
+from mahdar.quotes.draft import Draft
+from mahdar.quotes.headline import headlines
+from mahdar.quotes.people import People, people
 from mahdar.quotes.quotation import Quotation
+from mahdar.quotes.scan import Scan, scan
 from mahdar.sentences import Reading
+from mahdar.spans import Anchor, content_id
 
 
 def quotations(reading: Reading, mentions: Sequence[Mention]) -> tuple[Quotation, ...]:
     """The attributions of an article, in the order of their first word."""
-    return ()
+    laid = scan(reading)
+    known = people(laid, mentions)
+    titles = headlines(laid, known)
+    told = [d for d in drafts(laid) if not any(t.content[0] <= d.content[0] < t.content[1] for t in titles)]
+    found = sorted([*titles, *told], key=lambda d: d.order)
+    nest(found)
+    carry(laid, known, found)
+    return _quotations(laid, known, found)
+
+
+def _quotations(scan: Scan, known: People, found: Sequence[Draft]) -> tuple[Quotation, ...]:
+    made: list[Quotation] = []
+    ids: dict[int, str] = {}
+    for number, draft in enumerate(found):
+        one = _quotation(scan, known, draft, ids)
+        if one:
+            ids[number] = one.id
+            made.append(one)
+    return tuple(sorted(made, key=lambda q: (q.anchor, q.content)))
+
+
+def _quotation(scan: Scan, known: People, draft: Draft, ids: dict[int, str]) -> Quotation | None:
+    content = scan.anchor(*draft.content)
+    if draft.cut:
+        if content.end - content.start <= draft.cut:
+            return None
+        content = Anchor(content.article, content.start + draft.cut, content.end)
+    cue = scan.anchor(*draft.cue) if draft.cue else None
+    speaker = scan.anchor(draft.subject.phrase.first, draft.subject.phrase.last) if draft.subject else None
+    person = known.persons[draft.speaker] if draft.speaker is not None else None
+    name = scan.anchor(person.first, person.last) if person else None
+    parts = [a for a in (content, cue, speaker) if a]
+    quoted = [
+        p.marked.inner for p in scan.pairs if p.opened >= draft.content[0] - 1 and p.last <= draft.content[1] and p.last - p.first > 3
+    ]
+    return Quotation(
+        id=content_id("quotation", content.article, draft.rule, cue, content),
+        anchor=Anchor(content.article, min(a.start for a in parts), max(a.end for a in parts)),
+        type=draft.type,
+        content=content,
+        polarity=draft.polarity,
+        rule=draft.rule,
+        how=draft.how or "unknown",
+        quoted=tuple(quoted),
+        cue=cue,
+        speaker=speaker,
+        name=name,
+        addressee=scan.anchor(*draft.addressee) if draft.addressee else None,
+        venue=scan.anchor(*draft.venue) if draft.venue else None,
+        parent=ids.get(draft.parent) if draft.parent is not None else None,
+        flags=tuple(dict.fromkeys(draft.flags)),
+    )

@@ -1,45 +1,170 @@
 """Quotation marks of one article, read together: kinds, direction, reversal, imbalance, nesting.
 
 The direction of a mark is a habit of the article, not of the character: one outlet writes “…”, another ”…“, a
-third the same straight mark at both ends. So marks are paired within a paragraph by what stands on either side.
+third the same mark at both ends. So each mark is first judged by what stands on either side of it, the clear cases
+of the article teach what its glyphs do, and only then are marks paired, within a paragraph or over its break.
 """
 
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
+from collections.abc import Sequence
+
+from msgspec import Struct
 
 from mahdar.sentences.reading import Marked
 from mahdar.spans import Anchor
 
-_FAMILY = {"«": "guillemet", "»": "guillemet", "“": "curly", "”": "curly", "„": "curly", '"': "straight", "＂": "straight"}
-_MARK = re.compile("[«»“”„\"＂]|(?<!')''(?!')")
+_ENTITY = r"&(?:quot|laquo|raquo|ldquo|rdquo|#34|#171|#187|#822[01]);"
+_MARK = re.compile(rf"[«»“”„‟\"＂]|{_ENTITY}|(?<!['’])''(?!['’])")
+_GUILLEMETS = {"«", "»", "&laquo;", "&raquo;", "&#171;", "&#187;"}
+_CURLY = {"“", "”", "„", "‟", "&ldquo;", "&rdquo;", "&#8220;", "&#8221;"}
+# What a glyph does where an article gives no evidence of its own; straight marks do either.
+_USUAL = {"«": 1, "»": -1, "“": 1, "”": -1, "„": 1, "&laquo;": 1, "&raquo;": -1, "&ldquo;": 1, "&rdquo;": -1, "&#8220;": 1, "&#8221;": -1}
+_ENDS = ".!؟?…؛"
+_OPENS_AFTER = ":([{-–—،,/" + _ENDS
+# Clitics that a writer glues to the mark: ب« ل« و« لـ" بال".
+_GLUED = re.compile(r"(?:^|[\s(\[])(?:[وف]?[بلك](?:ال)?|[وف](?:ال)?|ال)ـ*$")
+_HALT = re.compile(r"[.!؟?](?=\s|$)")
+_FURTHEST = 8  # paragraphs over which an open quotation may run
 
 
-def marks(article: str, text: str, start: int, end: int) -> list[Marked]:
-    """The stretches in quotation marks of one paragraph `text[start:end]`, in text order, nested ones with depth."""
-    open_marks: list[re.Match[str]] = []
+class _Mark(Struct):
+    start: int
+    end: int
+    glyph: str
+    family: str
+    leaning: int  # what its surroundings say: 2 surely opens, -2 surely closes, 0 either
+
+
+def marks(article: str, text: str, spans: Sequence[tuple[int, int]]) -> list[Marked]:
+    """The stretches in quotation marks of the paragraphs `spans` of one article, in text order."""
+    paragraphs = [_found(text, start, end) for start, end in spans]
+    habits = _habits([mark for paragraph in paragraphs for mark in paragraph])
     found: list[Marked] = []
-    for match in _MARK.finditer(text, start, end):
-        family = _FAMILY.get(match[0], "straight")
-        if open_marks and _FAMILY.get(open_marks[-1][0], "straight") == family and not _opens(text, match, open_marks[-1]):
-            opening = open_marks.pop()
-            _add(found, article, text, opening, match, len(open_marks))
+    pending: tuple[_Mark, int] | None = None  # an opener that its paragraph left open, and that paragraph's number
+    for number, paragraph in enumerate(paragraphs):
+        pairs, left, strays = _paired(text, paragraph, habits)
+        if pending and strays and number - pending[1] <= _FURTHEST and (not pairs or strays[0].start < pairs[0][0].start):
+            found += _marked(article, text, pending[0].start, pending[0].end, strays[0].start, strays[0].end, 0, True)
+            pending = None
+        for opening, closing, depth in pairs:
+            found += _marked(article, text, opening.start, opening.end, closing.start, closing.end, depth, True)
+        if left:
+            if pending:
+                found += _open(article, text, pending[0], spans[pending[1]][1], paragraphs[pending[1]])
+            for mark in left[:-1]:
+                found += _open(article, text, mark, spans[number][1], paragraph)
+            pending = (left[-1], number)
+        elif pending and (pairs or number - pending[1] >= _FURTHEST):
+            found += _open(article, text, pending[0], spans[pending[1]][1], paragraphs[pending[1]])
+            pending = None
+    if pending:
+        found += _open(article, text, pending[0], spans[pending[1]][1], paragraphs[pending[1]])
+    return sorted(found, key=lambda m: (m.outer.start, -m.outer.end))
+
+
+def _found(text: str, start: int, end: int) -> list[_Mark]:
+    """The marks of one paragraph, each judged by what stands on either side."""
+    return [
+        _Mark(
+            m.start(),
+            m.end(),
+            m[0],
+            "guillemet" if m[0] in _GUILLEMETS else "curly" if m[0] in _CURLY else "straight",
+            _leaning(text, m, start, end),
+        )
+        for m in _MARK.finditer(text, start, end)
+    ]
+
+
+def _leaning(text: str, mark: re.Match[str], start: int, end: int) -> int:
+    before = text[mark.start() - 1] if mark.start() > start else " "
+    after = text[mark.end()] if mark.end() < end else " "
+    inward = after.isalnum() or after in "([{#@"  # the next letter touches the mark
+    outward = before.isalnum() or before in ")]}%" or "\u064b" <= before <= "\u0652"
+    if outward and _GLUED.search(text[max(start, mark.start() - 6) : mark.start()]):
+        return 2 if inward else 1
+    if before in _ENDS and not inward:
+        return -2
+    if before.isspace() or before in _OPENS_AFTER or mark.start() == start:
+        if inward:
+            return 2
+        return 0 if after.isspace() else -1
+    if outward:
+        return 0 if inward else -2
+    return 0
+
+
+def _habits(found: Sequence[_Mark]) -> dict[str, int]:
+    """For each glyph what it does in this article: 1 opens, -1 closes, 0 either."""
+    seen: dict[str, list[int]] = {}
+    for mark in found:
+        count = seen.setdefault(mark.glyph, [0, 0])
+        if abs(mark.leaning) == 2:
+            count[mark.leaning < 0] += 1
+    habits: dict[str, int] = {}
+    for glyph, (opens, closes) in seen.items():
+        usual = _USUAL.get(glyph, 0)
+        if opens and not closes:
+            habits[glyph] = 1 if usual else 0
+        elif closes and not opens:
+            habits[glyph] = -1 if usual else 0
+        elif opens + closes == 0 or opens > 3 * closes or closes > 3 * opens:
+            habits[glyph] = usual
         else:
-            open_marks.append(match)
-    return sorted(found, key=lambda m: m.outer)
+            habits[glyph] = 0
+    return habits
 
 
-def _opens(text: str, mark: re.Match[str], pending: re.Match[str]) -> bool:
-    """Whether a mark opens a nested pair rather than closing the pending one."""
-    return mark[0] == "«" and pending[0] == "«"
+def _paired(
+    text: str, paragraph: Sequence[_Mark], habits: dict[str, int]
+) -> tuple[list[tuple[_Mark, _Mark, int]], list[_Mark], list[_Mark]]:
+    """The pairs of one paragraph with their depth, the openers left open, and the closers that nothing opened."""
+    pairs: list[tuple[_Mark, _Mark, int]] = []
+    stack: list[_Mark] = []
+    strays: list[_Mark] = []
+    for mark in paragraph:
+        verdict = 2 * mark.leaning + habits[mark.glyph] if abs(mark.leaning) == 2 else mark.leaning + 2 * habits[mark.glyph]
+        same = [i for i in range(max(0, len(stack) - 3), len(stack)) if stack[i].family == mark.family]
+        opens = verdict > 0 or (verdict == 0 and not same)
+        if opens:
+            if same and mark.family != "guillemet" and _ended(text, mark.start):
+                # A mark that opens again after a full stop goes on with the same speech: the one before it ends there.
+                opening = stack.pop(same[-1])
+                pairs.append((opening, _Mark(mark.start, mark.start, "", mark.family, -2), len(stack)))
+            stack.append(mark)
+        elif same:
+            opening = stack.pop(same[-1])
+            pairs.append((opening, mark, len(stack)))
+        elif stack and mark.family != "straight" and stack[-1].family != "straight" and len(stack) == 1 and verdict < 0:
+            pairs.append((stack.pop(), mark, 0))
+        else:
+            strays.append(mark)
+    return sorted(pairs, key=lambda p: p[0].start), stack, strays
 
 
-def _add(found: list[Marked], article: str, text: str, opening: re.Match[str], closing: re.Match[str], depth: int) -> None:
-    inner_start, inner_end = opening.end(), closing.start()
-    while inner_start < inner_end and text[inner_start].isspace():
-        inner_start += 1
-    while inner_end > inner_start and text[inner_end - 1].isspace():
-        inner_end -= 1
-    if inner_start < inner_end:
-        inner = Anchor(article, inner_start, inner_end)
-        found.append(Marked(inner, Anchor(article, opening.start(), closing.end()), depth=depth))
+def _ended(text: str, at: int) -> bool:
+    before = text[max(0, at - 3) : at].rstrip()
+    return bool(before) and before[-1] in ".!؟?…"
+
+
+def _open(article: str, text: str, mark: _Mark, end: int, paragraph: Sequence[_Mark]) -> list[Marked]:
+    """A mark never closed, as a stretch up to the end of its clause."""
+    following = bisect_left([m.start for m in paragraph], mark.end)
+    if following < len(paragraph):
+        end = min(end, paragraph[following].start)
+    halt = _HALT.search(text, mark.end, end)
+    stop = halt.start() if halt else end
+    return _marked(article, text, mark.start, mark.end, stop, stop, 0, False)
+
+
+def _marked(article: str, text: str, start: int, opened: int, closing: int, end: int, depth: int, closed: bool) -> list[Marked]:
+    while opened < closing and text[opened].isspace():
+        opened += 1
+    while closing > opened and text[closing - 1].isspace():
+        closing -= 1
+    if opened >= closing:
+        return []
+    return [Marked(Anchor(article, opened, closing), Anchor(article, start, max(end, closing)), closed=closed, depth=depth)]

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
+
 from mahdar.articles import Article
 from mahdar.sentences.marks import marks
-from mahdar.sentences.reading import Marked, Paragraph, Reading, Sentence, Word
+from mahdar.sentences.reading import Paragraph, Reading, Sentence, Word
 from mahdar.sentences.words import words
 from mahdar.spans import Anchor, View, fold
 
@@ -13,6 +15,8 @@ _CLOSERS = {'"', "”", "“", "»", ")", "]", "'", "’"}
 # A full stop after one of these ends no sentence: titles and initials (د. أ. م.) and dotted acronyms (أ.ف.ب).
 _ABBREVIATIONS = {"د", "ا", "م", "ج", "ص", "ق", "ب", "ف", "ن", "س", "ت", "ر", "ه", "ع", "ل", "ك", "ش", "ط"}
 
+_SPELT = frozenset(["سي", "بي", "تي", "ان", "ام", "زد", "اف", "اي", "دي", "جي", "كي", "ال", "او", "في", "اس", "ار", "يو", "اكس", "اتش", "ايه", "كيو", "دبليو", "اتس"])
+
 
 def read(article: Article) -> Reading:
     """The reading of an article: everything but its furniture, as words, sentences, paragraphs and marks."""
@@ -20,9 +24,8 @@ def read(article: Article) -> Reading:
     all_words: list[Word] = []
     sentences: list[Sentence] = []
     paragraphs: list[Paragraph] = []
-    marked: list[Marked] = []
     for block in article.blocks:
-        if block.role == "furniture":
+        if block.aside:
             continue
         found = words(view, *_in_view(view, block.anchor))
         if not found:
@@ -34,7 +37,7 @@ def read(article: Article) -> Reading:
             anchor = Anchor(article.id, found[a].start, found[b - 1].end)
             sentences.append(Sentence(anchor, base + a, base + b, len(paragraphs)))
         paragraphs.append(Paragraph(block.anchor, block.role, first, len(sentences)))
-        marked.extend(marks(article.id, article.text, block.anchor.start, block.anchor.end))
+    marked = marks(article.id, article.text, [(p.anchor.start, p.anchor.end) for p in paragraphs])
     return Reading(article.id, article.text, view, tuple(all_words), tuple(sentences), tuple(paragraphs), tuple(marked))
 
 
@@ -42,15 +45,13 @@ def _in_view(view: View, anchor: Anchor) -> tuple[int, int]:
     """Where the anchor's stretch stands in the view: the inverse of `View.source`, by bisection."""
     if view.starts is None:
         return anchor.start, anchor.end
-    from bisect import bisect_left
-
     return bisect_left(view.starts, anchor.start), bisect_left(view.starts, anchor.end)
 
 
 def _cuts(found: list[Word], text: str) -> list[int]:
     """The indices at which a new sentence starts, the first one left out."""
     cuts: list[int] = []
-    i, depth = 0, 0
+    i = 0
     while i < len(found):
         if found[i].form in _ENDS and not _inside(found, i, text):
             j = i + 1
@@ -74,4 +75,8 @@ def _inside(found: list[Word], i: int, text: str) -> bool:
     before = found[i - 1] if i else None
     if before is not None and before.end == word.start and before.form in _ABBREVIATIONS:
         return True
-    return glued and i + 1 < len(found) and found[i + 1].sort != "mark" and before is not None and len(before.form) == 1
+    following = found[i + 1] if glued and i + 1 < len(found) else None
+    if following is None or before is None or following.sort == "mark":
+        return False
+    # سي.ان.ان and اف.بي.اي: letters spelt out by their foreign names.
+    return len(before.form) == 1 or (before.form in _SPELT and following.form in _SPELT)

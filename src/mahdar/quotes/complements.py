@@ -1,0 +1,250 @@
+"""What a cue takes: the walk from the cue to where its content starts, over the subject that may stand between."""
+
+from __future__ import annotations
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from mahdar.quotes.lexicon import CueForm
+from mahdar.quotes.scan import COMMAS, COMPLEMENTISERS, Scan
+from mahdar.quotes.terms import head, members
+
+_REACH = 48  # words between cue and content; the longest of 12,935 counted pairs stand under it but for a handful
+_SUBORDINATE = frozenset(["بعد", "قبل", "منذ", "دون", "بدون", "رغم", "اجل", "الا", "حال", "لحين", "حد", "غير", "بمجرد", "شرط", "على"])
+_PREPOSITIONS = frozenset(("الي", "علي", "عن", "من", "في"))
+_SAYING = frozenset(["قايلا", "قائلا", "قائله", "قائلين", "بالقول", "بقوله", "بقولها", "بقولهم", "بقولهما", "القول"])
+_QUESTIONS = frozenset(["عما", "عمن", "هل", "لماذا", "كيف", "ماذا", "متي", "اين", "ما", "حول"])
+_RELATIVE = frozenset(["الذي", "التي", "الذين", "اللذين", "اللتين", "اللذان", "اللتان", "الذي", "ما", "لما", "مما", "بما", "حسبما", "وفقما"])
+_CIRCUMSTANCE = frozenset(["متن", "هامش", "لسان", "مستوي", "حسابه", "حسابها", "صفحته", "صفحتها", "موقعه", "موقعها", "تويتر", "فيسبوك", "ضوء", "غرار", "راس", "طاوله", "حد"])
+SHORT = 3  # words up to which a pair of marks may be a name
+
+
+class Complement(Struct, frozen=True):
+    """How the content starts: `kind` clause, speech, marks, nominal, question or bare; `at` is the first word of what
+    is reported, `cut` the letters of a glued preposition before it; the words up to `slot` may hold the subject.
+
+    `cue_last` is the last word of a cue of several words (تابع قائلا), `pair` the pair of marks that opens the content.
+    """
+
+    kind: str
+    form: CueForm
+    at: int
+    slot: int
+    cue_last: int
+    cut: int = 0
+    pair: int = -1
+    colon: bool = False
+    index: int = 0
+    cue_first: int = -1
+    swallowed: int = -1
+
+
+def complement(scan: Scan, index: int) -> Complement | None:
+    """The complement of the cue at word `index`, or None where the word reports nothing."""
+    end = min(scan.end(index), index + _REACH)
+    if scan.inside[index] >= 0:
+        end = min(end, scan.pairs[scan.inside[index]].last)
+    found = [c for c in (_walk(scan, index, form, end) for form in scan.cues[index]) if c]
+    best = min(found, key=lambda c: (c.kind == "nominal", c.at), default=None)
+    return replace(best, index=index) if best else None
+
+
+def _walk(scan: Scan, index: int, cue: CueForm, end: int) -> Complement | None:
+    forms, takes = scan.forms, cue.lemma.takes
+    strength = cue.lemma.strength
+    at, cue_last = index + 1, index
+    while at < end:
+        form = forms[at]
+        if form in _SAYING and (strength in ("opener", "colon") or cue.lemma.name == "كتب") and at <= index + 24:
+            return _said(scan, cue, index, at, end)
+        if form in COMPLEMENTISERS and forms[at - 1] not in _SUBORDINATE | ({"علي"} if "علي" not in takes else set()):
+            return _clause(scan, cue, at, end, index, cue_last)
+        if form == ":":
+            return _speech(scan, cue, at, end, slot=at, cue_last=cue_last) if "speech" in takes or "question" in takes else None
+        if at in scan.opening:
+            found = _marks(scan, cue, at, index, cue_last)
+            if found:
+                return found
+            at = scan.pairs[scan.opening[at]].after
+            continue
+        if "question" in takes and form in _QUESTIONS:
+            return Complement("question", cue, at + 1 if form == "حول" else at, at, cue_last)
+        if (
+            form in _PREPOSITIONS
+            and form in takes
+            and not _venue_before(scan, at, index)
+            and scan.forms[min(at + 1, end - 1)] not in _CIRCUMSTANCE
+        ):
+            return _after_preposition(scan, cue, at, end, cue_last)
+        if "ب" in takes and form[0] == "ب" and len(form) > 3 and form not in members("prep") and _object_of(form):
+            return Complement("nominal", cue, at, at, cue_last, cut=1)
+        if "obj" in takes and _object(scan, cue, index, at):
+            return Complement("nominal", cue, at, at, cue_last)
+        if at in scan.cues and _stops(scan, at, cue):
+            break
+        at += 1
+    return None
+
+
+def _said(scan: Scan, cue: CueForm, index: int, at: int, end: int) -> Complement | None:
+    """A verb that leaves the saying to قائلا or بقوله: one cue of two words where they touch."""
+    opened = _speech(scan, cue, at + 1, end, slot=at, cue_last=at)
+    if opened is None:
+        return None
+    return replace(
+        opened,
+        cue_first=index if at == index + 1 or (cue.lemma.strength == "opener" and "ال" not in scan.forms[at][:2]) else at,
+        cue_last=at if at == index + 1 else index if cue.lemma.strength == "opener" else at,
+        swallowed=at,
+    )
+
+
+def _clause(scan: Scan, cue: CueForm, at: int, end: int, index: int, cue_last: int) -> Complement | None:
+    """A clause after أن/إن, if the cue takes one."""
+    takes, strength = cue.lemma.takes, cue.lemma.strength
+    slot = at
+    if scan.forms[at - 1] in _PREPOSITIONS:
+        if scan.forms[at - 1] not in takes and scan.forms[at - 1] != "الي":
+            return None
+        slot = at - 1
+    elif "speech" not in takes:
+        return None
+    if strength in ("colon", "opener", "relay") and not (strength == "opener" and at - index <= 8):
+        return None
+    if strength == "between" and at - index > 6:
+        return None
+    first = at + 1
+    while first < end and scan.forms[first] in COMMAS | {":"}:
+        first += 1
+    if first >= end:
+        return None
+    pair = scan.opening.get(first, -1)
+    return Complement("clause", cue, first, slot, cue_last, pair=pair)
+
+
+def _speech(scan: Scan, cue: CueForm, at: int, end: int, *, slot: int, cue_last: int) -> Complement | None:
+    """What follows a colon or قائلا: marks, a clause, or bare words."""
+    first, colon = at, False
+    while first < end and (scan.forms[first] in COMMAS | {":", "-"} or scan.forms[first] in COMPLEMENTISERS):
+        colon = colon or scan.forms[first] == ":"
+        if scan.forms[first] in COMPLEMENTISERS:
+            first += 1
+            while first < end and scan.forms[first] in COMMAS | {":"}:
+                first += 1
+            pair = scan.opening.get(first, -1)
+            return Complement("clause", cue, first, slot, cue_last, pair=pair, colon=True) if first < end else None
+        first += 1
+    if first >= end:
+        return None
+    if first in scan.opening:
+        return Complement("marks", cue, scan.pairs[scan.opening[first]].first, slot, cue_last, pair=scan.opening[first], colon=colon)
+    return Complement("bare", cue, first, slot, cue_last, colon=True) if colon else None
+
+
+def _marks(scan: Scan, cue: CueForm, at: int, index: int, cue_last: int) -> Complement | None:
+    """Marks with nothing before them but the subject: speech, unless they are short enough to hold a name."""
+    pair = scan.pairs[scan.opening[at]]
+    if "speech" not in cue.lemma.takes or pair.last - pair.first <= SHORT or cue.lemma.strength in ("clause", "between"):
+        return None
+    if scan.forms[at - 1] in ("صحيفه", "قناه", "برنامج", "كتاب", "كتابه", "فيلم", "مسلسل", "مقاله"):
+        return None
+    return Complement("marks", cue, pair.first, at, cue_last, pair=scan.opening[at])
+
+
+def _after_preposition(scan: Scan, cue: CueForm, at: int, end: int, cue_last: int) -> Complement | None:
+    first = at + 1
+    while first < end and scan.forms[first] in COMMAS:
+        first += 1
+    if first >= end:
+        return None
+    if scan.forms[first] in COMPLEMENTISERS:
+        inner = first + 1
+        pair = scan.opening.get(inner, -1)
+        return Complement("clause", cue, inner, at, cue_last, pair=pair) if inner < end else None
+    return Complement("nominal", cue, first, at, cue_last)
+
+
+def _venue_before(scan: Scan, at: int, index: int) -> bool:
+    """Whether the preposition belongs to a venue (حديث إلى صحيفة) rather than to the cue."""
+    return at - 1 > index and scan.forms[at - 1] in members("venue")
+
+
+_NO_OBJECT = (
+    "بين",
+    "بعد",
+    "بعض",
+    "بشك",
+    "بسبب",
+    "بغض",
+    "بدل",
+    "بصو",
+    "بصف",
+    "بناء",
+    "بلد",
+    "بلاد",
+    "بلغ",
+    "بدا",
+    "بذل",
+    "باحث",
+    "بارز",
+    "بداي",
+    "بمناسب",
+    "بحضور",
+)
+
+
+def _object_of(form: str) -> bool:
+    return (
+        not form.startswith(_NO_OBJECT)
+        and head(form) is None
+        and form
+        not in (
+            "بعد",
+            "بشكل",
+            "بشان",
+            "بحسب",
+            "بعض",
+            "بين",
+            "بينما",
+            "باسم",
+            "بيان",
+            "بلاده",
+            "بلادها",
+            "بدوره",
+            "بدورها",
+            "بشده",
+            "بقوه",
+            "بنيامين",
+            "باراك",
+            "بشار",
+            "بوتين",
+            "بايدن",
+            "بوش",
+            "بلينكن",
+            "بريطانيا",
+            "بيروت",
+            "بغداد",
+            "باريس",
+            "برلين",
+            "بكين",
+        )
+    )
+
+
+def _object(scan: Scan, cue: CueForm, index: int, at: int) -> bool:
+    """Whether the word at `at` heads a reported noun phrase: أعلن الوزير استعداد بلاده."""
+    form = scan.forms[at]
+    if form not in members("object"):
+        return False
+    previous = head(scan.forms[at - 1]) if at - 1 > index else None
+    return not (previous and not scan.forms[at - 1].startswith("ال") and previous.sort != "place")
+
+
+def _stops(scan: Scan, at: int, cue: CueForm) -> bool:
+    """Whether another cue on the way ends the walk: it does, unless it only describes the subject."""
+    if all(r.inflected.relative for r in scan.cues[at]) or scan.forms[at - 1] in _RELATIVE:
+        return False
+    readings = scan.cues[at]
+    if all(r.inflected.shape == "participle" for r in readings):
+        return scan.forms[at - 1] in COMMAS
+    return all(r.lemma.strength in ("sure", "opener") for r in readings)

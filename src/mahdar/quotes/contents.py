@@ -1,0 +1,108 @@
+"""Where a reported content ends."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from mahdar.quotes.complements import SHORT, Complement
+from mahdar.quotes.scan import COMMAS, COMPLEMENTISERS, MARKS, Scan
+from mahdar.quotes.terms import members
+
+_LONGEST = 420  # words
+_TURNS = frozenset(["كما", "فيما", "بينما", "لكنه", "لكنها", "لكنهم", "ولكنه", "ولكنها", "ولكن", "لكن", "وكذلك", "حسبما", "وكان", "وكانت"])
+_BREAKS = frozenset(["برغم", "بالرغم", "وسط", "اثر"])
+_ASIDE = frozenset(["بعد", "عقب", "قبل", "خلال", "في", "اثر", "علي", "غداه", "اثناء", "وفق", "وفقا", "بحسب", "حسب", "ردا", "تعليقا", "لدي"])
+
+
+def content_end(scan: Scan, complement: Complement, cues: Mapping[int, Complement]) -> int:
+    """The word after the last of the content that starts at `complement.at`, before trimming.
+
+    `cues` are the words that report something, each with its complement.
+    """
+    start = complement.at
+    limit = min(scan.end(start), start + _LONGEST)
+    within = scan.inside[start] if complement.kind != "marks" else -1
+    if within >= 0 and scan.pairs[within].first <= complement.cue_last:
+        limit = min(limit, scan.pairs[within].last)
+    if complement.kind == "marks":
+        pair = scan.pairs[complement.pair]
+        return _swallowed(scan, start, pair.last, cues)
+    if complement.pair >= 0:
+        pair = scan.pairs[complement.pair]
+        if pair.last - pair.first > SHORT and not _goes_on(scan, pair.after, limit, cues):
+            return _swallowed(scan, start, pair.after, cues)
+    at = start
+    while at < limit:
+        if at in scan.opening and scan.pairs[scan.opening[at]].after <= limit + 1:
+            pair = scan.pairs[scan.opening[at]]
+            if (
+                pair.last - pair.first > SHORT
+                and pair.after < limit
+                and scan.forms[pair.after] in COMMAS
+                and not _coordinated(scan, pair.after + 1, limit)
+            ):
+                return pair.after
+            at = max(pair.after, at + 1)
+            continue
+        if at > start and _ends(scan, at, start, cues, complement):
+            return at
+        at += 1
+    return limit
+
+
+def _goes_on(scan: Scan, at: int, limit: int, cues: Mapping[int, Complement]) -> bool:
+    """Whether the clause runs on behind closing marks: إن "فكرة الدولة انتهت" بعد انتخابه."""
+    if at >= limit or scan.reading.words[at].sort != "word":
+        return at + 1 < limit and scan.forms[at] in COMMAS and _coordinated(scan, at + 1, limit)
+    return (at not in cues and scan.forms[at] not in _TURNS and scan.forms[at][0] != "و") or _coordinated(scan, at, limit)
+
+
+def _coordinated(scan: Scan, at: int, limit: int) -> bool:
+    """Whether وأن/وأنه stands at `at`: another clause of the same content."""
+    return at < limit and scan.forms[at][:1] == "و" and scan.forms[at][1:] in COMPLEMENTISERS
+
+
+def _swallowed(scan: Scan, start: int, last: int, cues: Mapping[int, Complement]) -> int:
+    """The end of what was said inside marks: before a participle that the reporter put there after a comma."""
+    for at in range(start + 3, min(last, start + _LONGEST)):
+        if at in cues and cues[at].form.inflected.shape == "participle" and scan.forms[at - 1] in COMMAS:
+            return at
+    return last
+
+
+def _ends(scan: Scan, at: int, start: int, cues: Mapping[int, Complement], host: Complement) -> bool:
+    """Whether the content ends before the word at `at`."""
+    form, before = scan.forms[at], scan.forms[at - 1]
+    comma = before in COMMAS
+    if at in cues:
+        found = cues[at]
+        if found.form.inflected.shape == "participle":
+            return True
+        if scan.prefixed(at) and found.form.inflected.person == 3 and (comma or found.kind != "nominal"):
+            return True
+    if form in _TURNS and any(k in cues and cues[k].form.inflected.shape != "participle" for k in (at + 1, at + 2)):
+        return True
+    if comma and form == "وذلك" and at + 1 < len(scan.forms) and scan.forms[at + 1] in _ASIDE:
+        return True
+    if form == "رغم" or (form == "مما" and comma and scan.forms[at - 2] in MARKS):
+        return True
+    if form == "كما" and at + 1 in scan.cues:
+        return True
+    if comma and form == "خلال" and at + 1 < len(scan.forms) and scan.forms[at + 1] in members("venue"):
+        return True
+    if host.kind == "nominal" and (
+        (comma and form in ("ولكنه", "ولكنها", "لكنه", "لكنها"))
+        or (form == "وهو" and at + 1 < len(scan.forms) and scan.forms[at + 1] == "ما")
+    ):
+        return True
+    if (
+        comma
+        and at in cues
+        and not scan.prefixed(at)
+        and scan.forms[host.index - 1] in ("فيما", "وفيما", "بينما", "وبينما")
+        and cues[at].kind != "nominal"
+    ):
+        return True
+    if comma and form in _BREAKS:
+        return True
+    return comma and form in ("بحسب", "وفقا", "حسب", "وفق", "طبقا", "حسبما")

@@ -1,0 +1,118 @@
+"""Cues with their complement -> drafts: direct, indirect, mixed and nominal contents."""
+
+from __future__ import annotations
+
+from mahdar.quotes.complements import SHORT, Complement, complement
+from mahdar.quotes.contents import content_end
+from mahdar.quotes.draft import Draft
+from mahdar.quotes.quotation import QuotationType
+from mahdar.quotes.scan import Scan
+from mahdar.quotes.terms import head, members
+
+_LITOTES = frozenset(["استبعد", "نفى", "أنكر"])
+_IMPERSONAL = frozenset(["يذكر"])
+
+
+def complements(scan: Scan) -> dict[int, Complement]:
+    """The words that report something, each with its complement."""
+    found: dict[int, Complement] = {}
+    taken = -1
+    swallowed: set[int] = set()
+    for index in sorted(scan.cues):
+        if index <= taken or index in swallowed:
+            continue
+        one = complement(scan, index)
+        if one is None or _void(scan, index, one):
+            continue
+        found[index] = one
+        if one.swallowed >= 0:
+            swallowed.add(one.swallowed)
+        taken = max(index, one.cue_last if one.cue_first in (-1, index) else index)
+    return found
+
+
+def _void(scan: Scan, index: int, found: Complement) -> bool:
+    """Whether the cue states nothing: negated, impersonal (يذكر أن), or only a noun of the same letters."""
+    form, before = scan.forms[index], scan.forms[index - 1] if index else ""
+    negated = before in members("neg") or (index > 1 and scan.forms[index - 2] in ("لم", "لن", "دون", "بدون"))
+    if negated and (found.kind == "nominal" or found.form.lemma.name not in _LITOTES):
+        return True
+    if form in _IMPERSONAL and found.slot == index + 1:
+        return True
+    if found.form.inflected.relative and before not in members("relative"):
+        return found.kind not in ("clause", "marks")
+    if form.startswith("ال"):
+        return True
+    if found.form.inflected.shape == "participle" and found.kind == "nominal" and found.slot - index > 4:
+        return True
+    if found.form.lemma.strength == "colon" and not (
+        scan.prefixed(index) or index == scan.units[scan.unit[index]].first or before in ("،", "كما")
+    ):
+        return True
+    # A noun of the same letters (رأي، طلب، رفض، وصف): after a preposition or as the second of a construct.
+    if found.form.lemma.strength == "test" and found.form.inflected.shape == "perfect":
+        previous = head(before)
+        if before in members("prep") or (previous and not before.startswith("ال") and previous.sort != "place"):
+            return True
+    return False
+
+
+def drafts(scan: Scan) -> list[Draft]:
+    """The attributions that a cue introduces, in the order of their cues."""
+    cues = complements(scan)
+    made: list[Draft] = []
+    for index in sorted(cues):
+        one = cues[index]
+        first, last = one.at, content_end(scan, one, cues)
+        first, last = scan.trim(first, last)
+        if first >= last or (one.kind == "bare" and last - first < 2):
+            continue
+        last = _balanced(scan, first, last)
+        inflected = one.form.inflected
+        draft = Draft(
+            (index if one.cue_first < 0 else one.cue_first, one.cue_last + 1),
+            (first, last),
+            _type(scan, one, first, last),
+            f"{inflected.shape}-{one.kind}",
+            one.form.lemma.polarity,
+            one.cut,
+            one,
+            gender=inflected.gender,
+            number=inflected.number,
+            order=index,
+        )
+        if inflected.shape == "participle":
+            draft.flags.append("participle")
+        if one.kind == "question":
+            draft.flags.append("question")
+            draft.polarity = "asks"
+        if one.form.lemma.polarity == "denies":
+            draft.flags.append("denial")
+        if scan.forms[index - 1] in ("لم", "لن", "لا") if index else False:
+            draft.flags.append("negated")
+            draft.polarity = "asserts"
+        made.append(draft)
+    return made
+
+
+def _balanced(scan: Scan, first: int, last: int) -> int:
+    """The end of a content without a closing mark that it never opened."""
+    while (
+        last > first + 1
+        and scan.forms[last - 1] in ('"', "”", "»")
+        and scan.inside[last - 1] < 0
+        and not any(p.after == last for p in scan.pairs if p.first >= first and p.last <= last)
+    ):
+        last -= 1
+    return last
+
+
+def _type(scan: Scan, found: Complement, first: int, last: int) -> QuotationType:
+    if found.kind == "marks":
+        return "direct"
+    if found.pair >= 0 and last <= scan.pairs[found.pair].after and scan.pairs[found.pair].last - scan.pairs[found.pair].first > SHORT:
+        return "direct"
+    marked = any(i in scan.opening for i in range(first, min(last, first + 400)))
+    if marked:
+        return "mixed"
+    return "nominal" if found.kind == "nominal" else "indirect"

@@ -1,0 +1,232 @@
+"""The speakers that an article introduces: full names with their titles, and what a later mention stands for."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from msgspec import Struct, field
+
+from mahdar.names import Mention
+from mahdar.quotes.phrase import Phrase, bare, phrase
+from mahdar.quotes.scan import COMMAS, COMPLEMENTISERS, Scan
+from mahdar.quotes.terms import head, members
+
+_LINKING = frozenset(["بن", "ابن", "بنت", "ولد", "دي", "دو", "دا", "فان", "فون", "ال", "ابو", "ام", "عبد", "لا", "بو"])
+_PEERS = frozenset(["نظيره", "نظيرها", "نظيرهما", "نظيرته", "ونظيره", "ونظيرها", "ونظيرته", "لنظيره"])
+_HONORIFICS = frozenset(["سمو", "معالي", "فخام", "سعاد", "جلال", "صاحب", "سيد", "استاذ", "دكتور", "شيخ", "سيادي", "فضيل", "سماح"])
+_SHOWN = 16  # words looked through for a name after a title
+
+
+class Person(Struct):
+    """Someone, or some body, with the words of the fullest name, the title words heard so far, and where they stood."""
+
+    first: int
+    last: int
+    key: str
+    roles: set[str] = field(default_factory=set)
+    gender: str = ""
+    number: str = "s"
+    kind: str = "person"
+    seen: int = 0
+
+
+class People(Struct):
+    """The registry of one article, in the order of introduction."""
+
+    scan: Scan
+    persons: list[Person] = field(default_factory=list)
+    by_token: dict[str, list[int]] = field(default_factory=dict)
+    by_key: dict[str, int] = field(default_factory=dict)
+
+
+def _tokens(scan: Scan, first: int, last: int) -> list[str]:
+    found: list[str] = []
+    for form, word in zip(scan.forms[first:last], scan.reading.words[first:last], strict=True):
+        if word.sort == "word":
+            if found and found[-1] in ("عبد", "ابو") and (found[-1] == "ابو" or form.startswith("ال")):
+                found[-1] += form
+            else:
+                found.append(form)
+    return found
+
+
+def people(scan: Scan, mentions: Sequence[Mention]) -> People:
+    """Everyone introduced by a title and a name, anywhere in the article."""
+    known = People(scan)
+    lead: frozenset[str] = frozenset()
+    at = 0
+    while at < len(scan.forms):
+        form = scan.forms[at]
+        peer = form in _PEERS
+        term = (
+            head(form)
+            or (head(form[1:]) if form[:1] in ("و", "ل", "ب") and len(form) > 4 else None)
+            or (head("ا" + form[1:]) if form.startswith("لل") else None)
+        )
+        if not peer and (term is None or term.sort != "role"):
+            at += 1
+            continue
+        stop = _stretch(scan, at)
+        found = phrase(scan, at, stop)
+        if found.name:
+            first, last = found.name
+            last = _cut(scan, first, last, stop)
+            roles = found.roles | (lead if peer else frozenset())
+            add(known, first, last, roles, found.gender)
+            lead = frozenset(sorted(roles)[:0]) | frozenset(r for r in roles if head(r) and not r.endswith("ي"))
+            at = max(at + 1, last)
+        else:
+            at += 1
+    return known
+
+
+def _stretch(scan: Scan, at: int) -> int:
+    """How far a title with its name may reach from `at`."""
+    stop = at + 1
+    limit = min(scan.end(at), at + _SHOWN)
+    while stop < limit:
+        form = scan.forms[stop]
+        if (
+            form in members("object")
+            or form in COMPLEMENTISERS
+            or form in members("time")
+            or form in members("relative")
+            or form in (".", ":", "؛")
+        ):
+            break
+        if form in members("prep") and form not in ("في", "من", "عن"):
+            break
+        if stop in scan.cues and head(form) is None:
+            break
+        if form in COMMAS and stop + 1 < limit and (scan.forms[stop + 1] in members("prep") or scan.forms[stop + 1][:1] == "و"):
+            break
+        stop += 1
+    return stop
+
+
+def _cut(scan: Scan, first: int, last: int, stop: int) -> int:
+    """The end of a name met in running text, where a verb may follow it with nothing between."""
+    size = last - first
+    if size <= 1:
+        return last
+    forms = scan.forms
+    if size == 2 and last == stop:
+        return last
+    keep = first + 1
+    while keep < last and (
+        keep - first < 2 or forms[keep - 1] in _LINKING or forms[keep] in _LINKING or (last == stop and keep - first < 4)
+    ):
+        if keep - first >= 1 and forms[keep - 1] not in _LINKING and _verbal(scan, keep):
+            break
+        keep += 1
+    while keep > first + 1 and forms[keep - 1] in _LINKING:
+        keep -= 1
+    return keep
+
+
+def _verbal(scan: Scan, at: int) -> bool:
+    form = scan.forms[at]
+    return len(form) > 3 and (form[:2] in ("سي", "ست") or (form[0] in "يت" and scan.counts[form] == 1 and len(form) <= 5))
+
+
+def add(known: People, first: int, last: int, roles: frozenset[str], gender: str, kind: str = "person", number: str = "s") -> int:
+    """Enters a name or body and returns its number; a longer name of the same person replaces a shorter one."""
+    tokens = _tokens(known.scan, first, last)
+    key = "".join(tokens)
+    number_of = match(known, tokens) if kind == "person" else known.by_key.get(key)
+    if number_of is None:
+        known.persons.append(Person(first, last, key, set(roles), gender, number, kind, first))
+        number_of = len(known.persons) - 1
+    else:
+        person = known.persons[number_of]
+        if len(key) > len(person.key) and kind == "person" and len(tokens) <= 5:
+            person.first, person.last, person.key = first, last, key
+        person.roles |= roles
+        person.gender = person.gender or gender
+    known.by_key[key] = number_of
+    if kind == "person":
+        for token in tokens:
+            holders = known.by_token.setdefault(token, [])
+            if len(token) > 2 and token not in ("الله", "الدين"):
+                known.scan.names.add(token)
+            if number_of not in holders and len(holders) < 8:
+                holders.append(number_of)
+    return number_of
+
+
+def match(known: People, tokens: Sequence[str]) -> int | None:
+    """The person whose name holds all `tokens`, or whose name they hold: the latest introduced."""
+    key = "".join(tokens)
+    if key in known.by_key and known.persons[known.by_key[key]].kind == "person":
+        return known.by_key[key]
+    candidates = sorted({n for t in tokens if len(t) > 2 for n in known.by_token.get(t, ())}, reverse=True)
+    for number in candidates:
+        person = known.persons[number]
+        theirs = _tokens(known.scan, person.first, person.last)
+        if key in person.key and (set(tokens) <= set(theirs) or person.key.endswith(key)):
+            return number
+        if len(tokens) > 1 and person.key in key and (set(theirs) <= set(tokens)) and tokens[-1] == theirs[-1]:
+            return number
+    return None
+
+
+def by_role(known: People, roles: frozenset[str], before: int) -> int | None:
+    """The person introduced with these title words, the nearest before `before`, else the first after it."""
+    best: tuple[int, int, int] | None = None
+    wanted = {r for r in roles if len(r) > 1 and r not in _HONORIFICS}
+    heads = {r for r in wanted if (t := head(r)) and t.sort == "role"}
+    for number in range(max(0, len(known.persons) - 200), len(known.persons)):
+        person = known.persons[number]
+        if person.kind != "person" or not wanted or not heads & person.roles:
+            continue
+        if not wanted <= person.roles:
+            continue
+        distance = before - person.seen if person.seen <= before else 10_000 + person.seen - before
+        rank = (distance, number, 0)
+        if best is None or rank < best:
+            best = rank
+    return best[1] if best else None
+
+
+def known_name(known: People, found: Phrase) -> tuple[int | None, str]:
+    """The number of the person that a phrase stands for, entered if new, and how: name, role-to-name, or itself."""
+    scan = known.scan
+    if found.kind == "person" and found.name:
+        first, last = found.name
+        tokens = _tokens(scan, first, last)
+        old = match(known, tokens)
+        number = add(known, first, last, found.roles, found.gender)
+        known.persons[number].seen = found.first
+        return number, "name" if old is None or len(tokens) > 1 else "surname-to-name"
+    if found.kind == "role" and found.number == "s":
+        number_or_none = by_role(known, found.roles, found.first)
+        if number_or_none is not None:
+            known.persons[number_or_none].seen = found.first
+            return number_or_none, "role-to-name"
+    return _body(known, found)
+
+
+def _body(known: People, found: Phrase) -> tuple[int | None, str]:
+    """A body, document or unnamed source: the fullest earlier phrase that its words abbreviate, or itself."""
+    scan = known.scan
+    words = {bare(t) for t in _tokens(scan, found.first, found.last)} - {"نفس", "نفسها", "نفسه", "ذاته", "ذاتها", "صادر", "مذكور"}
+    definite = scan.forms[found.first].startswith("ال")
+    for number in range(len(known.persons) - 1, max(-1, len(known.persons) - 120), -1):
+        person = known.persons[number]
+        if person.kind not in ("org", "doc", "anon", "role", "place"):
+            continue
+        theirs = {bare(t) for t in _tokens(scan, person.first, person.last)}
+        if (
+            words == theirs
+            or (definite and words <= theirs)
+            or (words <= theirs and len(words) > 1)
+            or (definite and _plural_of(words, theirs))
+        ):
+            person.seen = found.first
+            return number, "role-to-name" if words != theirs else "name"
+    number = add(known, found.first, found.last, found.roles, found.gender, found.kind, found.number)
+    return number, "name"
+
+
+def _plural_of(words: set[str], theirs: set[str]) -> bool:
+    return words == {"مصدر"} and "مصادر" in theirs

@@ -1,0 +1,131 @@
+"""One article laid out for the grammar of attributions: words with their sentence, their marks and their cue readings."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+
+from msgspec import Struct
+
+from mahdar.articles import Role
+from mahdar.quotes.lexicon import CueForm, lexicon
+from mahdar.sentences import Marked, Reading
+from mahdar.spans import Anchor
+
+COMPLEMENTISERS = frozenset(["ان", "انه", "انها", "انهم", "انهما", "انهن", "انني", "اني", "اننا", "انا", "انك", "بان", "بانه", "بانها", "بانهم", "بانهما", "بانهن", "بانني", "باني", "باننا"])
+# A comma or dash ends no content by itself; these are stripped from its ends.
+TRIMMED = frozenset(".,،؛:;-–—!؟?…")
+COMMAS = frozenset("،,؛;")
+MARKS = frozenset('"«»“”„')
+
+
+class Pair(Struct, frozen=True):
+    """A pair of marks in words: `opened` is its opening mark, `first:last` the words inside, `after` the word behind it."""
+
+    opened: int
+    first: int
+    last: int
+    after: int
+    marked: Marked
+
+
+class Unit(Struct, frozen=True):
+    """A sentence, or several that one pair of marks holds together, in words `first:last`."""
+
+    first: int
+    last: int
+    role: Role
+
+
+class Scan(Struct):
+    """The words of an article with all that the grammar asks of them; lists run along the words."""
+
+    reading: Reading
+    forms: list[str]
+    unit: list[int]
+    units: list[Unit]
+    pairs: list[Pair]
+    opening: dict[int, int]  # word of an opening mark -> its pair
+    inside: list[int]  # innermost pair that holds the word, or -1
+    cues: dict[int, tuple[CueForm, ...]]
+    counts: dict[str, int]
+    names: set[str]  # words of personal names that the article introduced
+
+    def anchor(self, first: int, last: int) -> Anchor:
+        """The stretch of the words `first:last`."""
+        return self.reading.anchor(first, last)
+
+    def trim(self, first: int, last: int) -> tuple[int, int]:
+        """The words without punctuation at either end (brackets and quotation marks stay)."""
+        while first < last and self.forms[first] in TRIMMED:
+            first += 1
+        while last > first and self.forms[last - 1] in TRIMMED:
+            last -= 1
+        return first, last
+
+    def end(self, index: int) -> int:
+        """The word after the last of the unit that holds `index`."""
+        return self.units[self.unit[index]].last
+
+    def prefixed(self, index: int) -> bool:
+        """Whether the cue at `index` is joined by و or ف."""
+        return self.forms[index] not in lexicon()
+
+
+def scan(reading: Reading) -> Scan:
+    """The article laid out."""
+    starts = [w.start for w in reading.words]
+    forms = [w.form for w in reading.words]
+    for index in range(1, len(forms)):
+        if forms[index] in COMPLEMENTISERS and forms[index - 1] == "." and starts[index] == starts[index - 1] + 1:
+            forms[index] += "."  # a letter of سي.إن.إن, no conjunction
+    pairs = [_pair(m, starts) for m in reading.marked]
+    pairs = [p for p in pairs if p.first < p.last]
+    units, unit = _units(reading, pairs)
+    inside = [-1] * len(forms)
+    for number, pair in enumerate(pairs):  # outer pairs come first, so inner ones overwrite them
+        limit = min(pair.last, pair.first + 2000)
+        inside[pair.first : limit] = [number] * (limit - pair.first)
+    counts: dict[str, int] = {}
+    for form in forms:
+        counts[form] = counts.get(form, 0) + 1
+    known = lexicon()
+    cues: dict[int, tuple[CueForm, ...]] = {}
+    for index, form in enumerate(forms):
+        found = known.get(form) or (known.get(form[1:]) if form[:1] in ("و", "ف") else None)
+        if found:
+            cues[index] = found
+    return Scan(reading, forms, unit, units, pairs, {p.opened: i for i, p in reversed(list(enumerate(pairs)))}, inside, cues, counts, set())
+
+
+def _pair(marked: Marked, starts: list[int]) -> Pair:
+    return Pair(
+        bisect_left(starts, marked.outer.start),
+        bisect_left(starts, marked.inner.start),
+        bisect_left(starts, marked.inner.end),
+        bisect_left(starts, marked.outer.end),
+        marked,
+    )
+
+
+def _units(reading: Reading, pairs: list[Pair]) -> tuple[list[Unit], list[int]]:
+    """Sentences, joined where a closed pair of marks runs over the end of one."""
+    reach = 0
+    held: list[int] = []  # for each sentence the furthest word that a pair opened up to its end still holds
+    at = 0
+    for sentence in reading.sentences:
+        while at < len(pairs) and pairs[at].opened < sentence.last:
+            if pairs[at].marked.closed:
+                reach = max(reach, pairs[at].last)
+            at += 1
+        held.append(reach)
+    units: list[Unit] = []
+    first: int | None = None
+    unit = [0] * len(reading.words)
+    for number, sentence in enumerate(reading.sentences):
+        first = sentence.first if first is None else first
+        if held[number] > sentence.last and number + 1 < len(reading.sentences):
+            continue
+        unit[first : sentence.last] = [len(units)] * (sentence.last - first)
+        units.append(Unit(first, sentence.last, reading.paragraphs[sentence.paragraph].role))
+        first = None
+    return units, unit

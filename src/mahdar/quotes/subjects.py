@@ -1,0 +1,240 @@
+"""Who stands in the subject's place: after the cue, before it, or as the antecedent of a relative."""
+
+from __future__ import annotations
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from mahdar.quotes.phrase import Phrase, phrase
+from mahdar.quotes.scan import COMMAS, COMPLEMENTISERS, Scan
+from mahdar.quotes.terms import head, members
+
+_CLOSED = frozenset(
+    ["وهو", "وهي", "وهم", "الذي", "التي", "الذين", "حيث", "قايلا", "قائلا", "قائله", "وذلك", "ان", "انه", "انها", "حديثه", "حديثها", "تصريحاته", "تصريحاتها", "تصريحه", "كلامه", "كلمته", "خطابه", "كلمتها"]
+)
+_SOFT = frozenset(["في", "عن", "من", "علي", "ب"])
+_HEARERS = frozenset(["صحافيين", "صحفيين", "صحافيات", "اعلاميين", "وكاله", "صحيفه", "قناه", "موقع", "جريده", "اذاعه", "شبكه", "راديو", "تلفزيون", "برنامج", "مجله"])
+_LEFTMOST = 24
+_TURNED = frozenset(["كما", "لكنه", "لكنها", "ولكنه", "ولكنها", "لكنهم", "انه", "انها", "بانه", "بانها", "وانه", "وانها", "فيما", "بينما", "حيث", "ثم", "و", "مثلما", "عندما", "حين", "بعدما"])
+
+
+class Found(Struct, frozen=True):
+    """A subject and how it was found."""
+
+    phrase: Phrase
+    how: str
+
+
+def after(scan: Scan, first: int, last: int) -> Found | None:
+    """The subject in the words `first:last` between a cue and its complement, or None where it is elided."""
+    start = _start(scan, first, last)
+    if start is None:
+        return None
+    stop = _stop(scan, start, last)
+    begin, stop = scan.trim(start, stop)
+    if begin >= stop:
+        return None
+    found = phrase(scan, begin, stop)
+    if found.kind == "unknown" and stop - begin <= 4 and scan.reading.words[begin].sort == "word":
+        found = replace(found, kind="person", name=(begin, stop))  # قال الجبير: a family name by itself
+    if found.kind == "unknown" or (found.kind == "person" and found.name is None):
+        return None
+    marked = scan.forms[begin] in ('"', "“", "”", "«", "»")
+    return Found(found, "marks-after-name" if marked else "overt-subject")
+
+
+def _start(scan: Scan, first: int, last: int) -> int | None:
+    """Where the subject starts: adverbs are passed over, a leading prepositional phrase up to its comma."""
+    at = first
+    while at < last:
+        form = scan.forms[at]
+        if form in COMMAS or form in ("(", ")", "-", "–"):
+            at += 1
+        elif form in members("time"):
+            at += 1
+            if at < last and form in ("اول", "خلال", "عقب", "بعد", "قبل", "اثر", "فور", "لدي", "يوم", "منذ", "غداه", "قبيل", "اثناء"):
+                at = _past(scan, at, last) if form not in ("اول", "يوم") else at + (form == "اول") * 2
+        elif form in members("prep") or _adjunct(scan, at) or _accusative(scan, at):
+            at = _past(scan, at + 1, last)
+            if at >= last or head(scan.forms[at]) is None:
+                return None
+        elif form in _CLOSED:
+            return None
+        else:
+            return at
+    return None
+
+
+def _past(scan: Scan, at: int, last: int) -> int:
+    """The word behind the next comma, or `last`."""
+    while at < last and scan.forms[at] not in COMMAS:
+        at += 1
+    return min(at + 1, last)
+
+
+def _adjunct(scan: Scan, at: int) -> bool:
+    """Whether the word is a glued prepositional phrase: للصحفيين، بالقاهرة، لـ«الشرق»."""
+    form = scan.forms[at]
+    if form == "ل" or form == "ب":
+        return True
+    if form.startswith("لل") and len(form) > 4:
+        return True
+    if form in ("له", "لها", "لهم", "لهما", "لنا", "لي", "به", "بها", "عليه", "عليها", "اليه", "اليها"):
+        return True
+    if form[0] == "ل" and len(form) > 3 and (form.endswith("ه") or form.endswith("ها") or scan.counts.get(form[1:], 0) > scan.counts[form]):
+        return True
+    if form[0] == "ل" and form[1:] in _HEARERS:
+        return True
+    return (
+        form.startswith("بال")
+        and len(form) > 5
+        and scan.counts.get(form[1:], 0) >= 0
+        and form[3:] not in ("",)
+        and head(form) is None
+        and form[:4] != "بالي"
+    )
+
+
+def _stop(scan: Scan, start: int, last: int) -> int:
+    """The word at which the subject that starts at `start` ends."""
+    at = start
+    while at < last:
+        form = scan.forms[at]
+        if at in scan.opening:
+            pair = scan.pairs[scan.opening[at]]
+            at = max(at + 1, min(pair.after, last))
+            continue
+        if at > start:
+            if form in _CLOSED or form in members("time") or form in COMPLEMENTISERS:
+                return at
+            if _accusative(scan, at) and form not in scan.names:
+                return at
+            if form[:2] == "لل" and (term := head("ا" + form[1:])) and term.sort == "role":
+                return at
+            if form == "ل" or (form[0] == "ل" and (form[1:] in _HEARERS or form[2:] in _HEARERS)):
+                return at
+            if form in COMMAS and at + 1 < last and _closes(scan, at + 1):
+                return at
+            if form in members("prep") and (form not in _SOFT or _leaves(scan, start, at, last)):
+                return at
+            if at in scan.cues and head(form) is None:
+                return at
+        at += 1
+    return last
+
+
+def _accusative(scan: Scan, at: int) -> bool:
+    """Whether the word is an accusative of circumstance: متطرقا، مازحاً، تزامناً."""
+    form, word = scan.forms[at], scan.reading.words[at]
+    if form[-1:] != "ا" and form not in members("prep"):
+        return False
+    return "\N{ARABIC FATHATAN}" in scan.reading.text[word.start : word.end] or (form[0] == "م" and len(form) > 4)
+
+
+def _closes(scan: Scan, at: int) -> bool:
+    form = scan.forms[at]
+    if _accusative(scan, at):
+        return True
+    return form in members("prep") or form in members("time") or form in _CLOSED or _adjunct(scan, at)
+
+
+def _leaves(scan: Scan, start: int, at: int, last: int) -> bool:
+    """Whether في/عن/من/على at `at` leaves the noun phrase for the verb's own circumstances."""
+    if at + 1 >= last:
+        return True
+    following = scan.forms[at + 1]
+    if following in members("venue") or following in members("time"):
+        return True
+    found = phrase(scan, start, at)
+    return found.name is not None and found.name[1] == at
+
+
+def before(scan: Scan, cue: int) -> Found | None:
+    """The subject before the cue: كان فلان قد قال، فلان قال، تقرير ذكر."""
+    if scan.prefixed(cue) or (cue and scan.forms[cue - 1] in _TURNED):
+        return None
+    unit = scan.units[scan.unit[cue]]
+    floor = max(unit.first, cue - _LEFTMOST)
+    within = scan.pairs[scan.inside[cue]] if scan.inside[cue] >= 0 else None
+    if within and within.first == cue:
+        cue = within.opened
+    elif within:
+        floor = max(floor, within.first)
+    last = cue
+    while last > floor and (scan.forms[last - 1] in ("قد", "سبق", "كان", "كانت", "ايضا") or scan.forms[last - 1] in COMMAS):
+        last -= 1
+    relative = last > floor and scan.forms[last - 1] in ("الذي", "التي", "الذين", "اللذين", "اللتين", "اللذان")
+    if relative:
+        last -= 1
+    start = last
+    while start > floor:
+        form = scan.forms[start - 1]
+        if (
+            form in COMPLEMENTISERS
+            or (form[:1] in "وف" and form[1:] in COMPLEMENTISERS)
+            or form
+            in ("وكان", "كان", "وكانت", "كانت", "حسبما", "كما", "فيما", "بينما", "لكن", "ولكن", "حيث", "حين", "عندما", "قد", "مما", "ما")
+        ):
+            break
+        if (start - 1) in scan.cues and head(form) is None and scan.forms[start - 1][:1] != "ا":
+            break
+        if form in (".", ":", "؛", "؟", "!"):
+            break
+        start -= 1
+    if not relative and start > unit.first and not _opened(scan, start):
+        return None
+    begin, stop = scan.trim(start, last)
+    if any(
+        scan.inside[i] != scan.inside[cue]
+        and scan.forms[i] not in ("(", ")")
+        and scan.inside[i] >= 0
+        and scan.pairs[scan.inside[i]].last - scan.pairs[scan.inside[i]].first > 4
+        for i in (begin, max(begin, stop - 1))
+    ):
+        return None
+    while begin < stop and (scan.forms[begin] in members("time") or scan.forms[begin] in members("prep")):
+        begin += 1
+    if begin >= stop:
+        return None
+    if relative:
+        begin = _antecedent(scan, begin, stop)
+    found = phrase(scan, begin, stop)
+    if found.kind == "unknown" or (found.kind == "person" and not found.roles and scan.counts.get(scan.forms[begin], 0) < 2):
+        return None
+    return Found(found, "relative-antecedent" if relative else "subject-before")
+
+
+def _opened(scan: Scan, start: int) -> bool:
+    """Whether a clause with its subject first may open at `start`: behind كان، أن، a connective or a full stop."""
+    before_it = scan.forms[start - 1]
+    return (
+        before_it in COMPLEMENTISERS
+        or before_it[1:] in COMPLEMENTISERS
+        or before_it in ("وكان", "كان", "وكانت", "كانت", "فيما", "بينما", "لكن", "ولكن", "حيث", ".", ":", "كما", "قد")
+    )
+
+
+def kana(scan: Scan, cue: int) -> bool:
+    """Whether كان opens the clause of the cue: then its subject stands before it."""
+    at = cue - 1
+    while at >= max(0, cue - _LEFTMOST) and scan.forms[at] not in (".", ":", "؟", "!"):
+        if scan.forms[at] in ("وكان", "وكانت", "كان", "كانت"):
+            return at + 1 < cue - (scan.forms[cue - 1] == "قد")
+        if at in scan.cues and head(scan.forms[at]) is None:
+            return False
+        at -= 1
+    return False
+
+
+def _antecedent(scan: Scan, begin: int, stop: int) -> int:
+    """Where the noun phrase directly before a relative pronoun starts: its last title or name."""
+    at = stop - 1
+    best = at
+    while at >= begin:
+        known = head(scan.forms[at])
+        if known:
+            best = at
+        elif scan.forms[at] in COMMAS or scan.forms[at] in members("prep"):
+            break
+        at -= 1
+    return best
