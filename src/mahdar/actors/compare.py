@@ -30,6 +30,7 @@ _RULES: dict[str, tuple[float, str]] = {
     "house": (0.75, "«{a}» and «{b}» have the same first names; one goes on with a forefather, the other with the house"),
     "reversed": (0.72, "«{a}» and «{b}» have the same parts in the other order"),
     "ordinal missing": (0.62, "«{a}» and «{b}» have the same parts; only one says which bearer of the name"),
+    "ordinal unsaid": (0.45, "«{a}» and «{b}» are alike, but only one says which of the two bearers of the name"),
     "ordinals": (0.05, "«{a}» and «{b}» are told apart by the word after the name"),
     "thing": (0.05, "«{a}» and «{b}»: one of them is a place or thing named after somebody"),
     "place": (0.1, "«{short}» by itself is a place"),
@@ -89,6 +90,8 @@ def _decide(a: Name, b: Name, identical: bool) -> tuple[str, float]:
     if rule in ("nothing", "partly", "other first name", "other surname") and (turned := _turned(a.units, b.units)):
         return turned
     if bool(a.regnal) != bool(b.regnal) and rule in ("spelling", "middle", "opening", "throne"):
+        if rule == "spelling" and not (a.royal or b.royal) and len(a.units) > 1:
+            return "ordinal unsaid", 1.0
         lone = len(a.units) == 1 and not (a.royal and b.royal)
         rule = "first name" if lone and not a.royal else "ordinal missing"
     return rule, min((m.alike for m in found.matches), default=1.0)
@@ -117,7 +120,7 @@ def _whole(a: Name, b: Name) -> str:
     if len(a.units) == len(b.units) == 2:
         x, y = a.units[1], b.units[1]
         written_out = x.text.startswith("بن") != y.text.startswith("بن")
-        if "kin" in (x.tie, y.tie) and x.tie != y.tie and not written_out:
+        if "kin" in (x.tie, y.tie) and x.tie != y.tie and not written_out and (_given(a.units[0]) or _given(b.units[0])):
             return "with and without bin"
     if len(a.units) == len(b.units) == 1 and (a.units[0].tie == "abu") != (b.units[0].tie == "abu"):
         return "spelling" if a.units[0].text == b.units[0].text else "nothing"
@@ -133,6 +136,8 @@ def _lone(a: Name, b: Name, found: Matching) -> str:
     unit, match = a.units[0], found.matches[0]
     there, last = b.units[match.b_from], match.b_to == len(b.units)
     if match.b_from == 0:
+        if a.royal and b.royal and a.royal != b.royal:
+            return "first name"
         follows = b.units[match.b_to].tie if match.b_to < len(b.units) else ""
         return "throne" if a.royal and (b.royal or b.regnal or follows in ("kin", "family")) else "first name"
     if a.royal:
@@ -163,7 +168,7 @@ def _part(a: Name, b: Name, found: Matching) -> str:
     if start.tie == "kin" and not a.units[0].tie:
         return "father"
     dropped = b.units[: first.b_from]
-    if (_given(start) or _given(a.units[0])) and not a.units[0].tie and not (len(dropped) == 1 and dropped[0].text == normal("محمد")):
+    if (start.also_given or a.units[0].also_given) and not a.units[0].tie and not (len(dropped) == 1 and dropped[0].text == normal("محمد")):
         return "father"
     return "ending"
 
@@ -190,5 +195,5 @@ def _turned(a: tuple[Unit, ...], b: tuple[Unit, ...]) -> tuple[str, float] | Non
     found = matching((a[1], a[0]), b)
     if found.left_a or found.left_b or len(found.matches) != 2:
         return None
-    swapped = any(u.tie == "kin" for u in (*a, *b)) or all(map(_given, a)) or all(map(_given, b))
+    swapped = any(u.tie == "kin" for u in (*a, *b)) or any(all(u.also_given for u in name) for name in (a, b))
     return "swapped" if swapped else "reversed", min(m.alike for m in found.matches)

@@ -12,10 +12,11 @@ from mahdar.actors.naming import Unit, given, given_names
 _FOREIGN = (0.0, 0.0, 0.1, 0.25, 0.35, 0.5, 0.6, 0.75, 0.9)
 _NATIVE = (0.0, 0.0, 0.1, 0.2, 0.2, 0.3, 0.5, 0.55, 0.6)
 _LATIN = (0.0, 0.1, 0.15, 0.25, 0.3, 0.4, 0.45, 0.5, 0.55)
+_LATIN_NATIVE = (0.0, 0.1, 0.12, 0.2, 0.2, 0.26, 0.29, 0.33, 0.36)
 
 # Letters that foreign names seldom have, and the article, but not the names that only begin like it.
 _AT_HOME = re.compile("[عحضظ]|^ال(?!كس|يكس|يز|فري|بير|ان|يس)")
-_CLOSER_BY = 0.08  # a Latin spelling is a listed name when it is this much closer to it than to the other one
+_CLOSER_BY = 0.04  # a Latin spelling is a listed name when it is this much closer to it than to the other one
 
 
 def likeness(a: Unit, b: Unit) -> float:
@@ -50,7 +51,8 @@ def _within(a: str, b: str, sounds: Sounds, allowed: tuple[float, ...]) -> float
 
 def _across(latin: str, arabic: str) -> float:
     """A Latin spelling beside an Arabic one; a listed Arabic name must be the nearest of the listed ones."""
-    alike = _within(latin, arabic, "latin", _LATIN)
+    at_home = bool(_AT_HOME.search(arabic))
+    alike = _within(latin, arabic, "latin", _LATIN_NATIVE if at_home else _LATIN)
     own = given(arabic)
     if alike and own is not None:
         spent = cost(latin, arabic, "latin")

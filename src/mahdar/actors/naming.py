@@ -33,19 +33,24 @@ class Unit(Struct, frozen=True):
         return given(self.text)
 
     @property
+    def also_given(self) -> bool:
+        """Whether it is a given name, with or without the article (الصادق، الفاضل)."""
+        return self.given is not None or given(self.text.removeprefix("ال")) is not None
+
+    @property
     def latin(self) -> bool:
         """Whether it is written in Latin letters."""
         return is_latin(self.text)
 
 
 class Name(Struct, frozen=True):
-    """A name without its titles. `royal` where it had one of a king or a pope, `facility` for the airport named after him.
+    """A name without its titles. `royal` is its title of a king or a pope, `facility` the airport named after him.
 
     `regnal` tells bearers of one name apart (الثاني، الابن). A phrase that is only a role has no units.
     """
 
     units: tuple[Unit, ...]
-    royal: bool = False
+    royal: str = ""
     facility: str = ""
     regnal: str = ""
 
@@ -55,7 +60,7 @@ def parsed(text: str) -> Name:
     """The name that a phrase holds, taken apart."""
     found = [_name(tokens) for part in _PART.split(text) if (tokens := _tokens(part))]
     named = next((name for name in found if name.units), Name(()))
-    return Name(named.units, any(n.royal for n in found), named.facility, named.regnal)
+    return Name(named.units, next((n.royal for n in found if n.royal), ""), named.facility, named.regnal)
 
 
 def given(text: str) -> str | None:
@@ -115,13 +120,13 @@ def _tokens(part: str) -> list[str]:
 def _name(tokens: list[str]) -> Name:
     """The name in one stretch without commas: what stands before and after it is left out."""
     heads = _heads()
-    royal, facility, i = False, "", 0
+    royal, facility, i = "", "", 0
     if heads.get(tokens[0]) == "facility" and len(tokens) > 1:
         facility, i = tokens[0], 1
     while i < len(tokens) - 1:
         sort = heads.get(tokens[i], "")
         if sort in ("royal", "honorific"):
-            royal |= sort == "royal"
+            royal = royal or (tokens[i] if sort == "royal" else "")
             i += 1
         elif sort in ("role", "office") and (end := _role_end(tokens, i)) > i:
             if end == len(tokens) == i + 2 and sort == "office" and not _is_demonym(tokens[-1]):
