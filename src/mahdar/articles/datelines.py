@@ -39,7 +39,7 @@ _OUTLET_WORD = re.compile(
     r"|(?: |^)(?:نيوز|اونلاين|برس|تايمز|بوست|نت|tv|times|news|post|online|press)$"
 )
 
-Piece = Literal["place", "agency", "outlet", "photo", "date", "person", "other"]
+Piece = Literal["place", "agency", "bureau", "outlet", "photo", "date", "person", "other"]
 
 
 class Dateline(Struct, frozen=True):
@@ -59,7 +59,7 @@ class _Name(Struct, frozen=True):
 def _names() -> dict[str, _Name]:
     found = {key_of(row["form"]): _Name("place", row["form"]) for row in table(_PACKAGE, "cities.tsv")}
     for row in table(_PACKAGE, "agencies.tsv"):
-        kind: Piece = "agency" if row["kind"] == "agency" else "photo" if row["kind"] == "photo" else "outlet"
+        kind: Piece = row["kind"]  # type: ignore[assignment]  # the kinds of the table are pieces
         found.setdefault(key_of(row["form"]), _Name(kind, row["name"] or row["form"]))
     return found
 
@@ -105,7 +105,7 @@ def _judge(head: str, end: int, *, colon: bool) -> Dateline | None:
     if len(pieces) == 1 and not colon and not _BRACKETED.fullmatch(head.strip()):
         return None
     kinds = [_piece(p) for p in pieces]
-    if not {"place", "agency", "outlet"} & set(kinds):
+    if not {"place", "agency", "bureau", "outlet"} & set(kinds):
         return None
     if "other" in kinds:
         if not colon and "place" not in kinds:
@@ -135,7 +135,7 @@ def _guess(shown: str) -> Piece:
     """What an unknown piece beside a known one is: two to four bare words are a reporter, one or two with the article a name."""
     key = key_of(shown)
     words = key.split()
-    if len(words) > 4 or _FUNCTION.search(key):
+    if len(words) > 4 or _FUNCTION.search(key) or len(shown) > 30:
         return "other"
     if len(words) == 1 or (words[0].startswith("ال") and len(words) == 2):
         return "outlet"

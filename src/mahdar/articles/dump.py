@@ -18,14 +18,15 @@ from mahdar.articles.line import Line, key_of, line
 from mahdar.articles.phrases import Phrase, is_date, phrase, tail
 
 _BYLINE = re.compile(
-    r"(?:بقلم|كتب|كتبت|كتبه|كتبته|كتبها|إعداد|اعداد|تحرير|ترجمة|المحرر|المحررة|الكاتب|محرر|تصوير|by|written by|author)"
-    r"(?:\s*[:/|\-–]\s*|\s+)\S",
+    r"(?:(?:بقلم|كتب|كتبت|كتبه|كتبته|كتبها|by|written by)(?:\s*[:/|\-–]\s*|\s+)"
+    r"|(?:إعداد|اعداد|تحرير|ترجمة|المحرر|المحررة|الكاتب|محرر|تصوير|author|editor)\s*[:/|\-–]\s*)[^\W\d]",
     re.IGNORECASE,
 )
 _SOURCE = re.compile(r"^(?:المصدر|المصادر|مصدر الخبر|نقلا عن|source)\s*[:/|\-–]\s*\S", re.IGNORECASE)
 _MASTHEAD = re.compile(r"^[^|:.؟!،]{2,40}\s*[|]$")
 _INNER_STOP = re.compile(r"[.؟!]\s+\S")
 _PROSE_WORDS, _CLOSED_WORDS, _TITLE_WORDS = 22, 8, 26
+_CAPTION_WORDS, _COPIED_WORDS = 6, 12
 
 
 class Label(Struct, frozen=True):
@@ -33,6 +34,9 @@ class Label(Struct, frozen=True):
 
     role: Role
     rule: str
+
+
+_TITLE = Label("headline", "declared title")
 
 
 class Piece(Struct, frozen=True):
@@ -66,17 +70,19 @@ def read_lines(text: str, all_lines: Sequence[Line], *, title: str | None = None
     prose = [i for i, one in enumerate(all_lines) if labels[i] is None and is_prose(one) and not (i == 0 and _opens(all_lines))]
     _below_marks(all_lines, labels, marks, prose)
     prose = [i for i in prose if labels[i] is None]
-    first, last = (prose[0], prose[-1]) if prose else (len(all_lines), len(all_lines))
+    first, last = (prose[0], prose[-1]) if prose else (min(2, len(all_lines)), len(all_lines))
     outlet = _above(all_lines, labels, first)
+    below = sum(label is None for label in labels[last + 1 :])
+    verse = not prose or below > 2 * len(prose) + 4
     for i, one in enumerate(all_lines):
         if labels[i] is None:
-            labels[i] = _between(one) if i <= last else _under(one)
+            labels[i] = _between(one, verse=verse) if i <= last or verse else _under(one)
     return _pieces(text, all_lines, labels, outlet)
 
 
 def _known(all_lines: Sequence[Line], labels: list[Label | None], title: str | None, author: str | None) -> None:
     """The headline and the byline that were known before the text was read."""
-    for shown, label in ((title, Label("headline", "declared title")), (author, Label("byline", "declared author"))):
+    for shown, label in ((title, _TITLE), (author, Label("byline", "declared author"))):
         key = key_of(shown) if shown else ""
         place = next((i for i, one in enumerate(all_lines) if key and one.key == key and labels[i] is None), None)
         if place is not None and (label.role == "headline" or not dateline(all_lines[place].shown, whole=True)):
@@ -86,9 +92,11 @@ def _known(all_lines: Sequence[Line], labels: list[Label | None], title: str | N
 def _opens(all_lines: Sequence[Line]) -> bool:
     """Whether the first line is a title although it ends as a sentence does: short, and no full stop or prose apart from it."""
     one, rest = all_lines[0], all_lines[1:2]
-    if not rest or one.words > _TITLE_WORDS - 6 or rest[0].words < one.words:
+    if not rest or one.words > _TITLE_WORDS - 6:
         return False
-    return not one.shown.endswith(".") or one.shown.endswith("..") or (rest[0].apart and rest[0].words >= 2 * one.words)
+    if one.shown.endswith(".") and not one.shown.endswith(".."):
+        return rest[0].apart and rest[0].words >= 2 * one.words
+    return True
 
 
 def _alone(all_lines: Sequence[Line], labels: list[Label | None], marks: dict[int, Phrase]) -> None:
@@ -97,31 +105,35 @@ def _alone(all_lines: Sequence[Line], labels: list[Label | None], marks: dict[in
             continue
         if is_date(one.shown):
             labels[i] = Label("dateline", "date line")
-        elif found := phrase(one):
+        elif found := phrase(one, first=i == 0):
             labels[i] = Label("furniture", found.rule)
             marks[i] = found
-        elif one.words <= 10 and not one.closed and _BYLINE.match(one.shown):
+        elif i and one.words <= 8 and not one.closed and _BYLINE.match(one.shown):
             labels[i] = Label("byline", "byline")
         elif one.words <= 10 and _SOURCE.match(one.shown):
             labels[i] = Label("byline", "source credit")
         elif one.words <= 5 and _MASTHEAD.match(one.shown):
             labels[i] = Label("furniture", "masthead")
-        elif i and is_caption(one.shown, one.words, sentences=bool(_INNER_STOP.search(one.shown[:-30]))):
+        elif (
+            i
+            and not dateline(one.shown, whole=True)
+            and is_caption(one.shown, one.words, sentences=bool(_INNER_STOP.search(one.shown[:-30])))
+        ):
             labels[i] = Label("caption", "photo credit")
 
 
 def _repeated(all_lines: Sequence[Line], labels: list[Label | None]) -> None:
-    """A line that stands twice in a row is a picture's caption, or a title printed twice; later copies are furniture."""
+    """A line that stands twice in a row is a picture's caption; a later copy of the first line or of a paragraph is furniture."""
     seen: dict[str, int] = {}
     for i, one in enumerate(all_lines):
-        if one.words < 3:
+        if one.words - one.key.count("#") < 3:
             continue
         before = seen.setdefault(one.key, i)
         if before == i or (labels[i] is not None and labels[before] is not None and labels[i].role != "caption"):  # type: ignore[union-attr]
             continue
-        if i == before + 1 and before > 0 and one.words >= 6:
+        if i == before + 1 and before > 0 and one.words >= _CAPTION_WORDS:
             labels[before] = labels[i] = Label("caption", "doubled line")
-        elif labels[i] is None:
+        elif labels[i] is None and (before == 0 or labels[before] == _TITLE or one.words >= _COPIED_WORDS):
             labels[i] = Label("furniture", "repeated line")
 
 
@@ -155,14 +167,16 @@ def _above(all_lines: Sequence[Line], labels: list[Label | None], first: int) ->
     )
     for i in range(min(first, len(all_lines))):
         one = all_lines[i]
-        if labels[i] is None and one.words <= 12 and (found := dateline(one.shown, whole=True)):
+        # The first line of all may be a title with a place in it: only a short line is a dateline there.
+        if labels[i] is None and one.words <= (12 if i else 5) and (found := dateline(one.shown, whole=True)):
             labels[i] = Label("dateline", "dateline")
             outlet = outlet or found.outlet
     open_lines = [i for i in range(min(first, len(all_lines))) if labels[i] is None]
     outlet = _masthead(all_lines, labels, open_lines, outlet)
     open_lines = [i for i in open_lines if labels[i] is None]
     if not any(x and x.role == "headline" for x in labels[:first]):
-        _titles(all_lines, labels, [i for i in open_lines if 2 <= all_lines[i].words <= _TITLE_WORDS])
+        least = 1 if first < len(all_lines) and all_lines[first].apart else 2
+        _titles(all_lines, labels, [i for i in open_lines if least <= all_lines[i].words <= _TITLE_WORDS])
     at = next((i for i, x in enumerate(labels[:first]) if x and x.role == "headline"), None)
     for i in open_lines:
         if labels[i] is None and at is not None:
@@ -192,13 +206,19 @@ def _titles(all_lines: Sequence[Line], labels: list[Label | None], titles: Seque
     if not titles:
         return
     at = titles[0]
-    if len(titles) > 1 and titles[1] == at + 1 and all_lines[titles[1]].words > all_lines[at].words:
-        labels[at] = Label("kicker", "short line above the headline")
-        at = titles[1]
+    if len(titles) > 1 and titles[1] == at + 1 and all_lines[at + 1].words > all_lines[at].words:
+        under, short = all_lines[at + 1], all_lines[at].words <= 4
+        if under.shown.endswith((":", ".")):
+            pass  # a lead that opens a list or a scene, no headline
+        elif not under.apart or (short and under.words >= 2 * all_lines[at].words):
+            labels[at] = Label("kicker", "short line above the headline")
+            at += 1
     labels[at] = Label("headline", "first title-like line")
 
 
-def _between(one: Line) -> Label:
+def _between(one: Line, *, verse: bool) -> Label:
+    if verse:
+        return Label("body", "verse or list")
     if is_prose(one) or one.closed or one.words > 12:
         return Label("body", "paragraph")
     return Label("subhead", "short line between paragraphs") if one.words else Label("furniture", "ornament")

@@ -13,6 +13,7 @@ _LINE = re.compile(r"[^\n\r\x0b\x0c\x85\u2028\u2029]+")
 INVISIBLE = "\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\u061c\ufeff\u00ad"
 VISIBLE = re.compile(rf"[^\s{INVISIBLE}]")
 _WORD = re.compile(r"[^\W_]+")
+_LONG = 300  # characters
 _CLOSED = re.compile(r"[.!?؟…。]\s*[\"”“»«'’)\]]*$")
 
 
@@ -50,8 +51,11 @@ def lines(text: str) -> list[Line]:
 def line(text: str, start: int, end: int, *, apart: bool = False) -> Line:
     """The line that `text[start:end]` makes, which must open and end with a visible character."""
     shown = text[start:end]
+    closed = bool(_CLOSED.search(shown, max(0, len(shown) - 12)))
+    if len(shown) > _LONG:  # no table holds a line as long as that; its own characters tell it from others
+        return Line(start, end, shown, shown, len(shown.split()), closed, apart)
     key = key_of(shown)
-    return Line(start, end, shown, key, key.count(" ") + 1 if key else 0, bool(_CLOSED.search(shown[-12:])), apart)
+    return Line(start, end, shown, key, key.count(" ") + 1 if key else 0, closed, apart)
 
 
 def key_of(shown: str) -> str:

@@ -14,6 +14,8 @@ from mahdar.spans import table
 _PACKAGE = "mahdar.articles"
 _HEAD_WORDS = 40  # a longer line that opens with a marker is prose
 _ANY_WORDS = 14
+_TITLE_WORDS = 4
+_LEAD = re.compile(r"([^\W\d_][^:|.…\-–/]{1,24}?)\s*[:|.…\-–/]")
 _ADDRESS = re.compile(r"(?:https?://|www\.)\S+|[\w.+-]+\s?@\s?[\w-]+(?:\.[\w-]+)+|@\w{2,}")
 _NUMERIC_DATE = re.compile(
     r"(?<!\d)(?:\d{1,2}\s?[-/.]\s?\d{1,2}\s?[-/.]\s?(?:\d{4}|\d{2})|\d{4}\s?[-/.]\s?\d{1,2}\s?[-/.]\s?\d{1,2})(?!\d)"
@@ -32,6 +34,7 @@ class Phrase(Struct, frozen=True):
 class _Phrases(Struct, frozen=True):
     whole: dict[str, Phrase]
     heads: dict[str, tuple[tuple[str, Phrase], ...]]  # by first word
+    leads: dict[str, Phrase]
     anywhere: tuple[tuple[str, Phrase], ...]
     tails: re.Pattern[str]
     tail_rules: dict[str, str]
@@ -41,6 +44,7 @@ class _Phrases(Struct, frozen=True):
 def _phrases() -> _Phrases:
     whole: dict[str, Phrase] = {}
     heads: defaultdict[str, list[tuple[str, Phrase]]] = defaultdict(list)
+    leads: dict[str, Phrase] = {}
     anywhere: list[tuple[str, Phrase]] = []
     tails: dict[str, str] = {}
     for row in table(_PACKAGE, "phrases.tsv"):
@@ -53,10 +57,12 @@ def _phrases() -> _Phrases:
             whole.setdefault(key, phrase)
             if row["where"] == "head":
                 heads[key.split(" ", 1)[0]].append((key + " ", phrase))
+            elif row["where"] == "lead":
+                leads[key] = phrase
     forms = "|".join(sorted(map(re.escape, tails), key=len, reverse=True))
     # A tail opens after the end of a sentence and runs to the end of the line.
     pattern = re.compile(rf"(?<=[.؟!»”\"])\s+(?P<tail>(?P<form>{forms})(?!\w)[^.؟!]{{0,400}})$", re.IGNORECASE)
-    return _Phrases(whole, {k: tuple(v) for k, v in heads.items()}, tuple(anywhere), pattern, tails)
+    return _Phrases(whole, {k: tuple(v) for k, v in heads.items()}, leads, tuple(anywhere), pattern, tails)
 
 
 @cache
@@ -69,14 +75,16 @@ def _calendar() -> dict[str, str]:
     return {key_of(row["form"]): row["kind"] for row in table(_PACKAGE, "calendar.tsv")}
 
 
-def phrase(line: Line) -> Phrase | None:
-    """The furniture that `line` is by its own words, if any."""
+def phrase(line: Line, *, first: bool = False) -> Phrase | None:
+    """The furniture that `line` is by its own words, if any; the `first` line of a text is no opening of a marker but a title."""
     if not line.words or _COUNTER.fullmatch(line.shown):
         return Phrase("counter" if line.words else "ornament")
     known = _phrases()
     if found := known.whole.get(line.key):
         return found
-    if line.words <= _HEAD_WORDS:
+    if line.words <= _HEAD_WORDS and not (first and line.words >= _TITLE_WORDS):
+        if (mark := _LEAD.match(line.shown)) and (found := known.leads.get(key_of(mark[1]))):
+            return found
         for head, found in known.heads.get(line.key.split(" ", 1)[0], ()):
             if line.key.startswith(head) and (not line.closed or line.words <= _ANY_WORDS):
                 return found

@@ -17,11 +17,15 @@ _COMMON = re.compile(
 )
 _ARABIC = re.compile(r"[\u0621-\u063a\u0641-\u064a]")
 _WORD = re.compile(r"[\u0621-\u064a]+")
-# What a wrong codec leaves: Latin letters glued to Arabic ones, controls, the Farsi and Urdu letters of windows-1256.
+# What a wrong codec leaves: controls; Latin letters, vowel marks of case and signs glued between Arabic letters.
+_LETTER = r"[\u0621-\u063a\u0641-\u064a]"
 _ODD = re.compile(
-    r"[\x00-\x08\x0e-\x1f\x7f-\x9f\ufffd]|(?<=[\u0621-\u064a])[A-Za-zÀ-ÿŒœƒˆ]|[A-Za-zÀ-ÿŒœƒˆ](?=[\u0621-\u064a])|[ٹپچژڈگڑں ھہے]{2}"
+    r"[\x00-\x08\x0e-\x1f\x7f-\x9f\ufffd]"
+    rf"|(?<={_LETTER})(?:[A-Za-zÀ-ÿŒœƒˆ]|[\u064c\u064d§©®°±²³µ¶·¸¹¼½¾¦¨¬¯´¢£¤¥€†‡‰‹›„‚•™](?={_LETTER}))"
+    rf"|[A-Za-zÀ-ÿŒœƒˆ](?={_LETTER})|[ٹپچژڈگڑںھہے]{{2}}"
 )
 _SAMPLE = 400_000
+_FEW = 15  # words
 _BOMS = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
 _SINGLE = ("cp1256", "iso8859_6")
 
@@ -88,10 +92,15 @@ def _single_byte(data: bytes, declared: str | None) -> Decoding | None:
     best = max(_SINGLE, key=lambda codec: scores[codec])
     if scores[best] > 0:
         return Decoding(best, damaged=b"\xff" in data and best == "iso8859_6" and _broken(data, best))
-    name = _codec(declared)
-    if name and not _broken(data, name):
-        return Decoding(name)
-    return None
+    name = _codec(declared) or ("cp1252" if _mostly_ascii(data[:_SAMPLE]) else None)
+    return Decoding(name) if name and not _broken(data, name) else None
+
+
+def _mostly_ascii(data: bytes) -> bool:
+    """Whether the bytes are those of a text in Latin letters, with a few beyond ASCII."""
+    plain = sum(data.count(b) for b in b"\t\n\r") + sum(0x20 <= b < 0x7F for b in data)
+    controls = sum(b < 0x20 and b not in b"\t\n\r\f" for b in data)
+    return controls * 200 < len(data) and plain > 0.75 * len(data)
 
 
 def _codec(declared: str | None) -> str | None:
@@ -114,11 +123,12 @@ def _broken(data: bytes, codec: str) -> bool:
 def arabic_likeness(text: str) -> float:
     """How much `text` is like Arabic: above 0 for Arabic words, at or below 0 for letters that a wrong codec made.
 
-    The share of words that are common ones or carry the article, less ten times the share of odd characters.
+    The share of words that are common ones or carry the article, less three times the share of odd characters; a
+    text of a few words, which may hold no common one, is let off if nothing in it is odd.
     """
     words = sum(1 for _ in _WORD.finditer(text))
     if not words:
         return 0.0
     common = sum(1 for _ in _COMMON.finditer(text))
     odd = sum(1 for _ in _ODD.finditer(text))
-    return common / words + min(0.02, words / 1000) - 3 * odd / words - 0.05
+    return common / words - 3 * odd / words - (0.05 if words > _FEW else -0.01)
