@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from functools import cache
 
-from mahdar.events.event import Status
+from msgspec.structs import replace
+
+from mahdar.events.event import Event, Status
 from mahdar.events.lexicon import ROOM
 from mahdar.spans import Row, table
 
@@ -23,3 +25,9 @@ def codes(event: str, status: Status) -> tuple[str, str]:
     row = _rows()[event]
     column = status if status in ("planned", "proposed") else "happened"
     return row[column], row["cameo"]
+
+
+def coded(event: Event) -> Event:
+    """The event with its codes, once its status is settled."""
+    plover, cameo = codes(event.type, event.status)
+    return replace(event, plover=plover, cameo=cameo)

@@ -13,10 +13,14 @@ Kind = Literal["perfect", "imperfect", "noun", "light"]
 
 
 class Condition(NamedTuple):
-    """One demand on the words around a trigger: all of `words` within reach; `before` looks back instead."""
+    """One demand on the words around a trigger: all of `words` within reach; `before` looks back instead.
+
+    `lead` is a letter that the trigger itself must begin with (س of the future), empty for none.
+    """
 
     words: tuple[frozenset[str], ...]
     before: bool
+    lead: str
 
 
 class Sense(NamedTuple):
@@ -45,7 +49,11 @@ class Form(NamedTuple):
 @cache
 def classes() -> dict[str, frozenset[str]]:
     """The word classes that conditions name."""
-    return {row["class"]: frozenset(bare(w) for w in folded(row["words"]).replace("&", " ").split()) for row in table(ROOM, "classes.tsv")}
+    found: dict[str, frozenset[str]] = {}
+    for row in table(ROOM, "classes.tsv"):
+        words = folded(row["words"]).replace("&", " ").split()
+        found[row["class"]] = frozenset(words) | frozenset(map(bare, words))
+    return found
 
 
 def bare(word: str) -> str:
@@ -58,9 +66,13 @@ def _conditions(cell: str) -> tuple[Condition, ...]:
     for item in folded(cell).split():
         before = item.startswith("<")
         parts: list[frozenset[str]] = []
+        lead = ""
         for part in item.lstrip("<").split("&"):
-            parts.append(classes()[part[1:]] if part.startswith("@") else frozenset({bare(part)}))
-        found.append(Condition(tuple(parts), before))
+            if part.startswith("+"):
+                lead = part[1:]
+            else:
+                parts.append(classes()[part[1:]] if part.startswith("@") else frozenset({part, bare(part)}))
+        found.append(Condition(tuple(parts), before, lead))
     return tuple(found)
 
 

@@ -16,6 +16,8 @@ from mahdar.events.triggers import Trigger
 _AGENT = frozenset({"قبل", "يد", "ايدي", "يدي", "جانب", "برصاص", "بنيران"})
 _AGAINST = frozenset({"ضد", "علي", "بحق", "في", "ل", "من", "ب", "عن", "الي", "حيال", "تجاه"})
 _STOPS = frozenset({".", "؛", "!", "؟", "?", ":"})
+_COMPLEMENTISERS = frozenset({"ان", "انه", "انها", "انهم", "بان", "بانه", "بانها", "لان", "اذا"})
+_RELATIVE = frozenset({"الذي", "التي", "الذين", "اللذين", "اللذان", "من"})
 _HOSTILE = frozenset({"ACCUSE", "THREATEN", "ASSAULT", "COERCE", "SANCTION", "PROTEST", "MOBILIZE", "REJECT"})
 
 
@@ -65,11 +67,11 @@ def _free(scene: Scene, i: int, end: int, reach: int) -> Party | None:
 def _subject_before(scene: Scene, i: int) -> Party | None:
     """The nearest party before word `i` that can be a subject: free, or what a relative clause hangs on."""
     for p in scene.before(i):
-        if (not p.governed or p.governed in ("ان", "لكن")) and not (p.kind == "nation" and p.weak) and p.kind != "place":
+        if not p.governed and p.kind not in ("nation", "place"):
             return p
         if p.last == i and not p.governed:
             return p
-    return next((p for p in scene.before(i) if not p.governed and not p.weak), None)
+    return None
 
 
 def _partner(scene: Scene, i: int, end: int, prepositions: frozenset[str], reach: int = 14) -> tuple[Party, ...]:
@@ -82,7 +84,7 @@ def _partner(scene: Scene, i: int, end: int, prepositions: frozenset[str], reach
 
 
 def _agent(scene: Scene, i: int, end: int) -> tuple[Party, ...]:
-    for p in scene.after(i, 16):
+    for p in scene.after(i, 8):
         if p.first >= end:
             break
         if scene.form(p.first - 1) in _AGENT:
@@ -135,7 +137,12 @@ def _subject(scene: Scene, trigger: Trigger, end: int, carried: tuple[Party, ...
     if near is not None and (not near.weak or near.kind == "group"):
         return _back_joined(scene, near), "subject before"
     if form.person.startswith("1"):
-        return carried, "subject carried"
+        speaker = next((p for p in scene.before(i) if p.kind in ("person", "role", "state") and not p.governed), None)
+        return ((speaker,), "subject before") if speaker else (carried, "subject carried")
+    if scene.form(i - 1) in _RELATIVE:
+        antecedent = next(iter(scene.before(i - 1, 8)), None)
+        if antecedent is not None and not form.suffix:
+            return _back_joined(scene, antecedent), "subject before"
     behind = _free(scene, i, end, 6)
     if behind is not None and (behind.first <= i + 2 or not _clause_between(scene, i, behind.first)):
         return _with_joined(scene, behind), "subject behind"
@@ -164,6 +171,9 @@ def _noun(scene: Scene, trigger: Trigger, carried: tuple[Party, ...]) -> Cast:
     genitive = _genitive(scene, trigger, carried)
     owners = genitive if sense.genitive in ("actor", "mutual") else ()
     agents, rule = _agent(scene, i, end), "agent"
+    if sense.genitive == "subject":
+        before = _subject_before(scene, i)
+        return Cast(_back_joined(scene, before) if before else carried, _target(scene, trigger, end), "subject before")
     if not agents:
         agents, rule = owners, "genitive"
     if not agents:
@@ -192,6 +202,10 @@ def _between(scene: Scene, trigger: Trigger, carried: tuple[Party, ...], agents:
         role, carriers = _carrier(scene, i, end)
         if role == "actor":
             agents, rule = _merge(carriers, agents), "light verb"
+    if partners and not agents and partners[0].governed == "مع":
+        subject = _subject_before(scene, i)
+        if subject is not None and i - subject.last <= 10:
+            agents, rule = _back_joined(scene, subject), "sentence subject"
     if agents or partners:
         return Cast(_merge(agents, partners), (), rule if agents else "partners")
     return _fall_back(scene, trigger, carried, ())
@@ -220,10 +234,7 @@ def _genitive(scene: Scene, trigger: Trigger, carried: tuple[Party, ...]) -> tup
     """Who stands in the genitive of a noun, or who its possessive suffix means."""
     i, form = trigger.at, trigger.form
     if form.suffix:
-        for p in scene.before(i):
-            if not p.weak or p.kind == "group":
-                return (p,)
-        return carried[:1] if carried else ()
+        return _owner(scene, i, form.suffix, carried)
     if trigger.definite:
         return ()
     party = scene.party_at(i + 1)
@@ -232,10 +243,24 @@ def _genitive(scene: Scene, trigger: Trigger, carried: tuple[Party, ...]) -> tup
     return _with_joined(scene, party)
 
 
+def _owner(scene: Scene, i: int, suffix: str, carried: tuple[Party, ...]) -> tuple[Party, ...]:
+    """Whom the possessive suffix of the noun at `i` means: a person for ه, a state or body for ها, free before governed."""
+    wanted = {"ه": ("person", "role"), "ها": ("state", "organisation", "person"), "هم": ("group", "organisation")}.get(suffix, ())
+    known = [p for p in scene.before(i) if p.kind not in ("nation", "place")]
+    for governed in (False, True):
+        for p in known:
+            if p.kind in wanted and bool(p.governed) == governed:
+                return (p,)
+    if carried and carried[0].kind in wanted:
+        return carried[:1]
+    return tuple(known[:1]) or carried[:1]
+
+
 def _nations(scene: Scene, i: int) -> tuple[Party, ...]:
     """The national adjectives that follow word `i`, with at most one other adjective among them."""
     found: list[Party] = []
     gap = 0
+    definite = trigger_definite(scene, i)
     k = i + 1
     while k < scene.last and gap < 2:
         party = scene.inside(k)
@@ -243,25 +268,35 @@ def _nations(scene: Scene, i: int) -> tuple[Party, ...]:
             found.append(party)
         elif party is not None or scene.words[k].sort != "word":
             break
+        elif scene.words[k].form.startswith("ال") != definite:
+            break  # a genitive, not an adjective: what is national from here on belongs to it
         else:
             gap += 1
         k += 1
     return tuple(found)
 
 
+def trigger_definite(scene: Scene, i: int) -> bool:
+    """Whether the noun at `i` carries the article, and so asks for adjectives that carry it too."""
+    form = scene.form(i)
+    return any(form.startswith(lead) for lead in ("ال", "وال", "بال", "لل", "فال", "وبال", "ولل", "كال"))
+
+
 def _carrier(scene: Scene, i: int, end: int) -> tuple[str, tuple[Party, ...]]:
-    """The light verb that carries a noun, before it or in its relative clause: (role of its subject, its subject)."""
-    for k in range(i - 1, max(scene.first, i - 14) - 1, -1):
-        if scene.words[k].form in _STOPS:
-            break
+    """The light verb that carries a noun, in its relative clause or before it: (role of its subject, its subject)."""
+    for k in range(i + 1, min(end, i + 5)):
         role = light(scene.words[k].form)
         if role in ("actor", "recipient"):
-            return role, _carrying(scene, k, i)
-    for k in range(i + 1, min(end, i + 6)):
+            found = _free(scene, k, end, 6)
+            if found is not None:
+                return role, _with_joined(scene, found)
+    for k in range(i - 1, max(scene.first, i - 14) - 1, -1):
+        if scene.words[k].form in _STOPS or scene.words[k].form in _COMPLEMENTISERS:
+            break
         role = light(scene.words[k].form)
-        found = _free(scene, k, end, 4) if role in ("actor", "recipient") else None
-        if found is not None:
-            return role, _with_joined(scene, found)
+        parties = _carrying(scene, k, i) if role in ("actor", "recipient") else ()
+        if parties:
+            return role, parties
     return "", ()
 
 

@@ -6,14 +6,14 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from msgspec.structs import replace
-
 from mahdar.articles import Published
-from mahdar.events.codes import codes
+from mahdar.events.codes import coded
+from mahdar.events.complement import complement
 from mahdar.events.dating import dated_status, when, where
 from mahdar.events.domain import political
 from mahdar.events.event import Event
 from mahdar.events.parties import cast
+from mahdar.events.recall import recalled
 from mahdar.events.scene import Party, Scene, scenes
 from mahdar.events.status import status
 from mahdar.events.triggers import Trigger, triggers
@@ -42,16 +42,19 @@ def events(
     """
     dated = sorted(moments, key=lambda m: m.anchor.start)
     starts = [m.anchor.start for m in dated]
-    found: list[Event] = []
+    found: list[tuple[Event, Trigger]] = []
     carried: tuple[Party, ...] = ()
     for sentence, scene, counts in zip(reading.sentences, scenes(reading, mentions), political(reading), strict=True):
         if counts:
             here = dated[bisect_left(starts, sentence.anchor.start) : bisect_right(starts, sentence.anchor.end)]
             setting = _Setting(reading, scene, here, carried, published)
+            governor: tuple[Event, Trigger] | None = None
             for trigger in triggers(scene):
-                found.append(_remembered(_event(setting, trigger), trigger, found))
+                event = complement(_event(setting, trigger), trigger, governor, scene)
+                found.append((event, trigger))
+                governor = (event, trigger)
         carried = _subjects(scene) or carried
-    return tuple(found)
+    return tuple(coded(e) for e in recalled(found, reading.text))
 
 
 def _subjects(scene: Scene) -> tuple[Party, ...]:
@@ -66,15 +69,14 @@ def _event(setting: _Setting, trigger: Trigger) -> Event:
     stand = status(scene, trigger)
     moment = when(scene, trigger, setting.moments)
     stated = dated_status(stand.status, moment, setting.published)
-    plover, cameo = codes(sense.event, stated)
     decided = (reading.anchor(stand.first, stand.last),) if stand.last > stand.first else ()
     return Event(
         id=content_id("event", reading.article, anchor.start, anchor.end, sense.event),
         anchor=anchor,
         type=sense.event,  # type: ignore[arg-type]  # the tables hold types only
         status=stated,
-        plover=plover,
-        cameo=cameo,
+        plover="",
+        cameo="",
         rule=f"{sense.lemma}/{sense.event} {trigger.form.kind}; {parts.rule}",
         mode=sense.mode,
         actor=tuple(p.anchor for p in parts.actor),
@@ -84,20 +86,3 @@ def _event(setting: _Setting, trigger: Trigger) -> Event:
         place=where(scene, trigger, (*parts.actor, *parts.recipient)),
         evidence=(anchor, *decided, *((moment.anchor,) if moment else ())),
     )
-
-
-def _remembered(event: Event, trigger: Trigger, earlier: Sequence[Event]) -> Event:
-    """A definite noun without parties takes those of the last event of its kind: the meeting, the attack."""
-    if event.actor or not trigger.definite:
-        return event
-    for other in reversed(earlier):
-        if other.type == event.type and other.actor:
-            return replace(
-                event,
-                actor=other.actor,
-                recipient=event.recipient or other.recipient,
-                date=event.date or other.date,
-                place=event.place or other.place,
-                rule=event.rule.replace("; none", "; named before"),
-            )
-    return event

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from functools import cache, lru_cache
 from typing import NamedTuple
 
-from mahdar.events.lexicon import ROOM, Condition, bare
+from mahdar.events.lexicon import ROOM, Condition, bare, light
 from mahdar.names import Mention
 from mahdar.sentences import Reading, Word
 from mahdar.spans import Anchor, folded, table
@@ -18,6 +18,7 @@ PREPOSITIONS = frozenset(
         " حيال إزاء بشأن بحضور"
     ).split()
 )
+_QUANTITIES = frozenset(folded("عدد مجموعة العديد آلاف الآلاف عشرات العشرات مئات المئات اثنين ثلاثة أربعة مزيد كثير").split())
 _GLUED = "بلك"
 _RANK = {"person": 0, "organisation": 1, "role": 2, "place": 3}
 
@@ -83,14 +84,22 @@ def keys(form: str) -> frozenset[str]:
 
 def holds(scene: Scene, i: int, condition: Condition, reach: int) -> bool:
     """Whether all the words of a condition stand within reach of word `i`."""
-    span = range(max(scene.first, i - 3), i) if condition.before else range(i + 1, min(scene.last, i + 1 + reach))
+    if condition.lead and condition.lead not in scene.form(i)[:2]:
+        return False
+    span = range(max(scene.first, i - reach), i) if condition.before else range(i + 1, min(scene.last, i + 1 + reach))
     return all(any(keys(scene.words[k].form) & part for k in span) for part in condition.words)
 
 
 @cache
-def groups() -> frozenset[str]:
-    """Common nouns that name parties."""
-    return frozenset(w for row in table(ROOM, "groups.tsv") for w in folded(row["words"]).split())
+def groups() -> dict[str, str]:
+    """Common nouns that name parties -> their kind."""
+    return {w: row["kind"] for row in table(ROOM, "groups.tsv") for w in folded(row["words"]).split()}
+
+
+@lru_cache(maxsize=16384)
+def group(form: str) -> str:
+    """The kind of party that a folded common noun names, `actor` or `arm` (of a state); empty for any other word."""
+    return next((groups()[k] for k in sorted(keys(form)) if k in groups()), "")
 
 
 @lru_cache(maxsize=16384)
@@ -121,86 +130,115 @@ def states() -> dict[str, str]:
     return {folded(n.replace("&", " ")): row["iso"] for row in table(ROOM, "states.tsv") for n in row["names"].split()}
 
 
+class _Phrase(NamedTuple):
+    """A party before it is known what governs it; `at` is where its phrase begins in the text, clitics left out."""
+
+    first: int
+    last: int
+    at: int
+    anchor: Anchor
+    kind: str
+    weak: bool
+
+
 def scenes(reading: Reading, mentions: Sequence[Mention]) -> list[Scene]:
     """One scene a sentence, in text order."""
-    words = reading.words
-    starts = [w.start for w in words]
-    named = _named(reading, mentions, starts)
-    begins = [p[0] for p in named]
+    named = _named(reading, mentions)
+    begins = [p.first for p in named]
     made: list[Scene] = []
     for sentence in reading.sentences:
         inside = named[bisect_left(begins, sentence.first) : bisect_left(begins, sentence.last)]
-        taken = {i for first, last, _, _ in inside for i in range(first, last)}
-        weak = _weak(reading, sentence.first, sentence.last, taken)
-        raw = sorted([(f, last, a, k, False) for f, last, a, k in inside] + weak, key=lambda p: p[:2])
+        taken = {i for p in inside for i in range(p.first, p.last)}
         parties: list[Party] = []
-        for first, last, anchor, kind, is_weak in raw:
-            governed, joined = _governed(reading, first, anchor, sentence.first)
-            if joined and parties and first - parties[-1].last <= 1 and not governed:
+        for p in sorted([*inside, *_weak(reading, sentence.first, sentence.last, taken)]):
+            governed, joined = _governed(reading, p, sentence.first)
+            if joined and parties and p.first - parties[-1].last <= 1 and not governed:
                 governed = parties[-1].governed
-            parties.append(Party(first, last, anchor, kind, governed, joined, is_weak))
-        made.append(Scene(words, sentence.first, sentence.last, tuple(parties)))
+            parties.append(Party(p.first, p.last, p.anchor, p.kind, governed, joined, p.weak))
+        made.append(Scene(reading.words, sentence.first, sentence.last, tuple(parties)))
     return made
 
 
-def _named(reading: Reading, mentions: Sequence[Mention], starts: list[int]) -> list[tuple[int, int, Anchor, str]]:
-    """(first word, last word, anchor, kind) of the outermost phrases that name someone; names win over roles."""
-    found: list[tuple[int, int, Anchor, str]] = []
-    reach = -1
+def _named(reading: Reading, mentions: Sequence[Mention]) -> list[_Phrase]:
+    """The outermost phrases that name someone; names win over roles, and a state over its own organs."""
+    starts = [w.start for w in reading.words]
+    found: list[_Phrase] = []
     for m in sorted((m for m in mentions if m.kind in _RANK), key=lambda m: (m.phrase.start, -m.phrase.end, _RANK[m.kind])):
         first = max(0, bisect_right(starts, m.phrase.start) - 1)
         last = bisect_left(starts, m.phrase.end)
-        if first < reach:
+        if found and first < found[-1].last:
             # Nested in the one before: a person's name inside a role phrase takes its place.
-            if found and _RANK[m.kind] < _RANK[found[-1][3]] and last <= found[-1][1]:
-                found[-1] = (found[-1][0], found[-1][1], m.anchor, m.kind)
+            if _RANK[m.kind] < _RANK.get(found[-1].kind, 9) and last <= found[-1].last:
+                found[-1] = found[-1]._replace(anchor=m.anchor, kind=m.kind)
             continue
+        if found and first - found[-1].last == 1 and reading.words[found[-1].last].form in ("،", ","):
+            pair = {found[-1].kind, m.kind}
+            if pair == {"person", "role"}:  # in apposition: the name stands for both
+                anchor = m.anchor if m.kind == "person" else found[-1].anchor
+                found[-1] = found[-1]._replace(last=last, anchor=anchor, kind="person")
+                continue
         if last > first:
-            found.append((first, last, m.anchor, m.kind))
-            reach = last
+            anchor = m.anchor
+            kind: str = "state" if m.acts or folded(m.anchor.of(reading.text)) in states() else m.kind
+            if kind == "organisation" and group(reading.words[first].form) == "arm":
+                anchor, kind = _state_of(reading, first, last) or (anchor, kind)
+            found.append(_Phrase(first, last, m.phrase.start, anchor, kind, False))
     return found
 
 
-def _weak(reading: Reading, first: int, last: int, taken: set[int]) -> list[tuple[int, int, Anchor, str, bool]]:
+def _state_of(reading: Reading, first: int, last: int) -> tuple[Anchor, str] | None:
+    """The national adjective that makes an arm of a state stand for it."""
+    for i in range(first + 1, last):
+        if nation(reading.words[i].form):
+            return reading.anchor(i, i + 1), "state"
+    return None
+
+
+def _weak(reading: Reading, first: int, last: int, taken: set[int]) -> list[_Phrase]:
     """Common nouns and national adjectives of a sentence that no mention has taken."""
-    found: list[tuple[int, int, Anchor, str, bool]] = []
+    found: list[_Phrase] = []
     i = first
     while i < last:
         word = reading.words[i]
-        if i in taken or word.sort != "word":
-            i += 1
-        elif keys(word.form) & groups():
-            end = i + 1
-            while end < last and end not in taken and (nation(reading.words[end].form) or reading.words[end].form in _ADJECTIVES):
-                end += 1
-            found.append((i, end, reading.anchor(i, end), "group", True))
-            i = end
-        elif nation(word.form):
-            found.append((i, i + 1, reading.anchor(i, i + 1), "nation", True))
-            i += 1
-        else:
-            i += 1
+        end = i + 1
+        if i not in taken and word.sort == "word":
+            kind = group(word.form)
+            if kind:
+                while end < last and end not in taken and (nation(reading.words[end].form) or reading.words[end].form in _ADJECTIVES):
+                    end += 1
+                state = _state_of(reading, i, end) if kind == "arm" else None
+                anchor = state[0] if state else reading.anchor(i, end)
+                found.append(_Phrase(i, end, word.start, anchor, "state" if state else "group", not state))
+            elif nation(word.form):
+                found.append(_Phrase(i, end, word.start, reading.anchor(i, end), "nation", True))
+        i = end
     return found
 
 
 _ADJECTIVES = frozenset(folded("الحربية الأمن الأمنية المسلحة مجهولون مجهولين مسلحين مسلحون ملثمون إسلاميين إسلاميون الخاصة الخاص").split())
 
 
-def _governed(reading: Reading, first: int, anchor: Anchor, floor: int) -> tuple[str, bool]:
-    """The preposition that governs the phrase at word `first`, and whether و joins it to what stands before."""
-    form = reading.words[first].form
-    clitic = form[: max(0, anchor.start - reading.words[first].start)] if anchor.start > reading.words[first].start else ""
-    if not clitic and len(form) > 4:
-        clitic = next((lead for lead in ("وال", "بال", "لل") if form.startswith(lead)), "")
+def _governed(reading: Reading, phrase: _Phrase, floor: int) -> tuple[str, bool]:
+    """The preposition that governs a phrase, and whether و joins it to what stands before."""
+    word = reading.words[phrase.first]
+    clitic = word.form[: phrase.at - word.start]
+    if not clitic and phrase.kind in ("group", "nation", "state", "role"):
+        clitic = next((lead for lead in ("وال", "بال", "لل", "ولل", "وبال", "كال") if word.form.startswith(lead)), "")
     joined = clitic.startswith("و")
-    letter = next((c for c in clitic if c in _GLUED), "")
+    letter = next((c for c in clitic if c in _GLUED), "") if clitic not in ("وال", "ال") else ""
     if letter:
         return letter, joined
-    before = reading.words[first - 1].form if first > floor else ""
+    before = reading.words[phrase.first - 1].form if phrase.first > floor else ""
     if before.startswith("و") and before[1:] in PREPOSITIONS:
         before = before[1:]
+    second = reading.words[phrase.first - 2].form if phrase.first - 1 > floor else ""
+    if before == "من" and second in _QUANTITIES:
+        return "", joined
     if before in PREPOSITIONS:
         return before, joined
+    # The second half of a genitive chain hangs on the preposition before its first half: علي مواقع القوات.
+    if second in PREPOSITIONS and len(before) > 2 and not before.startswith(("ال", "و")) and not joined and not light(before):
+        return second, joined
     return "", joined or before == "و"
 
 

@@ -1,0 +1,140 @@
+"""Events of one article -> the same, where a noun that points back has the parties of what it points at.
+
+The meeting, the attack, the two presidents: a definite noun that names no one means a happening whose parties stand
+elsewhere in the article. The nearest event before it of the same type with well-founded parties is taken; a headline
+and whatever else comes first looks ahead instead.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+
+from msgspec.structs import replace
+
+from mahdar.events.event import Event
+from mahdar.events.scene import group
+from mahdar.events.triggers import Trigger
+from mahdar.spans import Anchor, folded
+
+# Parties found by these are guesses: they yield to those of an event that the text pins down.
+_WEAK = ("none", "sentence subject", "subject carried", "partners")
+# Types whose actor alone tells them apart.
+_ONE_SIDED = frozenset({"ASSAULT", "COERCE", "PROTEST", "MOBILIZE", "RETREAT", "THREATEN", "REJECT"})
+_OWN = frozenset({"happened", "ongoing"})
+
+
+def recalled(events: Sequence[tuple[Event, Trigger]], text: str) -> list[Event]:
+    """The events with their parties, dates and places completed from one another."""
+    known: list[Event] = []
+    for event, _ in events:
+        known.append(_paired(event, known, text))
+    complete = [(n, e) for n, e in enumerate(known) if _complete(e)]
+    often: Counter[tuple[str, tuple[str, ...]]] = Counter((str(e.type), _parties(e, text)) for _, e in complete)
+    together = Counter(_parties(e, text) for _, e in complete if len(e.actor) > 1)
+    made: list[Event] = []
+    for n, (event, (_, trigger)) in enumerate(zip(known, events, strict=True)):
+        if _lacks(event, trigger):
+            source = _source((n, event), trigger, complete, often, text)
+            if source is None and trigger.form.sense.frame == "mutual" and not event.actor:
+                source = _company(n, complete, together, text)
+            event = _filled(event, source, trigger) if source else event
+        made.append(event)
+    return made
+
+
+def _parties(event: Event, text: str) -> tuple[str, ...]:
+    return tuple(sorted({_last(a, text) for a in (*event.actor, *event.recipient)}))
+
+
+def _company(n: int, complete: Sequence[tuple[int, Event]], together: Counter[tuple[str, ...]], text: str) -> Event | None:
+    """An event of those who most often do things together in the article; the nearest one of theirs."""
+    pairs = [(m, e) for m, e in complete if len(e.actor) > 1]
+    return max(pairs, key=lambda p: (together[_parties(p[1], text)], -abs(p[0] - n)), default=(0, None))[1]
+
+
+def construction(event: Event) -> str:
+    """The construction that gave an event its parties."""
+    return event.rule.rpartition("; ")[2]
+
+
+def _lacks(event: Event, trigger: Trigger) -> bool:
+    if trigger.form.kind != "noun":
+        return False
+    if trigger.form.sense.frame == "mutual":
+        return len(event.actor) < 2 or construction(event) in _WEAK[:3]
+    return construction(event) in _WEAK and (trigger.definite or not event.actor)
+
+
+def _complete(event: Event) -> bool:
+    if not event.actor or construction(event) in _WEAK[:3]:
+        return False
+    return len(event.actor) > 1 or bool(event.recipient) or event.type in _ONE_SIDED
+
+
+def _source(
+    mine: tuple[int, Event],
+    trigger: Trigger,
+    complete: Sequence[tuple[int, Event]],
+    often: Mapping[tuple[str, tuple[str, ...]], int],
+    text: str,
+) -> Event | None:
+    """The event that this one repeats: near in the article, told often, the same noun before another of its type."""
+    n, event = mine
+    own = {_last(a, text) for a in event.actor} if construction(event) not in _WEAK[:3] else set()
+    if own and not trigger.definite and trigger.form.sense.frame != "mutual":
+        return None
+    best: tuple[float, Event] | None = None
+    for m, other in complete:
+        if other.type != event.type or other.mode != event.mode or m == n:
+            continue
+        parties = _parties(other, text)
+        if own and not own & set(parties):
+            continue
+        near = 4 / (1 + abs(n - m)) + (1 if m < n else 0)
+        score = near + min(often[other.type, parties], 4) + (1.5 if _noun(other) == _noun(event) else 0)
+        if best is None or score > best[0]:
+            best = (score, other)
+    return best[1] if best else None
+
+
+def _noun(event: Event) -> str:
+    return event.rule.partition("/")[0]
+
+
+def _last(anchor: Anchor, text: str) -> str:
+    return folded(anchor.of(text)).split()[-1:][0] if anchor.of(text).strip() else ""
+
+
+def _filled(event: Event, source: Event, trigger: Trigger) -> Event:
+    planned = source.status in ("planned", "denied") and event.status in _OWN and event.rule.find("noun") >= 0
+    same = trigger.definite
+    return replace(
+        event,
+        actor=source.actor,
+        recipient=event.recipient or source.recipient,
+        date=event.date or (source.date if same else ""),
+        when=event.when or (source.when if same else None),
+        place=event.place or (source.place if same else None),
+        status=source.status if planned and same else event.status,
+        rule=f"{event.rule.rpartition('; ')[0]}; named elsewhere",
+    )
+
+
+def _paired(event: Event, earlier: Sequence[Event], text: str) -> Event:
+    """The event with duals that point back (الرئيسان, الطرفين) replaced by the last two or more who did something together."""
+    if not any(_points(a, text) for a in (*event.actor, *event.recipient)):
+        return event
+    pair = next((e.actor for e in reversed(earlier) if len(e.actor) > 1 and not any(_points(a, text) for a in e.actor)), ())
+    if not pair:
+        return event
+    return replace(event, actor=_swapped(event.actor, pair, text), recipient=_swapped(event.recipient, pair, text))
+
+
+def _swapped(anchors: Sequence[Anchor], pair: Sequence[Anchor], text: str) -> tuple[Anchor, ...]:
+    return tuple(dict.fromkeys(b for a in anchors for b in (pair if _points(a, text) else (a,))))
+
+
+def _points(anchor: Anchor, text: str) -> bool:
+    words = folded(anchor.of(text)).split()
+    return bool(words) and group(words[0]) == "pair"
