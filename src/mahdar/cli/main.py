@@ -12,6 +12,7 @@ import typer
 
 from mahdar import __version__
 from mahdar.cli.actors import app as actors
+from mahdar.cli.copies import copies
 from mahdar.cli.read import read
 from mahdar.errors import MahdarError, UsageError
 
@@ -39,6 +40,7 @@ def main(
 
 
 app.command()(read)
+app.command()(copies)
 app.add_typer(actors, name="actors")
 
 

@@ -37,7 +37,7 @@ def read(
     A file NAME.txt may have NAME.meta.json beside it with outlet, url, published (ISO date) and title; what it says
     is believed. A file that cannot be read is named with its reason, and the rest go on.
 
-    Examples:
+    For example:
 
         mahdar read saved-pages/
 

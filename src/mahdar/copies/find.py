@@ -1,0 +1,45 @@
+"""Prints -> Copy."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from mahdar.copies.candidates import candidates
+from mahdar.copies.copy import COPIES, Copy
+from mahdar.copies.fingerprint import Print
+from mahdar.copies.judge import judge
+from mahdar.copies.overlap import overlap
+from mahdar.copies.rarity import rarity
+
+
+def copies(prints: Sequence[Print]) -> tuple[Copy, ...]:
+    """Every pair of texts that share a stretch worth naming, in the order of their ids."""
+    ordered = sorted(prints, key=lambda p: p.id)
+    seldom = rarity(ordered)
+    judged = (judge(ordered[i], ordered[j], overlap(ordered[i], ordered[j], seldom)) for i, j in candidates(ordered))
+    return tuple(sorted(copy for copy in judged if copy is not None))
+
+
+def origins(prints: Sequence[Print], found: Sequence[Copy]) -> dict[str, str]:
+    """For each text the text it most likely comes from: the earliest of its group of copies, itself where it stands alone.
+
+    Of texts of one day, the one that credits an agency comes after the agency's own and before nobody; otherwise the
+    one that holds the others comes first, then the order of ids.
+    """
+    parent = {p.id: p.id for p in prints}
+
+    def root(name: str) -> str:
+        while parent[name] != name:
+            parent[name] = parent[parent[name]]
+            name = parent[name]
+        return name
+
+    for copy in found:
+        if copy.relation in COPIES:
+            one, other = sorted((root(copy.a), root(copy.b)))
+            parent[other] = one
+    groups: dict[str, list[Print]] = {}
+    for p in prints:
+        groups.setdefault(root(p.id), []).append(p)
+    first = {name: min(group, key=lambda p: (p.day or 10**9, bool(p.credit), -len(p.words), p.id)).id for name, group in groups.items()}
+    return {p.id: first[root(p.id)] for p in prints}

@@ -1,0 +1,78 @@
+"""Text -> Print: what is kept of a text to tell whether another one repeats it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from hashlib import blake2b
+
+import numpy as np
+from msgspec import Struct
+from numpy.typing import NDArray
+
+from mahdar.spans import folded
+
+Hashes = NDArray[np.uint64]
+
+#: Words in a shingle. Five is the length at which formulas of Arabic news still recur and whole sentences do not.
+WIDTH = 5
+#: One shingle in this many goes into the index. Sampling by value keeps the same shingles of every text, so the share
+#: of samples in common estimates containment as well as resemblance, which signatures of fixed length do not.
+SAMPLED = 4
+
+_WORD = re.compile(r"\d+(?:[.,٫]\d+)*|[^\W\d_]+")
+_ODD = [np.uint64(p) for p in (0x9E3779B97F4A7C15, 0xC2B2AE3D27D4EB4F, 0x165667B19E3779F9, 0x27D4EB2F165667C5, 0x85EBCA77C2B2AE63)]
+_VOCABULARY: dict[str, int] = {}
+_VOCABULARY_LIMIT = 500_000
+
+
+class Print(Struct, frozen=True, eq=False):
+    """One text, as hashes.
+
+    `words` are the folded words in order, one 64-bit hash each, whose lowest bit says that the word is a number;
+    `shingles` are the hashes of each run of five words, in order; `title` those of the title's words. `day` counts
+    days from year 1; 0 where the day is not known.
+    """
+
+    id: str
+    outlet: str
+    day: int
+    words: Hashes
+    shingles: Hashes
+    title: Hashes
+    credit: str = ""
+
+    @property
+    def sample(self) -> Hashes:
+        """The shingles that go into the index, each once, sorted."""
+        return np.unique(self.shingles[(self.shingles >> np.uint64(32)) % np.uint64(SAMPLED) == 0])
+
+
+def fingerprint(name: str, text: str, *, title: str = "", outlet: str = "", day: int = 0, credit: str = "") -> Print:
+    """The print of a text."""
+    words = _hashes(_WORD.findall(folded(text).lower()))
+    return Print(name, outlet, day, words, _shingles(words), _hashes(_WORD.findall(folded(title).lower())), credit)
+
+
+def _hashes(words: Sequence[str]) -> Hashes:
+    if len(_VOCABULARY) > _VOCABULARY_LIMIT:
+        _VOCABULARY.clear()
+    return np.array([_VOCABULARY.get(w) or _learn(w) for w in words], dtype=np.uint64)
+
+
+def _learn(word: str) -> int:
+    digest = int.from_bytes(blake2b(word.encode(), digest_size=8).digest(), "little")
+    _VOCABULARY[word] = value = (digest & ~1) | word[0].isdigit()
+    return value
+
+
+def _shingles(words: Hashes) -> Hashes:
+    """The hash of every run of five words; a shorter text is one shingle of what it has."""
+    if len(words) < WIDTH:
+        return np.bitwise_xor.reduce(words, keepdims=True) if len(words) else words
+    count = len(words) - WIDTH + 1
+    mixed = words[:count] * _ODD[0]
+    for k in range(1, WIDTH):
+        mixed = mixed ^ (words[k : count + k] * _ODD[k])
+        mixed = (mixed ^ (mixed >> np.uint64(29))) * _ODD[0]
+    return mixed

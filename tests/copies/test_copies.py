@@ -1,0 +1,88 @@
+"""Copies are found, forms are not taken for copies, and nothing depends on the order of the texts."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Sequence
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from mahdar.copies import COPIES, Print, copies, fingerprint, origins
+
+REPORT = (
+    "أعلنت وزارة النقل في بيان صدر مساء الأحد أن الجسر الجديد الذي يربط ضفتي النهر سيفتح أمام السيارات مطلع الشهر المقبل "
+    "بعد تأخر دام ثلاث سنوات بسبب خلاف مع الشركة المنفذة على كلفة الأساسات. وقال مدير المشروع المهندس رائد السالمي إن العمال "
+    "أنهوا تركيب الألواح الأخيرة وإن الاختبارات التي جرت الأسبوع الماضي أكدت سلامة الهيكل، مضيفا أن الشاحنات الثقيلة ستبقى "
+    "ممنوعة من العبور حتى نهاية الصيف. ورحب سكان الحي الشرقي بالخبر لأن العبارة القديمة كانت تتوقف كلما ارتفع منسوب المياه."
+)
+OTHER = (
+    "بحث مجلس البلدية في جلسته أمس خطة لزراعة خمسة آلاف شجرة على جانبي الطريق الدائري قبل حلول الشتاء، واعترض ثلاثة أعضاء على "
+    "كلفة الري قائلين إن الشبكة الحالية لا تكفي الحدائق القائمة، فيما رأى رئيس اللجنة الفنية أن الأنواع المقترحة تتحمل الجفاف."
+)
+FORM = (
+    "نفذت المحكمة أمس حكمها في القضية المرفوعة على المواطن {who} بعد ثبوت ما نسب إليه شرعا، وصدر بحقه صك يقضي بتغريمه مبلغا "
+    "قدره {sum} ريال وحرمانه من السفر، وصدقت الحكم محكمة الاستئناف والمحكمة العليا، وصدر أمر بإنفاذ ما تقرر شرعا. وإذ تعلن الجهة "
+    "ذلك فإنها تؤكد للجميع حرصها على استتباب النظام، وتحذر كل من تسول له نفسه الإقدام على مثل ذلك بأن العقاب سيكون مصيره في {where}."
+)
+
+
+def _pairs(texts: dict[str, str], **days: int) -> dict[frozenset[str], str]:
+    prints = [fingerprint(name, text, title=text.split(".")[0][:60], outlet=name, day=days.get(name, 10)) for name, text in texts.items()]
+    return {frozenset((c.a, c.b)): c.relation for c in copies(prints)}
+
+
+def test_one_text_under_two_names_is_the_same() -> None:
+    assert _pairs({"a": REPORT, "b": REPORT.replace("أنهوا", "أنهَوْا").replace("إلى", "الى")}) == {frozenset("ab"): "same"}
+
+
+def test_a_text_that_stands_inside_a_longer_one_is_contained_and_the_longer_one_comes_first() -> None:
+    found = copies([fingerprint("short", REPORT, outlet="x", day=3), fingerprint("long", f"{OTHER}\n{REPORT}\n{OTHER}", outlet="y", day=3)])
+    assert [(c.a, c.b, c.relation) for c in found] == [("long", "short", "contains")]
+    assert found[0].share == 1.0
+
+
+def test_two_texts_about_different_things_are_no_pair() -> None:
+    assert _pairs({"a": REPORT, "b": OTHER}) == {}
+
+
+def test_a_form_filled_in_for_another_case_is_no_copy() -> None:
+    cases = {
+        "a": FORM.format(who="سامر بن حمود الغياثي", sum="ثلاثين ألف", where="منطقة الوادي"),
+        "b": FORM.format(who="عدنان بن مرزوق الشهابي", sum="سبعين ألف", where="محافظة الساحل"),
+        "c": FORM.format(who="نزار بن طلال العمراني", sum="تسعين ألف", where="مركز الهضبة"),
+        "d": FORM.format(who="وائل بن جابر الكناني", sum="أربعين ألف", where="قرية السفح"),
+    }
+    found = _pairs(cases, a=10, b=13, c=17, d=24)
+    assert found
+    assert not COPIES & set(found.values())
+
+
+def test_the_origin_of_a_group_is_its_earliest_text() -> None:
+    prints = [
+        fingerprint("late", REPORT, outlet="x", day=12),
+        fingerprint("early", REPORT, outlet="y", day=11),
+        fingerprint("alone", OTHER),
+    ]
+    assert origins(prints, copies(prints)) == {"late": "early", "early": "early", "alone": "alone"}
+
+
+@pytest.mark.parametrize("text", ["", "،،،", "كلمة", "كلمة أخرى", "١٢٣"])
+def test_a_text_too_short_to_compare_is_no_error(text: str) -> None:
+    assert copies([fingerprint("a", text), fingerprint("b", REPORT)]) == ()
+
+
+WORDS = st.lists(st.sampled_from(REPORT.split() + OTHER.split()), max_size=60).map(" ".join)
+
+
+@settings(deadline=None, max_examples=50)
+@given(st.lists(WORDS, max_size=6), st.randoms())
+def test_neither_order_nor_company_changes_a_pair(texts: list[str], chance: random.Random) -> None:
+    prints: Sequence[Print] = [fingerprint(str(n), text) for n, text in enumerate(texts)]
+    shuffled = list(prints)
+    chance.shuffle(shuffled)
+    assert copies(prints) == copies(shuffled)
+    for copy in copies(prints):
+        assert 0 <= copy.share <= 1
+        assert 0 <= copy.score <= 1
