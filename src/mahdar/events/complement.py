@@ -8,7 +8,7 @@ from mahdar.events.event import Event, Status
 from mahdar.events.scene import Scene
 from mahdar.events.triggers import Trigger
 
-_REACH = 12
+_REACH = 16
 _STATUS: dict[str, Status] = {"AGREE": "planned", "REQUEST": "proposed", "THREATEN": "possible"}
 _GUESSES = ("none", "sentence subject", "subject carried", "light verb")
 # A noun behind one of these tells when the governing event took place; it is no complement of it.

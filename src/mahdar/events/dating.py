@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from msgspec.structs import replace
+
 from mahdar.articles import Published
-from mahdar.events.event import Status
+from mahdar.events.event import Event
 from mahdar.events.scene import Party, Scene
 from mahdar.events.triggers import Trigger
 from mahdar.spans import Anchor
@@ -22,11 +24,19 @@ def when(scene: Scene, trigger: Trigger, moments: Sequence[Moment]) -> Moment | 
     for moment in moments:
         if moment.type not in ("DATE", "TIME"):
             continue
+        if _since(scene, moment):
+            continue
         gap = moment.anchor.start - at
         cost = gap if gap > 0 else -2 * gap
         if cost <= _REACH * 6 and (best is None or cost < best[0]):
             best = (cost, moment)
     return best[1] if best else None
+
+
+def _since(scene: Scene, moment: Moment) -> bool:
+    """Whether an expression only says since when (منذ ... في يناير) and so dates nothing else."""
+    before = [w.form for w in scene.words[scene.first : scene.last] if w.start < moment.anchor.start][-5:]
+    return "منذ" in before
 
 
 def where(scene: Scene, trigger: Trigger, taken: Sequence[Party]) -> Anchor | None:
@@ -37,15 +47,16 @@ def where(scene: Scene, trigger: Trigger, taken: Sequence[Party]) -> Anchor | No
     return None
 
 
-def dated_status(status: Status, moment: Moment | None, published: Published | None) -> Status:
-    """The status, corrected by a date that lies ahead of the article or a season and more behind it."""
-    if moment is None or published is None or moment.first is None or status not in ("happened", "ongoing"):
-        return status
+def dated(event: Event, trigger: Trigger, moments: Sequence[Moment], published: Published | None) -> Event:
+    """The event, its status corrected by a date that lies ahead of the article or a season and more behind it."""
+    moment = next((m for m in moments if m.anchor == event.when), None)
+    if moment is None or published is None or moment.first is None or event.status not in ("happened", "ongoing"):
+        return event
     if moment.first[:10] > published.last[: len(moment.first)]:
-        return "planned"
+        return event if trigger.form.kind == "perfect" else replace(event, status="planned")
     if _months(published.first) - _months(moment.last or moment.first) >= 3:
-        return "past"
-    return status
+        return replace(event, status="past")
+    return event
 
 
 def _months(day: str) -> int:

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from mahdar.articles import Published
 from mahdar.events.codes import coded
 from mahdar.events.complement import complement
-from mahdar.events.dating import dated_status, when, where
+from mahdar.events.dating import dated, when, where
 from mahdar.events.domain import political
 from mahdar.events.event import Event
 from mahdar.events.parties import cast
@@ -40,19 +40,21 @@ def events(
 
     `published` lets a date tell what is to come from what is long past.
     """
-    dated = sorted(moments, key=lambda m: m.anchor.start)
-    starts = [m.anchor.start for m in dated]
+    ordered = sorted(moments, key=lambda m: m.anchor.start)
+    starts = [m.anchor.start for m in ordered]
     found: list[tuple[Event, Trigger]] = []
     carried: tuple[Party, ...] = ()
     for sentence, scene, counts in zip(reading.sentences, scenes(reading, mentions), political(reading), strict=True):
         if counts:
-            here = dated[bisect_left(starts, sentence.anchor.start) : bisect_right(starts, sentence.anchor.end)]
+            here = ordered[bisect_left(starts, sentence.anchor.start) : bisect_right(starts, sentence.anchor.end)]
             setting = _Setting(reading, scene, here, carried, published)
             governor: tuple[Event, Trigger] | None = None
             for trigger in triggers(scene):
-                event = complement(_event(setting, trigger), trigger, governor, scene)
-                found.append((event, trigger))
-                governor = (event, trigger)
+                plain = _event(setting, trigger)
+                event = complement(plain, trigger, governor, scene)
+                if event is plain:
+                    governor = (event, trigger)
+                found.append((dated(event, trigger, setting.moments, published), trigger))
         carried = _subjects(scene) or carried
     return tuple(coded(e) for e in recalled(found, reading.text))
 
@@ -68,13 +70,12 @@ def _event(setting: _Setting, trigger: Trigger) -> Event:
     parts = cast(scene, trigger, setting.carried)
     stand = status(scene, trigger)
     moment = when(scene, trigger, setting.moments)
-    stated = dated_status(stand.status, moment, setting.published)
     decided = (reading.anchor(stand.first, stand.last),) if stand.last > stand.first else ()
     return Event(
         id=content_id("event", reading.article, anchor.start, anchor.end, sense.event),
         anchor=anchor,
         type=sense.event,  # type: ignore[arg-type]  # the tables hold types only
-        status=stated,
+        status=stand.status,
         plover="",
         cameo="",
         rule=f"{sense.lemma}/{sense.event} {trigger.form.kind}; {parts.rule}",

@@ -21,7 +21,6 @@ from mahdar.spans import Anchor, folded
 _WEAK = ("none", "sentence subject", "subject carried", "partners")
 # Types whose actor alone tells them apart.
 _ONE_SIDED = frozenset({"ASSAULT", "COERCE", "PROTEST", "MOBILIZE", "RETREAT", "THREATEN", "REJECT"})
-_OWN = frozenset({"happened", "ongoing"})
 
 
 def recalled(events: Sequence[tuple[Event, Trigger]], text: str) -> list[Event]:
@@ -40,7 +39,7 @@ def recalled(events: Sequence[tuple[Event, Trigger]], text: str) -> list[Event]:
                 source = _company(n, complete, together, text)
             event = _filled(event, source, trigger) if source else event
         made.append(event)
-    return made
+    return _ahead([(e, t) for e, (_, t) in zip(made, events, strict=True)], text)
 
 
 def _parties(event: Event, text: str) -> tuple[str, ...]:
@@ -107,7 +106,6 @@ def _last(anchor: Anchor, text: str) -> str:
 
 
 def _filled(event: Event, source: Event, trigger: Trigger) -> Event:
-    planned = source.status in ("planned", "denied") and event.status in _OWN and event.rule.find("noun") >= 0
     same = trigger.definite
     return replace(
         event,
@@ -116,9 +114,21 @@ def _filled(event: Event, source: Event, trigger: Trigger) -> Event:
         date=event.date or (source.date if same else ""),
         when=event.when or (source.when if same else None),
         place=event.place or (source.place if same else None),
-        status=source.status if planned and same else event.status,
         rule=f"{event.rule.rpartition('; ')[0]}; named elsewhere",
     )
+
+
+def _ahead(events: Sequence[tuple[Event, Trigger]], text: str) -> list[Event]:
+    """The events, a meeting that the article elsewhere calls planned being planned wherever a noun names it."""
+    planned = {_parties(e, text) for e, _ in events if e.mode == "meet" and e.status == "planned" and len(e.actor) > 1}
+    over = {_parties(e, text) for e, t in events if e.mode == "meet" and t.form.kind == "perfect" and e.status == "happened"}
+    made: list[Event] = []
+    for event, trigger in events:
+        open_noun = event.mode == "meet" and event.status == "happened" and trigger.form.kind == "noun" and not trigger.past
+        if open_noun and _parties(event, text) in planned - over:
+            event = replace(event, status="planned")
+        made.append(event)
+    return made
 
 
 def _paired(event: Event, earlier: Sequence[Event], text: str) -> Event:

@@ -13,6 +13,8 @@ from mahdar.spans import folded, table
 
 # Acts that saying performs: in the imperfect they are done by being reported (تدين, تدعو), not under way.
 PERFORMED = frozenset({"REQUEST", "ACCUSE", "REJECT", "THREATEN", "SUPPORT", "AGREE", "CONSULT"})
+# What a masdar behind لِ of purpose is still to bring about (توجه للقاء فلان).
+_PURPOSES = frozenset({"CONSULT", "AID", "COOPERATE", "SUPPORT"})
 _LASTING = frozenset({"حرب", "نزاع", "عدوان", "قتال", "احتلال", "حصار"})
 
 
@@ -47,6 +49,8 @@ def status(scene: Scene, trigger: Trigger) -> Stand:
     """The status of one trigger by the words around it; tense where none of them decides."""
     before, after = _cues()
     i = trigger.at
+    if trigger.form.sense.mode == "pledge":  # سنرد، لن نتهاون: what is said of the future is the threat itself
+        return Stand("happened", i, i, "form")
     for k in range(i - 1, max(scene.first, i - 8) - 1, -1):
         form = _plain(scene.form(k))
         if form in (".", "؛", ":", "!", "؟"):
@@ -85,6 +89,8 @@ def _suits(cue: _Cue, trigger: Trigger, scene: Scene, k: int) -> bool:
 
 def _by_form(trigger: Trigger) -> Status:
     form = trigger.form
+    if form.kind == "noun" and form.lead in ("ل", "ول") and form.sense.event in _PURPOSES:
+        return "planned"
     if "س" in form.lead and form.kind == "imperfect":
         return "planned"
     if form.kind == "imperfect" and form.sense.event not in PERFORMED:

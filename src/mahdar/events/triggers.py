@@ -13,11 +13,15 @@ _VERB_REACH, _NOUN_REACH = 6, 4
 _NOUN_BEFORE = PREPOSITIONS | {"كل", "اي", "عمليه", "عمليات", "سلسله", "جريمه", "حمله", "اعمال", "محاوله"}
 
 
+_GRANTED = frozenset({"خلال", "عقب", "اثر", "ختام"})
+
+
 class Trigger(NamedTuple):
     """The word `at` of the article names an event in the sense of `form`."""
 
     at: int
     form: Form
+    past: bool = False  # a preposition of time (خلال، عقب) takes it for granted
 
     @property
     def definite(self) -> bool:
@@ -33,7 +37,7 @@ def triggers(scene: Scene) -> Iterator[Trigger]:
             continue
         for form in forms(word.form):
             if _fits(scene, i, form):
-                yield Trigger(i, form)
+                yield Trigger(i, form, scene.form(i - 1) in _GRANTED)
                 break
 
 
