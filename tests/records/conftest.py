@@ -58,7 +58,7 @@ def _quotations() -> tuple[lines.QuotationLine, ...]:
 
     def said(key: str, kind: str, content: str, cue: str, **more: object) -> lines.QuotationLine:
         text = EVE if key == "q5" else SUMMIT
-        fixed = {"polarity": "asserts", "how": "subject", "rule": "cue-clause", "confidence": 0.8, "actor": "actor1"}
+        fixed = {"quoted": (), "polarity": "asserts", "how": "subject", "rule": "cue-clause", "confidence": 0.8, "actor": "actor1"}
         found = {"article": b if key == "q5" else a, "content": span(text, content), "cue": span(text, cue)}
         named = {"speaker_name": "فلاديمير بوتين", "name": putin}
         return lines.QuotationLine(**{"id": key, "type": kind, **fixed, **named, **found, **more})
@@ -131,7 +131,15 @@ def record() -> Record:
         ),
         mentions=(lines.MentionLine("m1", "summit", putin.start, putin.end, "person", "title-name", actor="actor1"),),
         actors=(
-            lines.ActorLine("actor1", "فلاديمير بوتين", "person", ("فلاديمير بوتين",), ("m1",), Anchor("summit", putin.start, putin.end)),
+            lines.ActorLine(
+                id="actor1",
+                name="فلاديمير بوتين",
+                kind="person",
+                names=("فلاديمير بوتين",),
+                mentions=("m1",),
+                at=Anchor("summit", putin.start, putin.end),
+                links=(),
+            ),
         ),
         stories=(lines.StoryLine("story1", ("eve", "summit"), Anchor("eve", 0, 15), "2021-06-15", "2021-06-17"),),
         version="0",

@@ -161,5 +161,5 @@ def _actor(actor: Actor, texts: Mapping[str, str]) -> lines.ActorLine:
         mentions=actor.mentions,
         at=actor.name,
         wikidata=actor.wikidata,
-        links=tuple(lines.LinkLine(link.source, link.target, round(link.score, 3), link.why) for link in actor.links),
+        links=tuple(lines.LinkLine(source=link.source, target=link.target, score=round(link.score, 3), why=link.why) for link in actor.links),
     )

@@ -46,7 +46,7 @@ class Parties:
         if state in self._states:
             return self._states[state]
         own = content_id("actor", "group", form)
-        self.unnamed.setdefault(own, ActorLine(id=own, name=words, kind="group", names=(words,), mentions=(), at=anchor))
+        self.unnamed.setdefault(own, ActorLine(id=own, name=words, kind="group", names=(words,), mentions=(), at=anchor, links=()))
         return own
 
 

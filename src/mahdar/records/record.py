@@ -5,7 +5,7 @@ Spans inside a line are `{start, end}` of the text of the line's `article`; span
 
 from __future__ import annotations
 
-from msgspec import Struct
+from msgspec import Struct, field
 
 from mahdar.spans import Anchor
 
@@ -58,22 +58,22 @@ class BlockLine(Struct, frozen=True):
     rule: str
 
 
-class ArticleLine(Struct, frozen=True, omit_defaults=True):
+class ArticleLine(Struct, frozen=True, omit_defaults=True, kw_only=True):
     """One article; `text` is what every offset counts in."""
 
     id: str
     source: SourceLine
     language: str
     text: str
-    outlet: str | None = None
-    published: PublishedLine | None = None
+    outlet: str | None
+    published: PublishedLine | None
+    dropped: tuple[DroppedLine, ...]
+    story: str
     headline: Span | None = None
     kicker: Span | None = None
     dateline: Span | None = None
     byline: Span | None = None
-    blocks: tuple[BlockLine, ...] = ()
-    dropped: tuple[DroppedLine, ...] = ()
-    story: str | None = None
+    blocks: tuple[BlockLine, ...]
     copy_of: str | None = None
 
 
@@ -85,7 +85,7 @@ class AlternativeLine(Struct, frozen=True):
     confidence: float
 
 
-class QuotationLine(Struct, frozen=True, omit_defaults=True):
+class QuotationLine(Struct, frozen=True, omit_defaults=True, kw_only=True):
     """One attribution."""
 
     id: str
@@ -97,7 +97,7 @@ class QuotationLine(Struct, frozen=True, omit_defaults=True):
     rule: str
     speaker_name: str
     confidence: float
-    quoted: tuple[Span, ...] = ()
+    quoted: tuple[Span, ...]
     cue: Span | None = None
     speaker: Span | None = None
     name: Span | None = None
@@ -177,16 +177,16 @@ class ClaimLine(Struct, frozen=True, omit_defaults=True):
     confidence: float = 1.0
 
 
-class LinkLine(Struct, frozen=True):
+class LinkLine(Struct, frozen=True, kw_only=True):
     """Why two mentions are one actor."""
 
-    source: Anchor
-    target: Anchor
+    source: Anchor = field(name="from")
+    target: Anchor = field(name="to")
     score: float
     why: str
 
 
-class ActorLine(Struct, frozen=True, omit_defaults=True):
+class ActorLine(Struct, frozen=True, omit_defaults=True, kw_only=True):
     """One actor; `names` are its spellings as printed, `name` the fullest."""
 
     id: str
@@ -196,7 +196,7 @@ class ActorLine(Struct, frozen=True, omit_defaults=True):
     mentions: tuple[str, ...]
     at: Anchor
     wikidata: str | None = None
-    links: tuple[LinkLine, ...] = ()
+    links: tuple[LinkLine, ...]
 
 
 class StoryLine(Struct, frozen=True, omit_defaults=True):
