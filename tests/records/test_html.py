@@ -46,6 +46,9 @@ def test_hostile_words_are_shown_and_harmless(record: Record) -> None:
         outlet=HOSTILE,
         headline=Span(0, len(HOSTILE)),
         dropped=(lines.DroppedLine(0, 8, '"><script>'),),
+        published=None,
+        blocks=(),
+        story="story1",
     )
     page = to_html(replace(record, articles=(*record.articles, bad)))
     assert page.count("<script") == 1

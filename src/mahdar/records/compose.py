@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from mahdar import __version__
-from mahdar.actors import Actor
+from mahdar.actors import Actor, Link
 from mahdar.articles import Article, Published
 from mahdar.claims import Claim
 from mahdar.events import Event
@@ -161,5 +161,9 @@ def _actor(actor: Actor, texts: Mapping[str, str]) -> lines.ActorLine:
         mentions=actor.mentions,
         at=actor.name,
         wikidata=actor.wikidata,
-        links=tuple(lines.LinkLine(source=link.source, target=link.target, score=round(link.score, 3), why=link.why) for link in actor.links),
+        links=tuple(map(_link, actor.links)),
     )
+
+
+def _link(link: Link) -> lines.LinkLine:
+    return lines.LinkLine(source=link.source, target=link.target, score=round(link.score, 3), why=link.why)

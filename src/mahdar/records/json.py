@@ -13,9 +13,7 @@ def to_json(record: Record) -> bytes:
     parts: list[bytes] = []
     for field in msgspec.structs.fields(record):
         value = getattr(record, field.name)
-        if isinstance(value, tuple) and value:
-            body = b"[\n" + b",\n".join(map(encode, value)) + b"\n]"
-        else:
-            body = encode(value)
+        a_list = isinstance(value, tuple) and value
+        body = b"[\n" + b",\n".join(map(encode, value)) + b"\n]" if a_list else encode(value)
         parts.append(encode(field.encode_name) + b": " + body)
     return b"{\n" + b",\n".join(parts) + b"\n}\n"
