@@ -28,7 +28,7 @@ def read(
         typer.Argument(help="Files and folders: text dumps, HTML pages, JSON Lines, WARC.", exists=True, show_default=False),
     ],
     out: Annotated[Path, typer.Option("-o", "--out", metavar="DIR", help="Where the record is written.")] = Path("record"),
-    form: Annotated[Format, typer.Option("--format", help="json: record.json alone; html: record.html alone; all: both.")] = Format.JSON,
+    form: Annotated[Format, typer.Option("--format", help="json: record.json alone; html: record.html alone; all: both.")] = Format.ALL,
     ignore_meta: Annotated[bool, typer.Option("--ignore-meta", help="Read the text alone, not NAME.meta.json beside it.")] = False,
     quiet: Annotated[bool, typer.Option("-q", "--quiet", help="Say nothing but errors.")] = False,
 ) -> None:
@@ -94,15 +94,13 @@ def _progress(articles: Sequence[Article], *, quiet: bool) -> Iterator[Article]:
 
 def _write(record: Record, out: Path, form: Format) -> list[Path]:
     """The files written, each whole or not at all: a reader never finds half a record."""
-    from mahdar.records import to_json
+    from mahdar.records import to_html, to_json
 
     out.mkdir(parents=True, exist_ok=True)
     contents: dict[str, bytes] = {}
     if form is not Format.HTML:
         contents["record.json"] = to_json(record)
     if form is not Format.JSON:
-        from mahdar.records import to_html
-
         contents["record.html"] = to_html(record).encode("utf-8")
     for name, data in contents.items():
         part = out / f".{name}.part"
