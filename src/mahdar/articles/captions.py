@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 
 from mahdar.articles.datelines import credited
+from mahdar.articles.signs import signs
+from mahdar.spans import folded
 
 # A credit stands after a dash, a stroke or a full stop, or in brackets, and ends the line; a date may follow it.
 _CREDIT = re.compile(r"(?:\s[-–—|©/]{1,2}\s*|\s*[(\[©]\s*|\.\s+)(?:©\s*)?(?P<names>[^()\[\].|©]{2,50}|(?:[^\W\d_]\.\s?){2,4})[)\]]?\s*\.?$")
-_HEAD = re.compile(
-    r"(?:©|(?:صورة|الصورة|الصور|تصوير|photo|image|picture)\s*(?:أرشيفية|ارشيفية|من الأرشيف|credit|by|source|من|عن)?\s*[:©/(|-])",
-    re.IGNORECASE,
-)
 _LONGEST, _REACH = 45, 70
+
+
+@cache
+def _head() -> re.Pattern[str]:
+    return re.compile(rf"(?:©|(?:{signs('picture')})\s*[:©/(|-])")
 
 
 def is_caption(shown: str, words: int, *, sentences: bool) -> bool:
@@ -23,7 +27,7 @@ def is_caption(shown: str, words: int, *, sentences: bool) -> bool:
     """
     if words > _LONGEST:
         return False
-    if _HEAD.match(shown):
+    if _head().match(folded(shown[:60]).lower()):
         return True
     if sentences:
         return False

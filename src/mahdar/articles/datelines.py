@@ -15,6 +15,7 @@ from msgspec import Struct
 
 from mahdar.articles.line import key_of
 from mahdar.articles.phrases import is_date
+from mahdar.articles.signs import signs
 from mahdar.spans import table
 
 _PACKAGE = "mahdar.articles"
@@ -24,21 +25,10 @@ _SPLIT = re.compile(rf"\s*(?:{_DASH}{{1,3}}(?=\s|$|[^\W\d])|(?<=\s){_DASH}{{1,3}
 _PIECES = 7
 _PIECE_WORDS = 5
 _BRACKETED = re.compile(r"[(\[/|].+[)\]/|]|.+[|/]")
-# Words that make a piece a phrase of prose: function words (not على, which folds to the name علي), and verbs of telling.
-_FUNCTION = re.compile(
-    r"(?:^| )(?:في|من|الي|عن|مع|بعد|قبل|بين|ان|لا|ما|لم|لن|قد|هل|او|ثم|حول|ضد|عند|منذ|حتي|لدي|الذي|التي|هذا|هذه|#)(?: |$)"
-    r"|^و?(?:قال|اعلن|ذكر|افاد|نقل|اكد|كشف|نشر|بث|اورد|اوضح|صرح|علم|اضاف|اجر|شهد|وصف|اتهم|نف|دع|طالب)(?:ت|وا)?(?: |$)"
-    r"|^(?:بحسب|حسب|وفق|وفقا)(?: |$)"
-)
 _END = re.compile(
     rf"\s*:(?=\s|[\"«“”])|\s+{_DASH}{{1,3}}\s+|[)\]»/|]\s*{_DASH}{{0,3}}\s*:?\s+|{_DASH}{{1,2}}\s+|\s{_DASH}{{1,2}}(?=[^\W\d])"
 )
 _CREDIT = re.compile(r"\s*[(\[]\s*([^()\[\]]{2,30}?)\s*[)\]]\s*\.?$")
-_OUTLET_WORD = re.compile(
-    r"^(?:صحيفه|جريده|وكاله|موقع|قناه|شبكه|بوابه|مجله|راديو|اذاعه|تلفزيون|مراسل)(?= )"
-    r"|(?: |^)(?:نيوز|اونلاين|برس|تايمز|بوست|نت|tv|times|news|post|online|press)$"
-)
-
 Piece = Literal["place", "agency", "bureau", "outlet", "photo", "date", "person", "other"]
 
 
@@ -53,6 +43,17 @@ class Dateline(Struct, frozen=True):
 class _Name(Struct, frozen=True):
     kind: Piece
     name: str
+
+
+@cache
+def _prose() -> re.Pattern[str]:
+    """What makes a piece a phrase of prose: a function word (not على, which folds to the name علي), or a verb of telling at its head."""
+    return re.compile(rf"(?:^| )(?:{signs('function')}|#)(?: |$)|^و?(?:{signs('telling')})(?:ت|وا)?(?: |$)")
+
+
+@cache
+def _outlet_word() -> re.Pattern[str]:
+    return re.compile(rf"^(?:{signs('outlet_head')})(?= )|(?: |^)(?:{signs('outlet_tail')})$")
 
 
 @cache
@@ -121,7 +122,7 @@ def _piece(shown: str) -> Piece:
     key = key_of(shown)
     if name := _names().get(key):
         return name.kind
-    if _OUTLET_WORD.search(key) and key.count(" ") < _PIECE_WORDS:
+    if _outlet_word().search(key) and key.count(" ") < _PIECE_WORDS:
         return "outlet"
     if is_date(shown):
         return "date"
@@ -135,7 +136,7 @@ def _guess(shown: str) -> Piece:
     """What an unknown piece beside a known one is: two to four bare words are a reporter, one or two with the article a name."""
     key = key_of(shown)
     words = key.split()
-    if len(words) > 4 or _FUNCTION.search(key) or len(shown) > 30:
+    if len(words) > 4 or _prose().search(key) or len(shown) > 30:
         return "other"
     if len(words) == 1 or (words[0].startswith("ال") and len(words) == 2):
         return "outlet"

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import cache
 
 from msgspec import Struct
 
@@ -16,17 +17,13 @@ from mahdar.articles.captions import is_caption
 from mahdar.articles.datelines import body_named, credit, dateline
 from mahdar.articles.line import Line, key_of, line
 from mahdar.articles.phrases import Phrase, is_date, phrase, tail
+from mahdar.articles.signs import signs
+from mahdar.spans import folded
 
-_BYLINE = re.compile(
-    r"(?:(?:بقلم|كتب|كتبت|كتبه|كتبته|كتبها|by|written by)(?:\s*[:/|\-–]\s*|\s+)"
-    r"|(?:إعداد|اعداد|تحرير|ترجمة|المحرر|المحررة|الكاتب|محرر|تصوير|author|editor)\s*[:/|\-–]\s*)[^\W\d]",
-    re.IGNORECASE,
-)
-_SOURCE = re.compile(r"^(?:المصدر|المصادر|مصدر الخبر|نقلا عن|source)\s*[:/|\-–]\s*\S", re.IGNORECASE)
 _MASTHEAD = re.compile(r"^[^|:.؟!،]{2,40}\s*[|]$")
 _INNER_STOP = re.compile(r"[.؟!]\s+\S")
 _PROSE_WORDS, _CLOSED_WORDS, _TITLE_WORDS = 22, 8, 26
-_CAPTION_WORDS, _COPIED_WORDS = 6, 12
+_CAPTION_WORDS, _COPIED_WORDS, _BYLINE_WORDS = 6, 12, 8
 
 
 class Label(Struct, frozen=True):
@@ -53,6 +50,19 @@ class Reading(Struct, frozen=True):
 
     pieces: tuple[Piece, ...]
     outlet: str | None = None
+
+
+@cache
+def _credited_to() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """What opens a byline, and what opens the credit of a source, in a folded line."""
+    mark = r"\s*[:/|\-–]\s*"
+    byline = re.compile(rf"(?:(?:{signs('byline')})(?:{mark}|\s+)|(?:{signs('credit')}){mark})[^\W\d]")
+    return byline, re.compile(rf"(?:{signs('source')}){mark}\S")
+
+
+def is_byline(one: Line) -> bool:
+    """Whether a short line says who wrote the article."""
+    return one.words <= _BYLINE_WORDS and not one.closed and bool(_credited_to()[0].match(folded(one.shown).lower()))
 
 
 def is_prose(one: Line) -> bool:
@@ -108,9 +118,9 @@ def _alone(all_lines: Sequence[Line], labels: list[Label | None], marks: dict[in
         elif found := phrase(one, first=i == 0):
             labels[i] = Label("furniture", found.rule)
             marks[i] = found
-        elif i and one.words <= 8 and not one.closed and _BYLINE.match(one.shown):
+        elif i and is_byline(one):
             labels[i] = Label("byline", "byline")
-        elif one.words <= 10 and _SOURCE.match(one.shown):
+        elif one.words <= _BYLINE_WORDS + 2 and _credited_to()[1].match(folded(one.shown).lower()):
             labels[i] = Label("byline", "source credit")
         elif one.words <= 5 and _MASTHEAD.match(one.shown):
             labels[i] = Label("furniture", "masthead")

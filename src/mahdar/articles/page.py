@@ -22,6 +22,7 @@ from trafilatura import bare_extraction
 
 from mahdar.articles.captions import is_caption
 from mahdar.articles.datelines import dateline
+from mahdar.articles.dump import is_byline
 from mahdar.articles.line import key_of, line
 from mahdar.articles.markup import Markup, markup
 from mahdar.articles.phrases import is_date, phrase
@@ -30,7 +31,6 @@ _DECLARATION = re.compile(r"^\s*<\?xml[^>]{0,200}\?>")
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 _ENOUGH = 200  # characters below which trafilatura has found next to nothing
 _HEAD_REACH = 25  # paragraphs between a headline and its text
-_BYLINE = re.compile(r"^(?:بقلم|كتب|كتبت|كتبه|إعداد|تحرير|by)[\s:/]", re.IGNORECASE)
 # Lengths and stop-word shares at which justext judged Arabic pages best; see docs/decisions/libraries.md.
 _JUSTEXT = (40, 120, 0.10, 0.15, 0.2, False)
 
@@ -161,7 +161,7 @@ def _belongs(shown: str, said: Markup) -> bool:
     one = line(shown, 0, len(shown)) if key else None
     if one is None or phrase(one):
         return False
-    if one.words <= 8 and _BYLINE.match(shown):
+    if is_byline(one):
         return True
     return one.words <= 12 and dateline(shown, whole=True) is not None and not is_caption(shown, one.words, sentences=False)
 

@@ -13,7 +13,9 @@ from msgspec import Struct
 
 # Words of one to three letters that make up a fifth of any Arabic news text, and the article at the head of a word.
 _COMMON = re.compile(
-    r"(?<!\w)(?:[وفبلك]?ال(?=\w\w)|(?:في|فى|من|على|علي|إلى|الى|عن|أن|ان|إن|ما|لا|مع|هذا|هذه|التي|الذي|قال|كان|بعد|بين)(?!\w))"
+    r"(?<!\w)(?:[وفبلك]?ال(?=\w\w)"
+    r"|(?:في|فى|من|على|علي|إلى|الى|عن|أن|ان|إن|ما|لا|مع"
+    r"|هذا|هذه|التي|الذي|قال|كان|بعد|بين)(?!\w))"
 )
 _ARABIC = re.compile(r"[\u0621-\u063a\u0641-\u064a]")
 _WORD = re.compile(r"[\u0621-\u064a]+")
