@@ -15,7 +15,7 @@ from mahdar.names import Mention, mentions
 from mahdar.quotes import Quotation, quotations
 from mahdar.records import Record, compose
 from mahdar.sentences import Reading, read
-from mahdar.times import Moment, moments, published
+from mahdar.times import Moment, dated_by_run, moments
 
 
 class Layers(Struct, frozen=True):
@@ -32,20 +32,29 @@ class Layers(Struct, frozen=True):
 
 def analyse(article: Article) -> Layers:
     """Everything that one article says by itself."""
-    reading = read(article)
-    if article.published is None:
-        article = replace(article, published=published(reading))
-    named = mentions(reading)
-    quoted = quotations(reading, named)
-    dated = moments(reading, article.published, [q.content for q in quoted])
-    happened = events(reading, named, dated, published=article.published)
-    return Layers(article, reading, dated, named, quoted, happened, claims(reading, quoted, happened))
+    return dated([article])[0]
 
 
 def analyse_all(articles: Iterable[Article]) -> tuple[tuple[Layers, ...], tuple[Actor, ...]]:
-    """Every article by itself, then the actors that they share."""
-    layers = tuple(map(analyse, articles))
+    """Every article, then the actors that they share."""
+    layers = dated(tuple(articles))
     return layers, shared(layers)
+
+
+def dated(articles: Sequence[Article]) -> tuple[Layers, ...]:
+    """Every article with its date, worked out from its text or from the others where nothing declares it, and its layers."""
+    readings = tuple(map(read, articles))
+    days = dated_by_run(articles, readings)
+    return tuple(resolved(replace(a, published=day), r) for a, r, day in zip(articles, readings, days, strict=True))
+
+
+def resolved(article: Article, reading: Reading) -> Layers:
+    """What an article says, its times resolved against its date."""
+    named = mentions(reading)
+    quoted = quotations(reading, named)
+    timed = moments(reading, article.published, [q.content for q in quoted])
+    happened = events(reading, named, timed, published=article.published)
+    return Layers(article, reading, timed, named, quoted, happened, claims(reading, quoted, happened))
 
 
 def shared(layers: Sequence[Layers]) -> tuple[Actor, ...]:

@@ -90,12 +90,12 @@ def year_phrase(c: Cursor) -> Relation | None:
 
 
 def _relation(value: str) -> Relation:
-    return value if value in ("past", "next", "this", "same", "following") else "this"  # type: ignore[return-value]
+    return value if value in ("past", "next", "this", "same", "following", "before-last", "after-next") else "this"  # type: ignore[return-value]
 
 
 def calendar(c: Cursor) -> Draft | None:
     """A date with a month: 16 يونيو 2021, السادس عشر من يونيو, يونيو الماضي, 15 شعبان 1442 هـ, and its twin."""
-    first = _calendar(c)
+    first = numeric(c) or _calendar(c)
     if first is None:
         return None
     look = c.copy()
@@ -135,6 +135,8 @@ def _calendar(c: Cursor) -> Draft | None:
     dated = year(look) or (year(bracket) if day is not None else None)
     if dated and bracket.at > look.at:
         look.at = bracket.at
+    if dated is None and not hijri:
+        dated = _short_year(look)
     told = relation(look)
     of_year = year_phrase(look) if dated is None else None
     if hijri:
@@ -151,18 +153,53 @@ def _calendar(c: Cursor) -> Draft | None:
     )  # fmt: skip
 
 
-def numeric(c: Cursor) -> Draft | None:
-    """16/6/2021, 2021-06-16, 1436/10/26هـ."""
-    found = c.take("date")
-    if found is None:
+def _short_year(c: Cursor) -> tuple[int, bool] | None:
+    """73 in أكتوبر 73: two digits above any day of the month, of the last century."""
+    found = c.peek("num")
+    if found is None or len(found.value) != 2 or not 32 <= int(found.value) <= 99 or c.peek("unit", ahead=1) or c.form(1) == "%":
         return None
-    y, m, d = map(int, found.value.split("-"))
+    c.at += 1
+    return 1900 + int(found.value), False
+
+
+def numeric(c: Cursor) -> Draft | None:
+    """16/6/2021, 2021-06-16, 1436/10/26هـ, 14 / 10 / 1436هـ."""
+    look = c.copy()
+    told = _figures(look)
+    if told is None:
+        return None
+    y, m, d = told
     if m > 12 >= d:
         m, d = d, m
-    era = c.peek("era")
-    if era:
-        c.at += 1
     hijri = y in _HIJRI_YEARS
     if not (1 <= m <= 12 and 1 <= d <= 31 and (hijri or _EARLIEST <= y <= _LATEST)):
         return None
+    look.take("era")
+    c.at = look.at
     return Draft(kind="point", rule="numeric date", year=y, month=m, day=d, hijri=hijri)
+
+
+def _figures(c: Cursor) -> tuple[int, int, int] | None:
+    """Year, month and day of a date in figures, written in one piece or with spaces round its strokes."""
+    whole = c.take("date")
+    if whole:
+        y, m, d = map(int, whole.value.split("-"))
+        return y, m, d
+    pair = c.take("numbers")
+    if pair:
+        first, second = pair.value.split("/")
+    else:
+        one = c.take("num")
+        stroke = c.take("slash", "dash")
+        two = c.take("num") if one and stroke else None
+        if one is None or two is None:
+            return None
+        first, second = one.value, two.value
+    last = c.take("num") if c.take("slash", "dash") else None
+    if last is None:
+        return None
+    if len(last.value) == 4 and len(first) <= 2 and len(second) <= 2:
+        return int(last.value), int(second), int(first)
+    if len(first) == 4 and len(last.value) <= 2 and len(second) <= 2:
+        return int(first), int(second), int(last.value)
+    return None

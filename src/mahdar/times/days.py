@@ -5,7 +5,7 @@ from __future__ import annotations
 from msgspec.structs import replace
 
 from mahdar.times.cursor import Cursor
-from mahdar.times.dates import calendar, day_number, numeric, relation
+from mahdar.times.dates import calendar, day_number, relation
 from mahdar.times.draft import Draft
 from mahdar.times.numerals import ordinal
 
@@ -55,6 +55,9 @@ def day(c: Cursor) -> Draft | None:
 
 
 def _offset(c: Cursor) -> tuple[int | None, bool]:
+    following = c.peek("ordinal", "tens", ahead=1)
+    if c.peek("today") and following and following.definite and c.form(2) != "من":
+        return None, False  # اليوم الأخير من الهدنة
     found = c.take("today", "deictic")
     return (int(found.value), "loose" in found.marks) if found else (None, False)
 
@@ -66,7 +69,7 @@ def _dated(c: Cursor, found: Draft) -> Draft:
     look.take("comma") or look.take("equals")
     bracket = look.take("open")
     look.take("in")
-    date = numeric(look) or calendar(look)
+    date = calendar(look)
     if date is None or date.day is None:
         look = c.copy()
         bracket = look.take("open")
@@ -102,7 +105,7 @@ def current_day(c: Cursor) -> Draft | None:
 
 def whole_day(c: Cursor) -> Draft | None:
     """Any day or date."""
-    for read in (day, calendar_day, numeric, current_day):
+    for read in (day, calendar_day, current_day):
         look = c.copy()
         found = read(look)
         if found is not None:
@@ -113,9 +116,9 @@ def whole_day(c: Cursor) -> Draft | None:
 
 def calendar_day(c: Cursor) -> Draft | None:
     """A date with a day number, يوم before it taken along."""
-    worded = day_word(c)
+    day_word(c)
     found = calendar(c)
-    return found if found and found.day is not None else (numeric(c) if worded and found is None else None)
+    return found if found and found.day is not None else None
 
 
 def clock(c: Cursor) -> str | None:

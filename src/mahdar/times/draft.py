@@ -7,7 +7,7 @@ from typing import Literal
 from msgspec import Struct
 
 Kind = Literal["point", "unit", "season", "feast", "duration", "ref", "set", "range", "ago", "century", "part"]
-Relation = Literal["past", "next", "this", "same", "following"]
+Relation = Literal["past", "next", "this", "same", "following", "before-last", "after-next"]
 
 
 class Draft(Struct, frozen=True, kw_only=True):

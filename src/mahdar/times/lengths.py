@@ -110,9 +110,9 @@ def _fraction(c: Cursor) -> float | None:
 
 def _age(c: Cursor) -> bool:
     """Whether the length is an age: البالغ من العمر 11 عاما, (37 عاما)."""
-    if c.form() == ")" and c.atoms[max(c.at - 3, 0)].form == "(":
-        return c.peek("unit", ahead=-1) is not None and c.peek("num", ahead=-2) is not None and c.form(-1).startswith(("عام", "سن"))
-    return any(c.form(-k) in _AGES for k in range(2, 7))
+    if c.form() in (")", "،", ".") and c.form(-3) in ("(", "،", "-") and c.peek("num", "small", ahead=-2):
+        return c.peek("unit", ahead=-1) is not None
+    return any(c.form(-k) in _AGES for k in range(2, 7)) or c.form(-3) in ("ذي", "ذو", "ذات", "ذا")
 
 
 def _measures(c: Cursor, said: _Length) -> bool:
@@ -179,6 +179,8 @@ def _bare(c: Cursor, unit: Entry, before: Entry | None, approx: Entry | None) ->
         return "sg" in unit.marks
     if c.peek("vagueafter", "vague"):
         return "pl" in unit.marks
+    if c.peek("part"):
+        return False  # منذ ساعات الصباح
     if before is None and approx is None and unit.clitic == 0:
         return False
     if unit.value == "D" and "sg" in unit.marks:
@@ -214,10 +216,10 @@ def vague_span(c: Cursor) -> Draft | None:
 def reference(c: Cursor) -> Draft | None:
     """الآن، قريبا، وقت سابق، المستقبل: past, present or future with no date."""
     found = c.take("ref")
-    if found is None:
+    if found is None or ("weak" in found.marks and not found.definite):
         return None
-    if "weak" in found.marks and not found.definite:
-        return None
+    if c.form(-1).endswith("قريبا") and c.form() in ("من", "منه", "منها"):
+        return None  # قريبا من المنزل
     return Draft(kind="ref", rule="reference", value=found.value, loose="weak" in found.marks)
 
 

@@ -8,7 +8,7 @@ from msgspec import Struct
 
 from mahdar.spans import folded, table
 
-TABLES = ("months", "days", "units", "numbers", "relatives", "seasons", "bounds", "particles", "references")
+TABLES = ("names", "months", "days", "units", "numbers", "relatives", "seasons", "bounds", "particles", "references")
 _LIGHT = ("و", "ف")
 _CLITICS = (*_LIGHT, "ب", "ل", "ك", "وب", "ول", "فب", "فل", "وك")
 

@@ -26,7 +26,7 @@ def cardinal(c: Cursor) -> int | None:
             total += value
         elif scaled:
             total *= value
-        elif following.joined and (value > int(last.value) or last.code in ("hundred", "thousand")):
+        elif following.joined and value != 10 and (value > int(last.value) or last.code in ("hundred", "thousand")):
             total += value
         else:
             break

@@ -19,6 +19,8 @@ def day_and_hour(c: Cursor) -> Draft | None:
     """مساء الثلاثاء، فجر أمس الجمعة، الساعة 14:30 من مساء اليوم، ليل الجمعة السبت، 16 يونيو الساعة الثامنة."""
     start = c.copy()
     time = clock(start)
+    if time:
+        _second_clock(start)
     look = start.copy() if time else c.copy()
     look.take("of", "in", "comma")
     part = look.take("part")
@@ -30,13 +32,15 @@ def day_and_hour(c: Cursor) -> Draft | None:
     else:
         look.take("of", "in")
     found = whole_day(look)
-    if found is not None and part is None and _two_of_them(c, found):
+    if found is not None and part is None and (_two_of_them(c, found) or (found.year is None and c.form(-1) in _NAMED_AFTER)):
         return None
     if found is None:
         if time is None:
             return _bare_part(c)
         c.at = start.at
         return Draft(kind="point", rule="clock time", offset=0, clock=time)
+    if found.weekday and c.form(-1) in _NAMED_AFTER:
+        return None  # صلاة الجمعة
     c.at = look.at
     if part and found.weekday and found.day is None:
         found = replace(found, second_weekday=_next_weekday(c))
@@ -50,6 +54,13 @@ def day_and_hour(c: Cursor) -> Draft | None:
         c.at += 1
     value = part.value if part else half.value if half and not (time or late) else None
     return replace(found, part=value, clock=time or late, rule="part of a day" if value else found.rule)
+
+
+def _second_clock(c: Cursor) -> None:
+    """Takes the same hour told for another zone: الساعة 16:00 (15:00 ت غ)."""
+    look = c.copy()
+    if look.take("open") and clock(look) and look.take("close"):
+        c.at = look.at
 
 
 def _two_of_them(c: Cursor, found: Draft) -> bool:
@@ -79,6 +90,9 @@ def _bare_part(c: Cursor) -> Draft | None:
     """هذا المساء، الليلة الماضية، الليلة."""
     this = c.take("this")
     part = c.take("part")
+    if part is not None and part.value == "NI" and c.form() == "قبل" and c.form(1) == "الماضيه":
+        c.at += 2
+        return Draft(kind="point", rule="part of a day", part="NI", offset=-2)
     if part is None or "weak" in part.marks or not part.definite:
         return None
     told = relation(c)
@@ -107,10 +121,14 @@ def within(c: Cursor) -> Draft | None:
 def month_or_date(c: Cursor) -> Draft | None:
     """A month or a date, its bound taken along: أواخر مارس الماضي, نهاية سبتمبر, مطلع عام 2015."""
     before = c.peek("in", "since", "during", "to", "before", "after", ahead=-1)
+    start = c.at
     bound = c.take("bound", "boundword")
     found = calendar(c)
+    back = start - c.at - 1
     if found is None or (found.day is not None and bound is not None and bound.code == "boundword"):
         return None
+    if c.form(back) in _NAMED_AFTER:
+        return None  # ثورة 30 يونيو
     if found.loose and bound is None and not before:
         return None  # مارس ضغوطا، تيريزا ماي، رجب طيب إردوغان
     return replace(found, bound=bound.value) if bound else found
@@ -155,6 +173,7 @@ def _plain_year(c: Cursor, found: tuple[int, bool]) -> bool:
 
 
 _COUNTED, _NOT_COUNTED, _QUANTITIES, _BEFORE_TWO = map(neighbours, ("counted", "not-counted", "quantity", "two"))
+_NAMED_AFTER = neighbours("named-after")
 
 
 def unit_point(c: Cursor) -> Draft | None:
@@ -173,12 +192,13 @@ def unit_point(c: Cursor) -> Draft | None:
         return None
     if rel and "old" in rel.marks and unit.value == "Y" and before.startswith("ال") and this is None:
         return None  # الأمين العام السابق
-    if rel and "new" in rel.marks and (unit.value not in ("Y",) or before.startswith("ال")):
-        return None
+    if rel and "new" in rel.marks and (unit.value != "Y" or bound is None):
+        return None  # مستشفى العام الجديد
     if told is None and this is None and (bound is None or bound.code == "boundword"):
         return None
     value = told or ("same" if this and this.value == "same" else "this")
-    return Draft(kind="unit", rule="unit by relation", unit=unit.value, relation=value, bound=bound.value if bound else None)
+    bare = told is None and this is None
+    return Draft(kind="unit", rule="unit by relation", unit=unit.value, relation=value, bound=bound.value if bound else None, loose=bare)
 
 
 def part_of_year(c: Cursor) -> Draft | None:
@@ -268,10 +288,14 @@ def same_day(c: Cursor) -> Draft | None:
 def century(c: Cursor) -> Draft | None:
     """القرن الماضي، القرن التاسع عشر، تسعينيات القرن الماضي، الثمانينات."""
     decade = c.take("decade")
+    if decade is None and c.peek("bound") and c.peek("decade", ahead=1):
+        c.at += 1
+        decade = c.take("decade")
     if decade is not None:
         if not decade.definite and not c.peek("unit"):
             return None
         look = c.copy()
+        look.take("of")
         whole = century(look)
         if whole is not None and whole.value and len(whole.value) == 2:
             c.at = look.at

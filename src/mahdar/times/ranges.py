@@ -5,10 +5,10 @@ from __future__ import annotations
 from msgspec.structs import replace
 
 from mahdar.times.cursor import Cursor
-from mahdar.times.dates import day_number, relation, year
-from mahdar.times.days import current_day, whole_day
+from mahdar.times.dates import day_number, year
+from mahdar.times.days import whole_day
 from mahdar.times.draft import Draft
-from mahdar.times.points import day_and_hour, month_or_date, unit_point, year_alone
+from mahdar.times.points import month_or_date
 
 
 def days_of_one_month(c: Cursor) -> Draft | None:
@@ -108,6 +108,3 @@ def two_points(c: Cursor) -> Draft | None:
     if low.year is None:
         low = replace(low, year=high.year, relation=low.relation or high.relation)
     return Draft(kind="range", rule="two points", low=low, high=high)
-
-
-__all__ = ["current_day", "day_and_hour", "days_of_one_month", "relation", "two_points", "two_years", "unit_point", "year_alone"]

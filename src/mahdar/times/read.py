@@ -10,6 +10,7 @@ from mahdar.sentences import Reading
 from mahdar.spans import Anchor, content_id
 from mahdar.times import context
 from mahdar.times.atoms import Atom, atoms
+from mahdar.times.draft import Draft
 from mahdar.times.grammar import scan
 from mahdar.times.masks import merged
 from mahdar.times.moment import Moment
@@ -47,14 +48,23 @@ def moments(reading: Reading, published: Published | None, spoken: Sequence[Anch
 def drafts(reading: Reading) -> list[Found]:
     """Every expression of an article as read, not yet resolved, in text order."""
     out: list[Found] = []
+    ends = {m.inner.end for m in reading.marked if reading.text.count(" ", m.inner.start, m.inner.end) < 3}
     for sentence in reading.sentences:
         line = atoms(reading, sentence)
         if not any(a.entries for a in line):
             continue
         for i, end, draft in scan(line):
             anchor = _anchor(reading, line, i, end)
+            if anchor.end in ends and _may_be_a_name(draft):
+                continue  # “روسيا اليوم”
             out.append(Found(anchor, draft, _tense(line, i, end), context.after_event(line, i), sentence.first))
     return out
+
+
+def _may_be_a_name(draft: Draft) -> bool:
+    """Whether the words also make names of outlets and parties: اليوم, الغد, المستقبل and no more."""
+    bare = draft.offset in (0, 1) and draft.weekday is None and draft.part is None and draft.day is None
+    return bare or (draft.kind == "ref" and draft.loose)
 
 
 def _tense(line: Sequence[Atom], i: int, end: int) -> context.Tense:
@@ -104,8 +114,3 @@ def _moment(one: Found, results: Sequence[Resolved | None], *, dated: bool) -> M
         last=days[1].isoformat() if days else None,
         checks=first.checks if first.value == last.value else (),
     )
-
-
-def published(reading: Reading) -> Published | None:
-    """The day the article was published as its own text tells it, with its basis; None where nothing tells."""
-    return None

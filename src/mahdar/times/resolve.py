@@ -138,7 +138,7 @@ def _year_of_month(draft: Draft, now: Now, number: int) -> int:
         return here if ahead > 0 else here + 1
     if now.tense == "future":
         return here if ahead >= 0 else here + 1
-    if ahead > 0 and (now.tense == "past" or ahead > 4):
+    if ahead > 0 and (now.tense == "past" or ahead > 2):
         return here - 1
     if ahead < -9:
         return here + 1
@@ -213,6 +213,8 @@ def _weekday(draft: Draft, now: Now) -> date:
     back = (now.day.isoweekday() - (draft.weekday or 1)) % 7
     if draft.relation == "past":
         return cal.shifted(now.day, -(back or 7))
+    if draft.relation == "before-last":
+        return cal.shifted(now.day, -(back or 7) - 7)
     if draft.relation in ("next", "following"):
         return cal.shifted(now.day, 7 - back)
     if now.tense == "future" and back:
@@ -235,13 +237,16 @@ def _checks(draft: Draft, day: date) -> tuple[str, ...]:
     return tuple(found)
 
 
+_STEPS = {"past": -1, "next": 1, "following": 1, "before-last": -2, "after-next": 2}
+
+
 def _unit(draft: Draft, now: Now) -> Resolved | None:
-    step = {"past": -1, "next": 1, "following": 1}.get(draft.relation or "this", 0)
+    step = _STEPS.get(draft.relation or "this", 0)
     base = now.previous if draft.relation in ("same", "following") and now.previous else now.day
     basis = "previous" if base is not now.day else "published"
     match draft.unit:
         case "W":
-            if draft.bound and step == 0:
+            if draft.bound and draft.loose:
                 return _weekend(draft, base)
             day = cal.shifted(base, 1 + 7 * step)  # the week begins on Sunday in Arab countries, on Monday in ISO 8601
             return Resolved("DATE", cal.week_value(day), "week", cal.week_days(day), basis)
