@@ -6,16 +6,17 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from mahdar.quotes.lexicon import CueForm
+from mahdar.quotes.objects import fits, is_object, object_start
 from mahdar.quotes.scan import COMMAS, COMPLEMENTISERS, Scan
 from mahdar.quotes.terms import head, members
 
 _REACH = 48  # words between cue and content; the longest of 12,935 counted pairs stand under it but for a handful
-_SUBORDINATE = frozenset(["بعد", "قبل", "منذ", "دون", "بدون", "رغم", "اجل", "الا", "حال", "لحين", "حد", "غير", "بمجرد", "شرط", "على"])
-_PREPOSITIONS = frozenset(("الي", "علي", "عن", "من", "في"))
-_SAYING = frozenset(["قايلا", "قائلا", "قائله", "قائلين", "بالقول", "بقوله", "بقولها", "بقولهم", "بقولهما", "القول"])
-_QUESTIONS = frozenset(["عما", "عمن", "هل", "لماذا", "كيف", "ماذا", "متي", "اين", "ما", "حول"])
-_RELATIVE = frozenset(["الذي", "التي", "الذين", "اللذين", "اللتين", "اللذان", "اللتان", "الذي", "ما", "لما", "مما", "بما", "حسبما", "وفقما"])
-_CIRCUMSTANCE = frozenset(["متن", "هامش", "لسان", "مستوي", "حسابه", "حسابها", "صفحته", "صفحتها", "موقعه", "موقعها", "تويتر", "فيسبوك", "ضوء", "غرار", "راس", "طاوله", "حد"])
+_SUBORDINATE = members("subordinator")
+_PREPOSITIONS = members("preposition")
+_SAYING = members("saying")
+_QUESTIONS = members("question")
+_RELATIVE = members("relating")
+_CIRCUMSTANCE = members("circumstance")
 SHORT = 3  # words up to which a pair of marks may be a name
 
 
@@ -52,15 +53,18 @@ def complement(scan: Scan, index: int) -> Complement | None:
 def _walk(scan: Scan, index: int, cue: CueForm, end: int) -> Complement | None:
     forms, takes = scan.forms, cue.lemma.takes
     strength = cue.lemma.strength
-    at, cue_last = index + 1, index
+    at, cue_last, bare_object = index + 1, index, 0
     while at < end:
         form = forms[at]
+        if bare_object and (at > bare_object + 1 or form in _PREPOSITIONS or form in COMPLEMENTISERS):
+            break
         if form in _SAYING and (strength in ("opener", "colon") or cue.lemma.name == "كتب") and at <= index + 24:
             return _said(scan, cue, index, at, end)
         if form in COMPLEMENTISERS and forms[at - 1] not in _SUBORDINATE | ({"علي"} if "علي" not in takes else set()):
             return _clause(scan, cue, at, end, index, cue_last)
         if form == ":":
-            return _speech(scan, cue, at, end, slot=at, cue_last=cue_last) if "speech" in takes or "question" in takes else None
+            spoken = takes & {"speech", "question", "obj"} or strength == "sure"
+            return _speech(scan, cue, at, end, slot=at, cue_last=cue_last) if spoken else None
         if at in scan.opening:
             found = _marks(scan, cue, at, index, cue_last)
             if found:
@@ -78,12 +82,22 @@ def _walk(scan: Scan, index: int, cue: CueForm, end: int) -> Complement | None:
             return _after_preposition(scan, cue, at, end, cue_last)
         if "ب" in takes and form[0] == "ب" and len(form) > 3 and form not in members("prep") and _object_of(form):
             return Complement("nominal", cue, at, at, cue_last, cut=1)
-        if "obj" in takes and _object(scan, cue, index, at):
-            return Complement("nominal", cue, at, at, cue_last)
+        if "obj" in takes and not bare_object and at > index and is_object(scan, index, at):
+            bare_object = at
         if at in scan.cues and _stops(scan, at, cue):
             break
         at += 1
-    return None
+    return _nominal(scan, cue, index, bare_object, end)
+
+
+def _nominal(scan: Scan, cue: CueForm, index: int, listed: int, end: int) -> Complement | None:
+    """A bare noun phrase as content, where the cue takes one and nothing else was found."""
+    if "obj" not in cue.lemma.takes or (cue.lemma.strength == "attitude" and not listed):
+        return None
+    at = listed or (object_start(scan, index, end) if cue.lemma.strength in ("sure", "test", "blame") else 0)
+    if not at or not fits(scan, cue.lemma.name, at, end):
+        return None
+    return Complement("nominal", cue, at, at, index)
 
 
 def _said(scan: Scan, cue: CueForm, index: int, at: int, end: int) -> Complement | None:
@@ -111,7 +125,7 @@ def _clause(scan: Scan, cue: CueForm, at: int, end: int, index: int, cue_last: i
         return None
     if strength in ("colon", "opener", "relay") and not (strength == "opener" and at - index <= 8):
         return None
-    if strength == "between" and at - index > 6:
+    if strength == "between" and at - index > (14 if scan.prefixed(index) else 5):
         return None
     first = at + 1
     while first < end and scan.forms[first] in COMMAS | {":"}:
@@ -146,7 +160,7 @@ def _marks(scan: Scan, cue: CueForm, at: int, index: int, cue_last: int) -> Comp
     pair = scan.pairs[scan.opening[at]]
     if "speech" not in cue.lemma.takes or pair.last - pair.first <= SHORT or cue.lemma.strength in ("clause", "between"):
         return None
-    if scan.forms[at - 1] in ("صحيفه", "قناه", "برنامج", "كتاب", "كتابه", "فيلم", "مسلسل", "مقاله"):
+    if scan.forms[at - 1] in members("media"):
         return None
     return Complement("marks", cue, pair.first, at, cue_last, pair=scan.opening[at])
 
@@ -169,75 +183,12 @@ def _venue_before(scan: Scan, at: int, index: int) -> bool:
     return at - 1 > index and scan.forms[at - 1] in members("venue")
 
 
-_NO_OBJECT = (
-    "بين",
-    "بعد",
-    "بعض",
-    "بشك",
-    "بسبب",
-    "بغض",
-    "بدل",
-    "بصو",
-    "بصف",
-    "بناء",
-    "بلد",
-    "بلاد",
-    "بلغ",
-    "بدا",
-    "بذل",
-    "باحث",
-    "بارز",
-    "بداي",
-    "بمناسب",
-    "بحضور",
-)
+_NO_OBJECT = tuple(sorted(members("not-object-start")))
 
 
 def _object_of(form: str) -> bool:
-    return (
-        not form.startswith(_NO_OBJECT)
-        and head(form) is None
-        and form
-        not in (
-            "بعد",
-            "بشكل",
-            "بشان",
-            "بحسب",
-            "بعض",
-            "بين",
-            "بينما",
-            "باسم",
-            "بيان",
-            "بلاده",
-            "بلادها",
-            "بدوره",
-            "بدورها",
-            "بشده",
-            "بقوه",
-            "بنيامين",
-            "باراك",
-            "بشار",
-            "بوتين",
-            "بايدن",
-            "بوش",
-            "بلينكن",
-            "بريطانيا",
-            "بيروت",
-            "بغداد",
-            "باريس",
-            "برلين",
-            "بكين",
-        )
-    )
-
-
-def _object(scan: Scan, cue: CueForm, index: int, at: int) -> bool:
-    """Whether the word at `at` heads a reported noun phrase: أعلن الوزير استعداد بلاده."""
-    form = scan.forms[at]
-    if form not in members("object"):
-        return False
-    previous = head(scan.forms[at - 1]) if at - 1 > index else None
-    return not (previous and not scan.forms[at - 1].startswith("ال") and previous.sort != "place")
+    """Whether a word that starts with ب may be ب with its noun."""
+    return not form.startswith(_NO_OBJECT) and head(form) is None and form not in members("not-object")
 
 
 def _stops(scan: Scan, at: int, cue: CueForm) -> bool:

@@ -9,9 +9,9 @@ from mahdar.quotes.scan import COMMAS, COMPLEMENTISERS, MARKS, Scan
 from mahdar.quotes.terms import members
 
 _LONGEST = 420  # words
-_TURNS = frozenset(["كما", "فيما", "بينما", "لكنه", "لكنها", "لكنهم", "ولكنه", "ولكنها", "ولكن", "لكن", "وكذلك", "حسبما", "وكان", "وكانت"])
-_BREAKS = frozenset(["برغم", "بالرغم", "وسط", "اثر"])
-_ASIDE = frozenset(["بعد", "عقب", "قبل", "خلال", "في", "اثر", "علي", "غداه", "اثناء", "وفق", "وفقا", "بحسب", "حسب", "ردا", "تعليقا", "لدي"])
+_TURNS = members("turn")
+_BREAKS = members("break")
+_ASIDE = members("aside")
 
 
 def content_end(scan: Scan, complement: Complement, cues: Mapping[int, Complement]) -> int:

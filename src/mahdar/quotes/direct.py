@@ -2,42 +2,63 @@
 
 from __future__ import annotations
 
+from msgspec.structs import replace
+
+from mahdar.quotes import subjects
 from mahdar.quotes.complements import SHORT, Complement, complement
 from mahdar.quotes.contents import content_end
 from mahdar.quotes.draft import Draft
+from mahdar.quotes.nouns import noun_complement, nouns
 from mahdar.quotes.quotation import QuotationType
+from mahdar.quotes.relay import relay
 from mahdar.quotes.scan import Scan
 from mahdar.quotes.terms import head, members
+from mahdar.spans import folded
 
-_LITOTES = frozenset(["استبعد", "نفى", "أنكر"])
-_IMPERSONAL = frozenset(["يذكر"])
+Relays = dict[int, tuple[tuple[int, int], tuple[int, int]]]
 
 
-def complements(scan: Scan) -> dict[int, Complement]:
-    """The words that report something, each with its complement."""
+def _described(scan: Scan, index: int) -> bool:
+    """Whether a participle on the way to a content only describes the speaker: قال الوزير مشيرا إلى خصمه "..."."""
+    return index in scan.cues and all(r.inflected.shape == "participle" for r in scan.cues[index])
+
+
+def complements(scan: Scan) -> tuple[dict[int, Complement], Relays]:
+    """The words that report something, each with its complement; for relays the words of source and body too."""
+    relays: Relays = {}
     found: dict[int, Complement] = {}
     taken = -1
     swallowed: set[int] = set()
-    for index in sorted(scan.cues):
+    for index, form in enumerate(scan.forms):
         if index <= taken or index in swallowed:
             continue
-        one = complement(scan, index)
-        if one is None or _void(scan, index, one):
+        one: Complement | None = None
+        if index in scan.cues:
+            relayed = relay(scan, index)
+            if relayed:
+                one, relays[index] = relayed[0], relayed[1:]
+            else:
+                one = complement(scan, index)
+                one = None if one is None or _void(scan, index, one) else one
+        elif form in nouns() or form[1:] in nouns():
+            one = noun_complement(scan, index)
+        if one is None:
             continue
+        swallowed.update(i for i in range(index + 1, one.slot) if _described(scan, i))
         found[index] = one
         if one.swallowed >= 0:
             swallowed.add(one.swallowed)
         taken = max(index, one.cue_last if one.cue_first in (-1, index) else index)
-    return found
+    return found, relays
 
 
 def _void(scan: Scan, index: int, found: Complement) -> bool:
     """Whether the cue states nothing: negated, impersonal (يذكر أن), or only a noun of the same letters."""
     form, before = scan.forms[index], scan.forms[index - 1] if index else ""
     negated = before in members("neg") or (index > 1 and scan.forms[index - 2] in ("لم", "لن", "دون", "بدون"))
-    if negated and (found.kind == "nominal" or found.form.lemma.name not in _LITOTES):
+    if negated and (found.kind == "nominal" or folded(found.form.lemma.name) not in members("litotes")):
         return True
-    if form in _IMPERSONAL and found.slot == index + 1:
+    if form in members("impersonal") and found.slot == index + 1:
         return True
     if found.form.inflected.relative and before not in members("relative"):
         return found.kind not in ("clause", "marks")
@@ -52,14 +73,16 @@ def _void(scan: Scan, index: int, found: Complement) -> bool:
     # A noun of the same letters (رأي، طلب، رفض، وصف): after a preposition or as the second of a construct.
     if found.form.lemma.strength == "test" and found.form.inflected.shape == "perfect":
         previous = head(before)
-        if before in members("prep") or (previous and not before.startswith("ال") and previous.sort != "place"):
+        if before in members("prep") or (
+            previous and not before.startswith("ال") and previous.sort != "place" and before not in scan.names and not subjects.kana(scan, index)
+        ):
             return True
     return False
 
 
 def drafts(scan: Scan) -> list[Draft]:
     """The attributions that a cue introduces, in the order of their cues."""
-    cues = complements(scan)
+    cues, relays = complements(scan)
     made: list[Draft] = []
     for index in sorted(cues):
         one = cues[index]
@@ -91,8 +114,21 @@ def drafts(scan: Scan) -> list[Draft]:
         if scan.forms[index - 1] in ("لم", "لن", "لا") if index else False:
             draft.flags.append("negated")
             draft.polarity = "asserts"
+        if index in relays:
+            _relayed(scan, draft, *relays[index])
         made.append(draft)
     return made
+
+
+def _relayed(scan: Scan, draft: Draft, source: tuple[int, int], body: tuple[int, int]) -> None:
+    """Sets the source of a relay as its speaker and the relaying body as its venue."""
+    found = subjects.after(scan, *source)
+    if found:
+        draft.subject = replace(found, how="relayed")
+    begin, end = scan.trim(*body)
+    if begin < end:
+        draft.venue = (begin, subjects.stop(scan, begin, end))
+    draft.rule = "relay"
 
 
 def _balanced(scan: Scan, first: int, last: int) -> int:

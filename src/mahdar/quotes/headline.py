@@ -9,7 +9,7 @@ from mahdar.quotes.scan import Scan, Unit
 from mahdar.quotes.subjects import Found
 from mahdar.quotes.terms import head, members
 
-_WIDEST = 12  # words before the colon
+_WIDEST = 20  # words before the colon
 
 
 def headlines(scan: Scan, known: People) -> list[Draft]:

@@ -11,9 +11,9 @@ from mahdar.quotes.phrase import Phrase, bare, phrase
 from mahdar.quotes.scan import COMMAS, COMPLEMENTISERS, Scan
 from mahdar.quotes.terms import head, members
 
-_LINKING = frozenset(["بن", "ابن", "بنت", "ولد", "دي", "دو", "دا", "فان", "فون", "ال", "ابو", "ام", "عبد", "لا", "بو"])
-_PEERS = frozenset(["نظيره", "نظيرها", "نظيرهما", "نظيرته", "ونظيره", "ونظيرها", "ونظيرته", "لنظيره"])
-_HONORIFICS = frozenset(["سمو", "معالي", "فخام", "سعاد", "جلال", "صاحب", "سيد", "استاذ", "دكتور", "شيخ", "سيادي", "فضيل", "سماح"])
+_LINKING = members("link")
+_PEERS = members("peer")
+_HONORIFICS = members("honorific")
 _SHOWN = 16  # words looked through for a name after a title
 
 

@@ -7,7 +7,7 @@ from msgspec import Struct
 from mahdar.quotes.scan import COMMAS, Scan
 from mahdar.quotes.terms import Term, head, members
 
-_LINKS = frozenset(["بن", "ابن", "بنت", "ولد", "دي", "دو", "دا", "فان", "فون", "ال", "ابو", "ام", "ابي", "عبد", "آل", "لا", "ذو", "سان", "بو", "اوف", "ماك", "الله", "الدين"])
+_LINKS = members("link") | members("link-inside")
 _DASHES = frozenset("-–—")
 _LONGEST = 6
 

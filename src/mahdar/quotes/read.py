@@ -10,6 +10,7 @@ from mahdar.quotes.direct import drafts
 from mahdar.quotes.draft import Draft
 from mahdar.quotes.headline import headlines
 from mahdar.quotes.people import People, people
+from mahdar.quotes.postposed import behind_marks, postposed
 from mahdar.quotes.quotation import Quotation
 from mahdar.quotes.scan import Scan, scan
 from mahdar.sentences import Reading
@@ -22,6 +23,8 @@ def quotations(reading: Reading, mentions: Sequence[Mention]) -> tuple[Quotation
     known = people(laid, mentions)
     titles = headlines(laid, known)
     told = [d for d in drafts(laid) if not any(t.content[0] <= d.content[0] < t.content[1] for t in titles)]
+    told += postposed(laid, told)
+    told += behind_marks(laid, told)
     found = sorted([*titles, *told], key=lambda d: d.order)
     nest(found)
     carry(laid, known, found)

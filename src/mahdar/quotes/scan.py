@@ -8,10 +8,11 @@ from msgspec import Struct
 
 from mahdar.articles import Role
 from mahdar.quotes.lexicon import CueForm, lexicon
+from mahdar.quotes.terms import members
 from mahdar.sentences import Marked, Reading
 from mahdar.spans import Anchor
 
-COMPLEMENTISERS = frozenset(["ان", "انه", "انها", "انهم", "انهما", "انهن", "انني", "اني", "اننا", "انا", "انك", "بان", "بانه", "بانها", "بانهم", "بانهما", "بانهن", "بانني", "باني", "باننا"])
+COMPLEMENTISERS = members("complementiser")
 # A comma or dash ends no content by itself; these are stripped from its ends.
 TRIMMED = frozenset(".,،؛:;-–—!؟?…")
 COMMAS = frozenset("،,؛;")

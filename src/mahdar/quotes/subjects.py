@@ -9,13 +9,11 @@ from mahdar.quotes.phrase import Phrase, phrase
 from mahdar.quotes.scan import COMMAS, COMPLEMENTISERS, Scan
 from mahdar.quotes.terms import head, members
 
-_CLOSED = frozenset(
-    ["وهو", "وهي", "وهم", "الذي", "التي", "الذين", "حيث", "قايلا", "قائلا", "قائله", "وذلك", "ان", "انه", "انها", "حديثه", "حديثها", "تصريحاته", "تصريحاتها", "تصريحه", "كلامه", "كلمته", "خطابه", "كلمتها"]
-)
-_SOFT = frozenset(["في", "عن", "من", "علي", "ب"])
-_HEARERS = frozenset(["صحافيين", "صحفيين", "صحافيات", "اعلاميين", "وكاله", "صحيفه", "قناه", "موقع", "جريده", "اذاعه", "شبكه", "راديو", "تلفزيون", "برنامج", "مجله"])
+_CLOSED = members("closed")
+_SOFT = members("soft")
+_HEARERS = members("hearer")
 _LEFTMOST = 24
-_TURNED = frozenset(["كما", "لكنه", "لكنها", "ولكنه", "ولكنها", "لكنهم", "انه", "انها", "بانه", "بانها", "وانه", "وانها", "فيما", "بينما", "حيث", "ثم", "و", "مثلما", "عندما", "حين", "بعدما"])
+_TURNED = members("turned")
 
 
 class Found(Struct, frozen=True):
@@ -30,13 +28,13 @@ def after(scan: Scan, first: int, last: int) -> Found | None:
     start = _start(scan, first, last)
     if start is None:
         return None
-    stop = _stop(scan, start, last)
-    begin, stop = scan.trim(start, stop)
-    if begin >= stop:
+    end = stop(scan, start, last)
+    begin, end = scan.trim(start, end)
+    if begin >= end:
         return None
-    found = phrase(scan, begin, stop)
-    if found.kind == "unknown" and stop - begin <= 4 and scan.reading.words[begin].sort == "word":
-        found = replace(found, kind="person", name=(begin, stop))  # قال الجبير: a family name by itself
+    found = phrase(scan, begin, end)
+    if found.kind == "unknown" and end - begin <= 4 and scan.reading.words[begin].sort == "word":
+        found = replace(found, kind="person", name=(begin, end))  # قال الجبير: a family name by itself
     if found.kind == "unknown" or (found.kind == "person" and found.name is None):
         return None
     marked = scan.forms[begin] in ('"', "“", "”", "«", "»")
@@ -79,7 +77,7 @@ def _adjunct(scan: Scan, at: int) -> bool:
         return True
     if form.startswith("لل") and len(form) > 4:
         return True
-    if form in ("له", "لها", "لهم", "لهما", "لنا", "لي", "به", "بها", "عليه", "عليها", "اليه", "اليها"):
+    if form in members("pronoun"):
         return True
     if form[0] == "ل" and len(form) > 3 and (form.endswith("ه") or form.endswith("ها") or scan.counts.get(form[1:], 0) > scan.counts[form]):
         return True
@@ -95,7 +93,7 @@ def _adjunct(scan: Scan, at: int) -> bool:
     )
 
 
-def _stop(scan: Scan, start: int, last: int) -> int:
+def stop(scan: Scan, start: int, last: int) -> int:
     """The word at which the subject that starts at `start` ends."""
     at = start
     while at < last:

@@ -86,6 +86,8 @@ def _leaning(text: str, mark: re.Match[str], start: int, end: int) -> int:
     outward = before.isalnum() or before in ")]}%" or "\u064b" <= before <= "\u0652"
     if outward and _GLUED.search(text[max(start, mark.start() - 6) : mark.start()]):
         return 2 if inward else 1
+    if text[max(start, mark.start() - 2) : mark.start()].rstrip().endswith(":"):
+        return 2
     if before in _ENDS and not inward:
         return -2
     if before.isspace() or before in _OPENS_AFTER or mark.start() == start:
@@ -129,6 +131,8 @@ def _paired(
         verdict = 2 * mark.leaning + habits[mark.glyph] if abs(mark.leaning) == 2 else mark.leaning + 2 * habits[mark.glyph]
         same = [i for i in range(max(0, len(stack) - 3), len(stack)) if stack[i].family == mark.family]
         opens = verdict > 0 or (verdict == 0 and not same)
+        if mark.leaning == 0 and same:
+            opens = False  # between spaces with one open: it closes, whichever glyph it is
         if opens:
             if same and mark.family != "guillemet" and _ended(text, mark.start):
                 # A mark that opens again after a full stop goes on with the same speech: the one before it ends there.

@@ -1,0 +1,160 @@
+"""Attributions that stand behind or before what they attribute: بحسب، وفقا لـ، كما قال، "..." قال فلان."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from msgspec.structs import replace
+
+from mahdar.quotes import subjects
+from mahdar.quotes.draft import Draft
+from mahdar.quotes.phrase import phrase
+from mahdar.quotes.scan import COMMAS, Scan
+from mahdar.quotes.subjects import Found
+from mahdar.quotes.terms import head, members
+
+_NEAR = 3
+
+
+def postposed(scan: Scan, told: Sequence[Draft]) -> list[Draft]:
+    """The post-posed attributions; a provenance behind an attributed content becomes that attribution's venue."""
+    ends = {d.content[1]: d for d in told}
+    cues = {d.cue[0] for d in told if d.cue}
+    made: list[Draft] = []
+    taken = -1
+    for index, form in enumerate(scan.forms):
+        if index < taken:
+            continue
+        plain = form[1:] if form[:1] in ("و", "ف") and form not in members("according") else form
+        if plain not in members("according") and not (form == "كما" and index + 1 in scan.cues and index + 1 not in cues):
+            continue
+        found = _source(scan, index, plain)
+        if found is None:
+            continue
+        host = next((ends[i] for i in range(index, max(index - _NEAR, -1), -1) if i in ends), None)
+        draft = _attributed(scan, index, found[0], found[1], host, told)
+        taken = found[1]
+        if draft is not None:
+            made.append(draft)
+    return made
+
+
+def _source(scan: Scan, index: int, marker: str) -> tuple[Found, int] | None:
+    """Who is named behind the marker at `index`, and the word behind the name."""
+    end = min(scan.end(index), index + 24)
+    at = index + 1
+    while at < end and scan.forms[at] in members("according-joint"):
+        at += 1
+    if at >= end:
+        return None
+    stop = at
+    while stop < end and scan.forms[stop] not in COMMAS and scan.forms[stop] not in (".", ":", "؟", "!") and stop not in scan.opening:
+        stop += 1
+    if at in scan.cues and (scan.forms[at - 1] in members("according-joint") or marker in ("حسبما", "كما")):
+        found = subjects.after(scan, at + 1, stop)
+        return (found, found.phrase.last) if found else None
+    if marker in ("كما", "حسبما"):
+        return None
+    form = scan.forms[at]
+    stripped = form[1:] if form[0] == "ل" else form
+    stripped = "ا" + stripped if form[:2] == "لل" else stripped
+    if stripped in members("sayings"):
+        at += 1
+        stripped = scan.forms[at] if at < stop else ""
+    known = head(stripped)
+    if known is None and stripped not in scan.names:
+        return None
+    if known is not None and known.sort == "doc" and stripped.removeprefix("ال") not in members("reporting-document"):
+        return None
+    found = subjects.after(scan, at, stop) if stripped == form or at > index + 1 else _glued(scan, at, stop)
+    return (replace(found, how="according-to"), found.phrase.last) if found else None
+
+
+def _glued(scan: Scan, at: int, stop: int) -> Found | None:
+    last = subjects.stop(scan, at, stop)
+    found = phrase(scan, at, last)
+    return Found(found, "according-to") if found.kind != "unknown" else None
+
+
+def _attributed(scan: Scan, index: int, found: Found, behind: int, host: Draft | None, told: Sequence[Draft]) -> Draft | None:
+    unit = scan.units[scan.unit[index]]
+    first, last = unit.first, index
+    if index - unit.first <= 1:  # وفقا لفلان فإن ...: the content follows
+        at = behind
+        while at < unit.last and scan.forms[at] in COMMAS:
+            at += 1
+        first, last = scan.trim(at, unit.last)
+        if last - first < 3:
+            return None
+        cut = 1 if scan.forms[first][:1] == "ف" else 0
+        if scan.forms[first] in members("so-that"):
+            first, cut = first + 1, 0
+        return Draft((index, index + 1), (first, last), "indirect", "according-before", subject=found, cut=cut, order=index)
+    if host is not None:
+        if found.phrase.kind in ("org", "doc") or host.subject is not None or "elided" in host.flags:
+            host.venue = host.venue or (found.phrase.first, found.phrase.last)
+            return None
+    covering = [d for d in told if d.content[0] <= index < d.content[1]]
+    if covering:
+        return None
+    earlier = [d.content[1] for d in told if d.content[1] <= index and scan.unit[d.content[0]] == scan.unit[index]]
+    first, last = scan.trim(max([first, *earlier]), index)
+    while first < last and scan.forms[first] in members("turn"):
+        first += 1
+    if last - first < 3:
+        return None
+    kind = "indirect"
+    if first in scan.opening and scan.pairs[scan.opening[first]].after >= last:
+        first, last, kind = scan.pairs[scan.opening[first]].first, scan.pairs[scan.opening[first]].last, "direct"
+    draft = Draft((index, index + 1), (first, last), "direct" if kind == "direct" else "indirect", "according-behind", subject=found, order=index)
+    draft.flags.append("postposed")
+    return draft
+
+
+def behind_marks(scan: Scan, told: Sequence[Draft]) -> list[Draft]:
+    """Speech in marks with its cue behind it, or going on after another piece of the same speech."""
+    spoken = {d.content[0]: d for d in told}
+    covered = sorted((d.content for d in told), key=lambda c: c[0])
+    cues = {d.cue[0] for d in told if d.cue}
+    made: list[Draft] = []
+    previous: Draft | None = None
+    reach, at = -1, 0
+    for pair in scan.pairs:
+        while at < len(covered) and covered[at][0] <= pair.opened + 1:
+            reach = max(reach, covered[at][1])
+            at += 1
+        if pair.first in spoken:
+            previous = spoken[pair.first]
+            continue
+        if reach > pair.first or pair.last - pair.first <= 3 or not pair.marked.closed:
+            continue
+        draft = _spoken(scan, pair.first, pair.last, pair.after, cues)
+        if draft is None and previous is not None and pair.opened - previous.content[1] <= 3 and previous.type == "direct":
+            draft = Draft(previous.cue, (pair.first, pair.last), "direct", "marks-going-on", polarity=previous.polarity, order=pair.opened)
+            draft.complement, draft.gender, draft.number = previous.complement, previous.gender, previous.number
+            draft.subject = previous.subject
+        if draft is not None:
+            made.append(draft)
+            previous = draft
+    return made
+
+
+def _spoken(scan: Scan, first: int, last: int, after: int, cues: set[int]) -> Draft | None:
+    at = after
+    end = scan.end(max(first, after - 1))
+    while at < end and (scan.forms[at] in COMMAS or scan.forms[at] in members("pointer")):
+        at += 1
+    if at >= end or at in cues or at not in scan.cues or scan.prefixed(at):
+        return None
+    cue = next((r for r in scan.cues[at] if r.inflected.shape in ("perfect", "imperfect") and not r.inflected.relative), None)
+    if cue is None or not cue.lemma.takes & {"speech", "obj"}:
+        return None
+    stop = at + 1
+    while stop < end and scan.forms[stop] not in (".", ":", "؟", "!"):
+        stop += 1
+    found = subjects.after(scan, at + 1, stop)
+    if found is None:
+        return None
+    draft = Draft((at, at + 1), (first, last), "direct", "marks-before-cue", cue.lemma.polarity, subject=found, order=at)
+    draft.flags.append("postposed")
+    return draft
