@@ -19,6 +19,11 @@ def _head() -> re.Pattern[str]:
     return re.compile(rf"(?:©|(?:{signs('picture')})\s*[:©/(|-])")
 
 
+@cache
+def _tells() -> re.Pattern[str]:
+    return re.compile(rf"و?ف?(?:{signs('telling')})(?:ت|وا)?(?: |$)")
+
+
 def is_caption(shown: str, words: int, *, sentences: bool) -> bool:
     """Whether a line is the caption of a picture.
 
@@ -29,7 +34,9 @@ def is_caption(shown: str, words: int, *, sentences: bool) -> bool:
         return False
     if _head().match(folded(shown[:60]).lower()):
         return True
-    if sentences:
-        return False
     found = _CREDIT.search(shown, max(0, len(shown) - _REACH))
-    return bool(found and found.start() > 0 and credited(found["names"]))
+    if sentences or not found or found.start() == 0 or not credited(found["names"]):
+        return False
+    # A credit in brackets after a full stop, or after a verb of telling, is that of a report.
+    bracketed = shown[found.start() :].lstrip()[:1] in ("(", "[")
+    return not (bracketed and (shown[: found.start()].rstrip().endswith((".", "؟", "!")) or _tells().match(folded(shown[:40]))))

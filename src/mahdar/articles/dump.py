@@ -80,7 +80,9 @@ def read_lines(text: str, all_lines: Sequence[Line], *, title: str | None = None
     prose = [i for i, one in enumerate(all_lines) if labels[i] is None and is_prose(one) and not (i == 0 and _opens(all_lines))]
     _below_marks(all_lines, labels, marks, prose)
     prose = [i for i in prose if labels[i] is None]
-    first, last = (prose[0], prose[-1]) if prose else (min(2, len(all_lines)), len(all_lines))
+    first, last = (prose[0], prose[-1]) if prose else (min(1, len(all_lines)), len(all_lines))
+    while (more := _next_sentence(all_lines, labels, last)) is not None:
+        last = more
     outlet = _above(all_lines, labels, first)
     below = sum(label is None for label in labels[last + 1 :])
     verse = not prose or below > 2 * len(prose) + 4
@@ -88,6 +90,11 @@ def read_lines(text: str, all_lines: Sequence[Line], *, title: str | None = None
         if labels[i] is None:
             labels[i] = _between(one, verse=verse) if i <= last or verse else _under(one)
     return _pieces(text, all_lines, labels, outlet)
+
+
+def _next_sentence(all_lines: Sequence[Line], labels: Sequence[Label | None], last: int) -> int | None:
+    """The next line below `last` that ends as a sentence, however short; None where the text is over."""
+    return next((i for i in range(last + 1, len(all_lines)) if labels[i] is None and all_lines[i].closed and all_lines[i].words > 3), None)
 
 
 def _known(all_lines: Sequence[Line], labels: list[Label | None], title: str | None, author: str | None) -> None:
@@ -118,7 +125,7 @@ def _alone(all_lines: Sequence[Line], labels: list[Label | None], marks: dict[in
         elif found := phrase(one, first=i == 0):
             labels[i] = Label("furniture", found.rule)
             marks[i] = found
-        elif i and is_byline(one):
+        elif (i or ":" in one.shown) and is_byline(one):
             labels[i] = Label("byline", "byline")
         elif one.words <= _BYLINE_WORDS + 2 and _credited_to()[1].match(folded(one.shown).lower()):
             labels[i] = Label("byline", "source credit")

@@ -14,7 +14,8 @@ INVISIBLE = "\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\u061c\ufeff\u0
 VISIBLE = re.compile(rf"[^\s{INVISIBLE}]")
 _WORD = re.compile(r"[^\W_]+")
 _LONG = 300  # characters
-_CLOSED = re.compile(r"[.!?؟…。]\s*[\"”“»«'’)\]]*$")
+# The end of a sentence, perhaps with closing marks or a short bracket (an agency, initials) after it.
+_CLOSED = re.compile(r"[.!?؟…。]\s*[\"”“»«'’)\]]*(?:\s*[(\[][^()\[\]]{2,30}[)\]])?$")
 
 
 class Line(Struct, frozen=True):
@@ -51,7 +52,7 @@ def lines(text: str) -> list[Line]:
 def line(text: str, start: int, end: int, *, apart: bool = False) -> Line:
     """The line that `text[start:end]` makes, which must open and end with a visible character."""
     shown = text[start:end]
-    closed = bool(_CLOSED.search(shown, max(0, len(shown) - 12)))
+    closed = bool(_CLOSED.search(shown, max(0, len(shown) - 48)))
     if len(shown) > _LONG:  # no table holds a line as long as that; its own characters tell it from others
         return Line(start, end, shown, shown, len(shown.split()), closed, apart)
     key = key_of(shown)
