@@ -1,4 +1,4 @@
-"""One article, one name: a word alone takes the type of the longer name that it starts or ends."""
+"""One article, one name: a word alone takes the type of the longer name that it ends, also after clitics."""
 
 from __future__ import annotations
 
@@ -6,40 +6,60 @@ from collections.abc import Sequence
 
 from mahdar.names.lexicon import lexicon
 from mahdar.names.line import Found, Span
+from mahdar.names.nature import nature
 from mahdar.names.peel import peels
 from mahdar.sentences import Word
 
+Parts = dict[str, list[tuple[str, ...]]]
+
 
 def consistent(words: Sequence[Word], found: Sequence[Found]) -> list[Found]:
-    """`found` with the lone parts of its people's names, also after clitics."""
+    """`found` with the lone parts of its people's names, in text order."""
     parts = _parts(words, found)
-    taken = bytearray(len(words))
+    taken = bytearray(len(words) + 1)
     for one in found:
-        whole = one.phrase or one.span
-        for i in range(whole.first, whole.last):
-            taken[i] = 1
+        if one.kind != "event":
+            whole = one.phrase or one.span
+            for i in range(whole.first, whole.last):
+                taken[i] = 1
     added = []
-    for i, word in enumerate(words):
-        if taken[i] or word.sort != "word":
-            continue
-        for peel in peels(word.form):
-            if peel.core in parts:
-                span = Span(i, i + 1, peel.cut)
-                added.append(Found(span, "person", "part-of-name", phrase=span, confidence=0.9))
-                break
+    i = 0
+    while i < len(words):
+        span = _part_at(words, i, parts, taken) if not taken[i] and words[i].sort == "word" else None
+        if span is not None:
+            added.append(Found(span, "person", "part-of-name", phrase=span, confidence=0.9))
+        i = span.last if span is not None else i + 1
     return sorted([*found, *added], key=lambda one: (one.span.first, one.span.last))
 
 
-def _parts(words: Sequence[Word], found: Sequence[Found]) -> set[str]:
-    """The surnames of the article, and the given names that are no common word and belong to one person."""
+def _part_at(words: Sequence[Word], i: int, parts: Parts, taken: bytearray) -> Span | None:
+    for peel in peels(words[i].form):
+        for part in parts.get(peel.core, ()):
+            last = i + len(part)
+            if last <= len(words) and all(words[i + k].form == part[k] and not taken[i + k] for k in range(1, len(part))):
+                return Span(i, last, peel.cut)
+    return None
+
+
+def _parts(words: Sequence[Word], found: Sequence[Found]) -> Parts:
+    """What the names of people in the article end in (سلمان, بن سلمان), by first word, longest first."""
     tables = lexicon()
-    parts: set[str] = set()
+    ends: dict[tuple[str, ...], None] = {}
     for one in found:
         if one.kind != "person":
             continue
         first, last = one.span.first, one.span.last
-        surname = words[last - 1].form
-        known = surname in tables.common or surname in tables.closed
-        if len(surname) > 2 and not known and (last - first > 1 or one.role is not None):
-            parts.add(surname)
+        forms = tuple(word.form for word in words[first:last])
+        if last - first == 1:
+            if nature(forms[0]) in {"unknown", "given"} and forms[0] != "علي":
+                ends[forms] = None
+            continue
+        surname = forms[-1]
+        if forms[-2] in tables.links:
+            ends[forms[-2:]] = None
+        elif len(surname) > 2 and surname != "علي" and nature(surname) in {"unknown", "given", "article-name"}:
+            ends[(surname,)] = None
+    parts: Parts = {}
+    for end in sorted(ends, key=lambda end: (-len(end), end)):
+        parts.setdefault(end[0], []).append(end)
     return parts

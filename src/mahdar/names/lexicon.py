@@ -36,6 +36,13 @@ class Lexicon(Struct, frozen=True):
     passing: frozenset[str]
     office: frozenset[str]
     domain: frozenset[str]
+    ordinals: frozenset[str]
+    kin: frozenset[str]
+    placeheads: frozenset[str]
+    eventheads: frozenset[str]
+    honorifics: frozenset[str]
+    say: frozenset[str]
+    act: frozenset[str]
 
 
 @cache
@@ -47,7 +54,7 @@ def lexicon() -> Lexicon:
         heads={folded(row["form"]): Entry((folded(row["form"]),), row["kind"], row["take"]) for row in table(_HERE, "heads.tsv")},
         roles=_index(_roles()),
         nations=_nations(),
-        given={folded(row["form"]): row["caution"] != "caution" for row in table(_HERE, "given.tsv")},
+        given=_given(),
         closed=frozenset(folded(row["form"]) for row in table(_HERE, "closed.tsv")),
         common=frozenset(row["form"] for row in table(_HERE, "common.tsv")),
         links=_class("link"),
@@ -55,7 +62,21 @@ def lexicon() -> Lexicon:
         passing=_class("passing"),
         office=_class("office"),
         domain=_class("domain"),
+        ordinals=_class("ordinal"),
+        kin=_class("kin"),
+        placeheads=_class("placehead"),
+        eventheads=_class("eventhead"),
+        honorifics=_class("honorific"),
+        say=_class("say"),
+        act=_class("act"),
     )
+
+
+def _given() -> dict[str, bool]:
+    """Given name -> whether it is sure; those that fold to a closed word (آن) are left out, but for علي, which the line tells apart."""
+    closed = {folded(row["form"]) for row in table(_HERE, "closed.tsv")} - {"علي"}
+    sure = {folded(row["form"]): row["caution"] != "caution" for row in table(_HERE, "given.tsv")}
+    return {form: is_sure for form, is_sure in sure.items() if form not in closed}
 
 
 def _class(name: str) -> frozenset[str]:

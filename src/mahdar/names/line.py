@@ -6,6 +6,7 @@ from msgspec import Struct
 
 from mahdar.names.lexicon import Entry, Lexicon
 from mahdar.names.mention import MentionKind
+from mahdar.names.nature import Nature, nature
 from mahdar.names.peel import Peel, peels
 from mahdar.sentences import Word
 
@@ -37,12 +38,31 @@ class Line(Struct, frozen=True):
     first: int
     last: int
     tables: Lexicon
+    text: str
+    dotted: bool = True  # whether the article writes على with its own letter, so that علي is the name
 
     def form(self, i: int) -> str:
         """The folded form of word `i`; empty outside the sentence and for marks and numbers."""
         if not self.first <= i < self.last or self.words[i].sort != "word":
             return ""
         return self.words[i].form
+
+    def raw(self, i: int) -> str:
+        """Word `i` as it is written."""
+        return self.text[self.words[i].start : self.words[i].end]
+
+    def nature(self, i: int, core: str | None = None) -> Nature:
+        """What word `i` can be in a name, or its `core` without clitics."""
+        form = self.form(i) if core is None else core
+        if form == "علي":
+            return "closed" if self.raw(i).endswith("ى") else "given" if self.dotted else "caution"
+        return nature(form)
+
+    def glued(self, i: int) -> bool:
+        """Whether the mark at `i` stands between two words without a space."""
+        return (
+            self.first < i < self.last - 1 and self.words[i - 1].end == self.words[i].start and self.words[i].end == self.words[i + 1].start
+        )
 
     def mark(self, i: int) -> str:
         """The mark at `i`, or nothing."""

@@ -3,23 +3,27 @@
 from __future__ import annotations
 
 from mahdar.names.line import Found, Line, Span
+from mahdar.names.nature import nature
 
-_LONGEST = 7
+_OPENING, _CLOSING = {'"', "«", "“", "”", "'", "("}, {'"', "»", "“", "”", "'", ")"}
+# Heads whose name goes on after لـ: المنظمة العالمية للملكية الفكرية.
+_SERVING = ("منظمه", "مجلس", "هيئه", "لجنه", "مفوضيه", "رابطه", "جمعيه", "اتحاد", "بنك", "جبهه", "موسسه", "مؤسسه", "مركز", "معهد", "وكاله")
 
 
 def organisation(line: Line, i: int) -> Found | None:
     """The body that starts at word `i`."""
     headed = _headed(line, i)
     known = line.look(i, line.tables.bodies)
-    if known is None or known[1].kind == "caution":
+    if known is None or known[1].note == "caution":
         return headed
     span, entry = known
-    if headed is not None and headed.span.last > span.last and headed.span.cut == span.cut:
+    if headed is not None and headed.span.last > span.last and headed.span.first == span.first:
         return headed
-    last = span.last
-    while last < line.last and line.nation(last) and line.adjective(last) and len(entry.words) > 1 and entry.note != "international":
-        last += 1
-    return Found(Span(span.first, last, span.cut), "organisation", "known-body", entry.note)
+    last = _adjectives(line, span.last, most=1) if line.nation(span.last) else span.last
+    whole = Span(span.first, last, span.cut)
+    if entry.note == "government" and len(entry.words) > 1:
+        return Found(whole, "organisation", "known-body", entry.note)  # مجلس النواب اللبناني is another body than مجلس النواب المصري
+    return Found(span, "organisation", "known-body", entry.note, phrase=whole)
 
 
 def _headed(line: Line, i: int) -> Found | None:
@@ -27,13 +31,43 @@ def _headed(line: Line, i: int) -> Found | None:
     if head is None:
         return None
     peel, entry = head
-    last = extent(line, i + 1, entry.note, peel.core)
+    whole = Span(i, i + 1, peel.cut)
+    if entry.note == "outlet":
+        return _outlet(line, whole, entry.kind)
+    last = _extent(line, i + 1, entry.note)
     if last is None:
         return None
+    if peel.core.removeprefix("ال") in _SERVING:
+        last = _serving(line, last)
     return Found(Span(i, last, peel.cut), "organisation", f"body-{entry.note}", entry.kind)
 
 
-def extent(line: Line, i: int, take: str, head: str) -> int | None:
+def _outlet(line: Line, head: Span, kind: str) -> Found | None:
+    """An outlet or company: the name is what follows the noun, the noun belongs to the phrase."""
+    i = head.last
+    body = line.look(i, line.tables.bodies)
+    if body is not None and body[0].cut == 0:
+        name = body[0]
+    else:
+        quoted = _quoted(line, i)
+        if quoted is not None:
+            last = line.form(quoted) and line.nation(quoted)
+            return Found(Span(i + 1, quoted - 1), "organisation", "outlet", kind, phrase=Span(head.first, quoted + bool(last), head.cut))
+        name = _proper(line, i)
+        if name.last == i:
+            return None
+    return Found(name, "organisation", "outlet", kind, phrase=Span(head.first, _adjectives(line, name.last), head.cut))
+
+
+def _proper(line: Line, i: int) -> Span:
+    """Up to three unknown words, empty where the first is none."""
+    last = i
+    while last < i + 3 and line.nature(last) in ({"unknown", "article-name"} if last == i else {"unknown"}):
+        last += 1
+    return Span(i, last)
+
+
+def _extent(line: Line, i: int, take: str) -> int | None:
     """Where the name of a body ends whose head stands before `i`, or None where the head names no body there."""
     if take == "bare":
         return _adjectives(line, i)
@@ -42,54 +76,88 @@ def extent(line: Line, i: int, take: str, head: str) -> int | None:
         return last if last > i else None
     if take == "nation":
         return _nation(line, i)
-    if take == "quoted":
-        return _quoted(line, i)
-    return _quoted(line, i) or _construct(line, i, proper=take == "proper")
+    return _quoted(line, i) or _construct(line, i, take)
 
 
 def _nation(line: Line, i: int) -> int | None:
     place = line.look(i, line.tables.places)
-    if place is not None and place[0].cut == 0:
+    if place is not None and place[0].cut == 0 and place[1].note != "caution":
         return place[0].last
-    return _adjectives(line, i) if line.nation(i) else None
+    return _adjectives(line, i) if line.nation(i) and line.adjective(i) else None
 
 
 def _quoted(line: Line, i: int) -> int | None:
-    """The end after a name in marks: حركة "النهضة"."""
-    if line.mark(i) not in {'"', "«", "“", "”", "'"}:
+    """The index after a short name in marks: حركة "النهضة"."""
+    if line.mark(i) not in _OPENING:
         return None
-    for j in range(i + 2, min(i + 5, line.last)):
-        if line.mark(j) in {'"', "»", "“", "”", "'"}:
+    for j in range(i + 2, min(i + 6, line.last)):
+        if line.mark(j) in _CLOSING:
             return j + 1
+        if not line.form(j):
+            return None
     return None
 
 
-def _construct(line: Line, i: int, *, proper: bool) -> int | None:
-    form = line.form(i)
-    place = line.look(i, line.tables.places)
-    if place is not None and place[0].cut == 0:
-        return _adjectives(line, place[0].last)
-    body = line.look(i, line.tables.bodies)
-    if body is not None and body[0].cut == 0:
-        return _adjectives(line, body[0].last)
-    if line.head(i) is not None and not proper:
+def _construct(line: Line, i: int, take: str) -> int | None:
+    """The index after the complement of a head without the article, and the adjectives that follow."""
+    for index in (line.tables.bodies, line.tables.places):
+        known = line.look(i, index)
+        if known is not None and known[0].cut == 0 and known[1].note != "caution":
+            return _adjectives(line, known[0].last)
+    form, kind = line.form(i), line.nature(i)
+    if take != "group" and line.head(i) is not None:
         inner = _headed(line, i)
-        if inner is not None and inner.span.cut == 0:
+        if inner is not None and inner.span.cut == 0 and inner.span.first == i:
             return inner.span.last
-    if not form.startswith("ال") or line.ends_names(form):
-        unknown = proper and len(form) > 3 and not line.ends_names(form) and form not in line.tables.common and not line.nation(i)
-        return _adjectives(line, i + 1) if unknown else None
-    last = i + 1
-    if line.form(last).startswith("وال") and not proper and line.form(last)[1:] not in line.tables.closed:
-        joined = line.form(last)[1:]
-        if joined.endswith(("ه", "يم", "ام", "ل", "اء", "اد", "ي")) and line.look(last, line.tables.places) is None:
-            last += 1
-    return _adjectives(line, last, most=i + _LONGEST)
+    if kind in {"unknown", "given"} and take != "construct":
+        last = _proper(line, i).last
+        return _adjectives(line, last) if last > i else None
+    if not form.startswith("ال") or kind == "closed":
+        return _indefinite(line, i) if take == "construct" else None
+    last = _adjectives(line, _coordinated(line, i + 1)) if take != "group" else _adjectives(line, i + 1)
+    plain = kind == "article-word" and last == i + 1
+    if plain and (take == "group" or (take == "weak" and not line.nation(i))):
+        return None
+    return last
 
 
-def _adjectives(line: Line, i: int, most: int = 1 << 30) -> int:
-    """The index after the defining adjectives that stand at `i`, at most four."""
+def _indefinite(line: Line, i: int) -> int | None:
+    """The index after a domain without the article that a place completes (وزارة خارجية روسيا), or with two words (مجلس نواب الشعب)."""
+    if not line.form(i) or line.nature(i) == "closed":
+        return None
+    place = line.look(i + 1, line.tables.places)
+    if place is not None and place[0].cut == 0 and place[1].note != "caution":
+        return place[0].last
+    return None
+
+
+def _coordinated(line: Line, i: int) -> int:
+    """The index after a second domain: وزارة التربية والتعليم."""
+    form = line.form(i)
+    if not form.startswith("وال") or nature(form[1:]) != "article-word" or line.head(i) or line.look(i, line.tables.roles):
+        return i
+    before = line.form(i - 1)
+    return i + 1 if before.startswith("ال") and not line.adjective(i - 1) else i
+
+
+def _serving(line: Line, i: int) -> int:
+    """The index after what a body serves: للملكية الفكرية، لحقوق الإنسان."""
+    form = line.form(i)
+    if form.startswith("لل") and len(form) > 5 and line.look(i, line.tables.places) is None:
+        return _adjectives(line, i + 1)
+    if (
+        form.startswith("ل")
+        and line.nature(i) == "word"
+        and line.form(i + 1).startswith("ال")
+        and line.form(i + 1) not in line.tables.closed
+    ):
+        return _adjectives(line, i + 2)
+    return i
+
+
+def _adjectives(line: Line, i: int, most: int = 4) -> int:
+    """The index after the defining adjectives that stand at `i`."""
     last = i
-    while last < min(line.last, i + 4, most) and line.adjective(last):
+    while last < line.last and last - i < most and line.adjective(last):
         last += 1
     return last

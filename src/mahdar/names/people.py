@@ -1,78 +1,142 @@
-"""Names of people: given names, particles, surnames, and what may follow a title."""
+"""Names of people, found by what their words are and by what stands before them.
+
+Every word of a candidate weighs something, and so does its place: after a title, after a verb of saying, after a
+demonym, after another person and و. A candidate is a name when the weights reach `ENOUGH`.
+"""
 
 from __future__ import annotations
 
 from mahdar.names.line import Line, Span
+from mahdar.names.nature import Nature
 from mahdar.names.peel import peels
 
-_LONGEST = 6
+ENOUGH = 3.0
+# What a word adds when it stands in a candidate; hand-set, so that two sure words, or one sure and one unknown, suffice.
+WEIGHT: dict[Nature, float] = {
+    "given": 2.0,
+    "caution": 1.0,
+    "link": 1.5,
+    "ordinal": 0.6,
+    "nation": 0.4,
+    "article-name": 1.2,
+    "article-word": 0.5,
+    "unknown": 1.0,
+}
+AFTER_TITLE, AFTER_SAYING, AFTER_NATION, AFTER_PERSON = 3.0, 2.0, 1.0, 1.5
+_LONGEST = 7
+_FIRST = frozenset({"given", "caution", "unknown", "link"})
+_COMPOUND = frozenset({"عبد", "ابو", "ام", "ابن", "بن", "ال", "ابي"})
 
 
-def named(line: Line, i: int, *, titled: bool) -> Span | None:
-    """The name of a person that starts at word `i`; `titled` says that a title stands right before it."""
-    form = line.form(i)
-    if not form or (titled and form in line.tables.closed):
-        return None
-    if titled:
-        last = run(line, i, titled=True)
-        return Span(i, last) if last is not None else None
-    for peel in peels(form):
-        sure = line.tables.given.get(peel.core)
-        if peel.core in {"عبد", "ابو"} and line.form(i + 1):
-            sure = True
-        if sure:
-            last = run(line, i, titled=False)
-            if last is not None and last > i + 1:
-                return Span(i, last, peel.cut)
+def named(line: Line, i: int, *, support: float = 0.0, known: frozenset[str] = frozenset()) -> Span | None:
+    """The name of a person that starts at word `i`.
+
+    `support` is what the words before it weigh, `known` the surnames that the article has given to people.
+    """
+    for peel in peels(line.form(i)):
+        if peel.cut and support >= AFTER_TITLE:
+            break
+        if line.nature(i, peel.core) == "unknown" and (support < AFTER_NATION or (peel.cut and support < AFTER_PERSON)):
+            continue
+        span = Span(i, run(line, i, peel.core), peel.cut)
+        if span.last > i and weight(line, span, peel.core) + support >= ENOUGH and not _lone_word(line, span, peel.core, support, known):
+            return span
     return None
 
 
-def run(line: Line, i: int, *, titled: bool) -> int | None:
-    """The index after the name that starts at `i`, or None where nothing there can be a name."""
-    last, proper = i, 0
+def weight(line: Line, span: Span, core: str) -> float:
+    """What the words of a candidate weigh together; `core` is its first word without clitics."""
+    total = 0.0
+    for k in range(span.first, span.last):
+        form = core if k == span.first else line.form(k)
+        total += WEIGHT.get(line.nature(k, form), 0.0)
+    return total
+
+
+def _lone_word(line: Line, span: Span, core: str, support: float, known: frozenset[str]) -> bool:
+    """Whether a candidate is a single word that what stands around it does not make a name."""
+    if span.last - span.first > 1 or core in known:
+        return False
+    kind = line.nature(span.first, core)
+    if kind == "link":
+        return True
+    if support < AFTER_SAYING:
+        return True
+    if support >= AFTER_TITLE or kind == "given":
+        return False
+    return len(core) < 4 or line.nature(span.last) not in {"closed", "none"}
+
+
+def run(line: Line, i: int, core: str) -> int:
+    """The index after the name whose first word, at `i`, is `core` without clitics; `i` itself where there is none."""
+    if not _starts(line, i, core):
+        return i
+    last = i
     while last < line.last and last - i < _LONGEST:
-        form = line.form(last)
-        if form in line.tables.links and line.form(last + 1) and not line.ends_names(line.form(last + 1)):
-            last += 2
-            proper += 1
-            continue
-        if not may(line, last, first=last == i, titled=titled):
-            break
-        last += 1
-        proper += 1
-    return last if proper else None
+        form = core if last == i else line.form(last)
+        kind = line.nature(last, form)
+        if kind == "link":
+            step = _linked(line, last, form)
+            if step == last:
+                break
+            last = step
+        elif last == i or _continues(line, i, last, kind):
+            last += 1
+        else:
+            step = _joined(line, last)
+            if step == last or last == i:
+                break
+            last = step
+    return last
 
 
-def may(line: Line, i: int, *, first: bool, titled: bool) -> bool:
-    """Whether the word at `i` may stand in a name."""
+def _starts(line: Line, i: int, core: str) -> bool:
+    kind = line.nature(i, core)
+    if kind not in _FIRST:
+        return False
+    if kind == "link" and core not in _COMPOUND:
+        return False
+    if kind in {"given"}:
+        return True
+    if any(line.look(i, index) for index in (line.tables.places, line.tables.bodies)):
+        return False
+    return kind == "caution" or (line.look(i, line.tables.roles) is None and line.head(i) is None)
+
+
+def _linked(line: Line, i: int, form: str) -> int:
+    """The index after a link and what it joins (بن سلمان، عبد الله، أبو الغيط), or `i` where nothing follows that it could join."""
+    after = line.form(i + 1)
+    kind = line.nature(i + 1)
+    if form == "ال" and after.startswith("ال"):
+        return i
+    if kind in {"closed", "none"} or (
+        kind in {"word", "unknown"} and after.endswith(("ه", "ها", "هم")) and line.tables.kin & {after[:-1], after[:-2]}
+    ):
+        return i
+    if kind == "word" and form in {"ابن", "ام", "ال", "بنت", "ولد", "بو"}:
+        return i
+    return i + 1 if kind == "link" and form not in {"ابو", "ابن"} else i + 2
+
+
+def _continues(line: Line, first: int, i: int, kind: Nature) -> bool:
+    """Whether the word at `i` goes on with the name that starts at `first`."""
     form = line.form(i)
-    tables = line.tables
-    if line.ends_names(form) or len(form) < 2:
+    if kind in {"given", "article-name"}:
+        return not (kind == "article-name" and line.look(i, line.tables.roles))
+    if any(line.look(i, index) for index in (line.tables.places, line.tables.bodies, line.tables.roles)) or line.head(i):
         return False
-    if form in tables.given:
-        return True
-    if form in tables.common or line.nation(i) or any(line.look(i, index) for index in (tables.places, tables.bodies, tables.roles)):
-        return False
-    if line.head(i) is not None:
-        return False
-    if first:
-        return titled and not form.startswith("ال")
-    if form.startswith("ال"):
-        return form[2:] not in tables.common and "ال" + form[2:] + "ه" not in tables.common
-    return not _verbal(line, form)
+    if kind == "ordinal":
+        return i - first == 1 and line.nature(i - 1) in {"given", "caution"}
+    if kind in {"nation", "article-word"}:
+        surname = form.startswith("ال") and not form.endswith(("ين", "ون", "ات", "ان", "يه", "ه"))
+        return surname and line.nature(i - 1) in {"given", "caution", "link"} and i - first < 4
+    return kind == "caution" or (kind == "unknown" and (form[0] not in "وف" or form[1:2] in "ويرلا"))
 
 
-def _verbal(line: Line, form: str) -> bool:
-    """Whether a word looks like an inflected verb, a noun with a pronoun or a word with clitics rather than a name."""
-    tables = line.tables
-    known = tables.common | tables.closed
-    if form[0] in "وف" and (form[1:] in known or form[1:] in tables.given or form[1:] in tables.roles or form[1:3] == "ال"):
-        return True
-    if form[0] in "بلك" and form[1:] in known:
-        return True
-    if form[0] in "يتن" and (form[1:] in known or len(form) == 3):
-        return True
-    return any(
-        form.endswith(end) and (form[: -len(end)] in known or form[: -len(end)] + "ه" in known)
-        for end in ("ه", "ها", "هم", "ا", "ين", "ون", "ات")
-    )
+def _joined(line: Line, i: int) -> int:
+    """The index after a hyphen (جان-لوك) or an initial with its stop (جورج و. بوش) and the word that follows it."""
+    if line.mark(i) in {"-", "‑"} and line.glued(i) and line.nature(i + 1) in {"given", "caution", "unknown"}:
+        return i + 2
+    if len(line.form(i)) == 1 and line.mark(i + 1) == "." and line.nature(i + 2) in {"given", "unknown", "article-name"}:
+        return i + 3
+    return i

@@ -16,9 +16,10 @@ from mahdar.spans import Anchor, content_id
 def mentions(reading: Reading) -> tuple[Mention, ...]:
     """The names and roles of an article, in text order; names of one place may nest only as role and name."""
     tables = lexicon()
+    dotted = reading.text.count(" على ") > 3 * reading.text.count(" علي ")
     found: list[Found] = []
     for sentence in reading.sentences:
-        found.extend(scan(Line(reading.words, sentence.first, sentence.last, tables)))
+        found.extend(scan(Line(reading.words, sentence.first, sentence.last, tables, reading.text, dotted)))
     made = [_mention(reading, one) for one in consistent(reading.words, found)]
     return tuple(sorted(made, key=lambda m: (m.anchor, m.kind)))
 

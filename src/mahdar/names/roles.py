@@ -1,63 +1,142 @@
-"""Titles and offices: head, adjectives, complement; and the name that follows."""
+"""Titles and offices: head, adjectives, complement, one after another; and the name that follows or goes before."""
 
 from __future__ import annotations
 
+from mahdar.names.lexicon import Entry
 from mahdar.names.line import Found, Line, Span
+from mahdar.names.nature import nature
 from mahdar.names.organisations import organisation
-from mahdar.names.people import named
+from mahdar.names.people import AFTER_TITLE, ENOUGH, named, weight
+from mahdar.names.places import place
 
 _COMMAS = {"،", ","}
 _MARKS = {'"', "«", "“", "”", "'", "("}
+_VOICES = frozenset({"متحدث", "متحدثه", "ناطق", "ناطقه", "المتحدث", "المتحدثه", "الناطق", "الناطقه"})
+
+
+class Title(Found, frozen=True):
+    """A chain of titles: `span` of all, `definite` and `full` of the last: whether it has the article, whether it is completed."""
+
+    definite: bool = False
+    full: bool = False
+    take: str = ""
+    inner: tuple[Found, ...] = ()
 
 
 def titled(line: Line, i: int) -> list[Found]:
     """The role that starts at word `i`, with the person it titles if one follows; names inside the role come too."""
-    looked = line.look(i, line.tables.roles)
-    if looked is None:
+    title = chain(line, i)
+    if title is None:
         return []
-    span, entry = looked
-    last, inner = complement(line, span.last, definite=entry.iso != "" or line.words[i].form[span.cut :].startswith("ال"))
-    bare = last == span.last
-    person, comma = _name_after(line, last, apposed=not bare)
-    if person is not None and entry.note == "title" and not entry.iso and line.form(person.first) not in line.tables.given:
-        person = None
-    role = Span(i, last, span.cut)
-    if person is not None and not (comma and entry.note == "title"):
-        whole = Span(i, person.last, span.cut)
-        return [Found(person, "person", "title-name", "", whole, role), *inner]
-    definite = line.words[i].form[span.cut :].startswith("ال")
-    if entry.note == "title" or (bare and not definite) or (bare and entry.note == "office") or entry.note == "counterpart":
-        return inner
-    return [Found(role, "role", "role", "", role), *inner]
+    person = _name_after(line, title)
+    if person is not None:
+        whole = Span(i, person.last, title.span.cut)
+        return [Found(person, "person", "title-name", "", whole, title.span), *title.inner]
+    if _stands_alone(line, title):
+        return [Found(title.span, "role", title.rule, "", title.span), *title.inner]
+    return list(title.inner)
 
 
-def _name_after(line: Line, i: int, *, apposed: bool) -> tuple[Span | None, bool]:
-    """The name at `i`, after an opening mark or, for an office, after a comma."""
-    at, comma = i, False
-    if apposed and line.mark(at) in _COMMAS:
+def chain(line: Line, i: int) -> Title | None:
+    """The titles that follow each other from word `i` on (سمو الشيخ، نائب رئيس الوزراء وزير الدفاع)."""
+    start, cut = i, None
+    title: Title | None = None
+    for _ in range(4):
+        honoured = _honorifics(line, i)
+        looked = line.look(honoured, line.tables.roles)
+        if looked is None or (title is not None and looked[0].cut):
+            if honoured > i and title is None:
+                title = Title(Span(i, honoured, _honorific_cut(line, i)), "role", "honorific", take="title", definite=True)
+            break
+        if cut is None:
+            cut = looked[0].cut if honoured == i else _honorific_cut(line, i)
+        title = _one(line, Span(start, looked[0].last, cut), looked, title)
+        i = title.span.last
+    return title
+
+
+def _one(line: Line, span: Span, looked: tuple[Span, Entry], before: Title | None) -> Title:
+    at, entry = looked
+    definite = entry.iso != "" or entry.note == "counterpart"
+    last, inner = complement(line, at.last, entry, definite=definite)
+    return Title(
+        Span(span.first, last, span.cut), "role", "counterpart" if entry.note == "counterpart" else "role",
+        definite=definite, full=last > at.last, take=entry.note, inner=(*(before.inner if before else ()), *inner),
+    )  # fmt: skip
+
+
+def _honorifics(line: Line, i: int) -> int:
+    """The index after honorifics (صاحب السمو الملكي، معالي)."""
+    form = line.form(i)
+    if form.startswith(("و", "ل", "ب")) and form not in line.tables.honorifics:
+        form = form[1:]
+    if form not in line.tables.honorifics or form in {"الركن", "طيار", "المتقاعد", "دوله"}:
+        return i
+    i += 1
+    while line.form(i) in line.tables.honorifics:
+        i += 1
+    return i
+
+
+def _honorific_cut(line: Line, i: int) -> int:
+    return 0 if line.form(i) in line.tables.honorifics else 1
+
+
+def _stands_alone(line: Line, title: Title) -> bool:
+    """Whether a title without a name is a role of its own."""
+    if title.take == "counterpart":
+        return title.full
+    if title.take == "title":
+        return False
+    return title.full or (title.definite and title.take == "both")
+
+
+def _name_after(line: Line, title: Title) -> Span | None:
+    """The name after a title; after a comma only where an office is complete and a comma or أن closes the name."""
+    at, comma = title.span.last, False
+    while line.form(at) in line.tables.honorifics:
+        at += 1
+    if title.full and line.mark(at) in _COMMAS:
         at, comma = at + 1, True
     if line.mark(at) in _MARKS:
         at += 1
-    person = named(line, at, titled=True)
-    if person is not None and comma and line.form(at) not in line.tables.given:
-        closed = line.mark(person.last) in _COMMAS or line.form(person.last) in {"ان", "انه", "انها"}
-        return (person if closed and person.last - person.first in (2, 3) else None), comma
-    return person, comma
+    person = named(line, at, support=AFTER_TITLE)
+    if person is None:
+        return None
+    own = weight(line, person, line.form(at))
+    sure = own >= ENOUGH - 1.5
+    if person.last - person.first == 1 and line.nature(at) != "given":
+        sure = _lone_name(line, title, at)
+    if comma:
+        closed = line.mark(person.last) in _COMMAS | {")"} or line.form(person.last) in {"ان", "انه", "انها"}
+        return person if (closed or own >= ENOUGH) and person.last - person.first > 1 else None
+    if not title.definite and not title.full:
+        return person if own >= ENOUGH else None
+    return person if sure else None
 
 
-def complement(line: Line, i: int, *, definite: bool) -> tuple[int, list[Found]]:
+def _lone_name(line: Line, title: Title, i: int) -> bool:
+    """Whether a single word that is no given name may be the name after a title (الرئيس بوتين)."""
+    form = line.form(i)
+    return nature(form) in {"unknown", "caution", "article-name"} and len(form) > 3 and not (title.take == "title" and not title.definite)
+
+
+def complement(line: Line, i: int, entry: Entry, *, definite: bool) -> tuple[int, list[Found]]:
     """The index after adjectives and complement of the title before `i`, and the names inside them."""
     inner: list[Found] = []
     last = i
+    voice = entry.words[-1] in _VOICES
     for _ in range(4):
         before = last
-        last = _adjectives(line, last)
-        joined = _joined(line, last)
+        last = _adjectives(line, last, definite=definite)
+        joined = _joined(line, last, bare=definite and last == i)
         if joined is not None:
             inner.append(joined)
-            last = joined.span.last
-        elif line.form(last) == "باسم":
-            last = _domain(line, last + 1, before=last)
+            last = (joined.phrase or joined.span).last
+        elif line.form(last) == "باسم" and voice:
+            last = _domain(line, last + 1, before=last + 1)
+        elif line.form(last) in {"لشوون", "لشؤون"} or (line.form(last).startswith("لل") and last > i):
+            last = _domain(line, last + (line.form(last)[:2] != "لل"), before=last)
         elif not definite and last == i:
             last = _domain(line, last, before=last)
         if last == before:
@@ -65,29 +144,31 @@ def complement(line: Line, i: int, *, definite: bool) -> tuple[int, list[Found]]
     return last, inner
 
 
-def _adjectives(line: Line, i: int) -> int:
-    while line.form(i) and (
-        line.nation(i) or line.form(i) in line.tables.office or (line.adjective(i) and line.form(i) not in line.tables.given)
-    ):
+def _adjectives(line: Line, i: int, *, definite: bool) -> int:
+    while line.form(i):
+        form = line.form(i)
+        nation = line.nation(i) and (form.startswith("ال") or not definite)
+        if not (nation or form in line.tables.office or (line.adjective(i) and form not in line.tables.given)):
+            break
         i += 1
     return i
 
 
-def _joined(line: Line, i: int) -> Found | None:
-    """A body or place that completes the title: رئيس البرلمان، سفير روسيا، الأمين العام للأمم المتحدة، باسم البيت الأبيض، في القاهرة."""
+def _joined(line: Line, i: int, *, bare: bool) -> Found | None:
+    """A body or place that completes the title: رئيس البرلمان، سفير روسيا، الأمين العام للأمم المتحدة، في القاهرة.
+
+    `bare` says that the title has the article and nothing after it yet: then only باسم or لـ join it to a name.
+    """
     at = i + 1 if line.form(i) in {"باسم", "في", "لدي", "الي"} else i
-    body = organisation(line, at)
-    if body is not None and _fits(line, at, body.span.cut):
-        return body
-    place = line.look(at, line.tables.places)
-    if place is not None and place[1].note != "caution" and _fits(line, at, place[0].cut):
-        return Found(place[0], "place", "known-place", place[1].note)
+    for rule in (organisation, place):
+        found = rule(line, at)
+        if found is None:
+            continue
+        whole = found.phrase or found.span
+        lam = whole.cut == 1 and line.form(at)[0] == "ل"
+        if lam or (whole.cut == 0 and (at > i or not bare)):
+            return found
     return None
-
-
-def _fits(line: Line, i: int, cut: int) -> bool:
-    """Whether the clitics cut from the word at `i` are none or a lone ل."""
-    return cut == 0 or (cut == 1 and line.form(i)[0] == "ل")
 
 
 def _domain(line: Line, i: int, *, before: int) -> int:
@@ -96,9 +177,13 @@ def _domain(line: Line, i: int, *, before: int) -> int:
     if form in line.tables.domain and line.form(i + 1).startswith("ال"):
         i += 1
         form = line.form(i)
-    if not form.startswith("ال") or line.ends_names(form) or form in line.tables.given:
+    elif form in line.tables.domain and line.look(i + 1, line.tables.places) is not None:
+        return i + 1
+    if form.startswith("لل"):
+        return i + 1
+    if not form.startswith("ال") or nature(form) in {"closed", "given", "none"}:
         return before
     last = i + 1
-    if line.form(last).startswith("وال") and line.form(last)[1:] not in line.tables.closed and line.look(last, line.tables.roles) is None:
+    if line.form(last).startswith("وال") and nature(line.form(last)[1:]) == "article-word" and line.look(last, line.tables.roles) is None:
         last += 1
     return last

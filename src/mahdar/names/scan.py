@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
-from mahdar.names.line import Found, Line
+from mahdar.names.events import event
+from mahdar.names.line import Found, Line, Span
 from mahdar.names.organisations import organisation
-from mahdar.names.people import named
-from mahdar.names.roles import titled
+from mahdar.names.people import AFTER_NATION, AFTER_PERSON, AFTER_SAYING, named
+from mahdar.names.places import place
+from mahdar.names.roles import chain, titled
+
+_COMMAS = {"،", ","}
 
 
 def scan(line: Line) -> list[Found]:
@@ -13,23 +17,53 @@ def scan(line: Line) -> list[Found]:
     found: list[Found] = []
     i = line.first
     while i < line.last:
-        here = _at(line, i) if line.words[i].sort == "word" else []
+        here = _at(line, i, found[-1] if found else None) if line.words[i].sort == "word" else []
         found.extend(here)
-        i = max([i + 1, *(one.span.last for one in here)])
+        i = max([i + 1, *((one.phrase or one.span).last for one in here if one.kind != "event")])
     return found
 
 
-def _at(line: Line, i: int) -> list[Found]:
+def _at(line: Line, i: int, before: Found | None) -> list[Found]:
     roles = titled(line, i)
     if roles:
         return roles
+    happening = event(line, i)
+    rest = _name(line, i, before)
+    return [*([happening] if happening else []), *rest]
+
+
+def _name(line: Line, i: int, before: Found | None) -> list[Found]:
     body = organisation(line, i)
     if body is not None:
         return [body]
-    person = named(line, i, titled=False)
+    person = named(line, i, support=_support(line, i, before))
     if person is not None:
-        return [Found(person, "person", "given-name", phrase=person)]
-    place = line.look(i, line.tables.places)
-    if place is not None and place[1].note != "caution":
-        return [Found(place[0], "place", "known-place", place[1].note)]
-    return []
+        return [_apposed(line, person)]
+    where = place(line, i)
+    return [where] if where is not None else []
+
+
+def _support(line: Line, i: int, before: Found | None) -> float:
+    """What the words before `i` weigh for a name of a person there."""
+    form = line.form(i - 1)
+    if form:
+        bare = form[1:] if form[0] in "وف" else form
+        if form in line.tables.say or bare in line.tables.say:
+            return AFTER_SAYING
+        if line.nation(i - 1) and form.startswith("ال"):
+            return AFTER_NATION
+    if before is not None and before.kind == "person" and (before.phrase or before.span).last == i and line.form(i).startswith("و"):
+        return AFTER_PERSON
+    return 0.0
+
+
+def _apposed(line: Line, person: Span) -> Found:
+    """A person with the office that follows the name: سامح شكري وزير الخارجية المصري."""
+    at = person.last + (line.mark(person.last) in _COMMAS)
+    title = chain(line, at)
+    comma = at > person.last
+    if title is not None and title.full and not title.span.cut and title.take in {"both", "office"}:
+        closed = line.mark(title.span.last) in _COMMAS or line.form(title.span.last) in {"ان", "انه", "انها"}
+        if not title.definite and (not comma or closed):
+            return Found(person, "person", "name-title", "", Span(person.first, title.span.last, person.cut), title.span)
+    return Found(person, "person", "given-name", phrase=person)

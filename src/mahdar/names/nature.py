@@ -1,0 +1,95 @@
+"""What a word can be in a name, from its form alone."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from typing import Literal
+
+from mahdar.names.lexicon import lexicon
+
+Nature = Literal["given", "caution", "link", "ordinal", "nation", "article-name", "article-word", "unknown", "word", "closed", "none"]
+
+_BEFORE = (
+    "",
+    "و",
+    "ف",
+    "ب",
+    "ل",
+    "ك",
+    "ال",
+    "وال",
+    "بال",
+    "فال",
+    "كال",
+    "لل",
+    "ولل",
+    "س",
+    "سي",
+    "ست",
+    "ي",
+    "ت",
+    "ن",
+    "وي",
+    "وت",
+    "وب",
+    "ول",
+)
+_ENDINGS = ("", "ه", "ها", "هم", "هما", "نا", "ي", "ات", "ان", "ين", "ون", "ا", "وا", "يه", "ت", "ته", "تها")
+_UNLIKE = ("ات", "تها", "ته", "هما", "يه", "وا", "ءه", "ءها")
+
+
+@lru_cache(maxsize=65536)
+def nature(form: str) -> Nature:
+    """What a folded word can be; `given` and `caution` win over everything but the closed words."""
+    tables = lexicon()
+    if not form or len(form) < 2:
+        return "none"
+    if form in tables.honorifics:
+        return "closed"
+    if form in tables.given:
+        return "given" if tables.given[form] else "caution"
+    if form in tables.links:
+        return "link"
+    if form in tables.ordinals:
+        return "ordinal"
+    if form in tables.nations:
+        return "nation"
+    if form in tables.closed:
+        return "closed"
+    if form.startswith("ال") and len(form) > 4:
+        return "article-word" if ordinary(form) or form.endswith(("يه", "ات", "ون")) else "article-name"
+    return "word" if ordinary(form) or _unlike(form) else "unknown"
+
+
+@lru_cache(maxsize=65536)
+def ordinary(form: str) -> bool:
+    """Whether a word is a common one, or one with clitics, prefixes of person or endings."""
+    tables = lexicon()
+    if form in tables.common or form in tables.closed:
+        return True
+    for before in _BEFORE:
+        if not form.startswith(before):
+            continue
+        for ending in _ENDINGS:
+            stem = form[len(before) : len(form) - len(ending)]
+            if not form.endswith(ending) or len(stem) < 2:
+                continue
+            if before and stem in tables.closed and (not ending or len(stem) > 3):
+                return True
+            if len(stem) >= (4 if len(before) == 1 and not ending else 3) and stem in tables.common:
+                return True
+    return False
+
+
+def _unlike(form: str) -> bool:
+    """Whether the shape is one that names hardly have: و before a known name or the article, plural and pronoun endings."""
+    tables = lexicon()
+    if form[0] in "وف" and (form[1:] in tables.given or form[1:] in tables.roles or form[1:] in tables.heads):
+        return True
+    if form[0] in "وفبك" and form[1:3] == "ال" and len(form) > 5 and (form[0] == "و" or ordinary(form[1:]) or form[1:] in tables.places):
+        return True
+    if form.startswith("لل") and len(form) > 5:
+        return True
+    if form in tables.say or form in tables.act or (form[0] in "وف" and (form[1:] in tables.say or form[1:] in tables.act)):
+        return True
+    return form.endswith(_UNLIKE) and len(form) > 4
