@@ -1,0 +1,98 @@
+"""Tables of phrases -> what a stretch of words says: its kind, its issue, whether a document speaks."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import cache, lru_cache
+from typing import NamedTuple
+
+from mahdar.sentences import Word
+from mahdar.spans import folded, table
+
+ROOM = "mahdar.claims"
+_LEADS = ("", "و", "ف", "ب", "ل", "لل", "ال", "وال", "بال", "وب", "ول", "فال", "ك")
+
+
+class Phrase(NamedTuple):
+    """The words of a phrase, each with whether any ending will do, and what the phrase tells."""
+
+    words: tuple[tuple[str, bool], ...]
+    tells: str
+    rank: int
+
+
+class Found(NamedTuple):
+    """What a phrase told, and where: words `first:last` of the article."""
+
+    tells: str
+    rank: int
+    first: int
+    last: int
+
+
+@lru_cache(maxsize=65536)
+def _variants(form: str) -> tuple[str, ...]:
+    return tuple(form[len(lead) :] for lead in _LEADS if form.startswith(lead) and len(form) - len(lead) > 1)
+
+
+def _phrases(file: str, column: str) -> dict[str, list[Phrase]]:
+    """The phrases of a table by the first three letters of their first word."""
+    found: dict[str, list[Phrase]] = {}
+    for rank, row in enumerate(table(ROOM, file)):
+        for text in row["words"].split(";"):
+            words = tuple((folded(w.rstrip("*")), w.endswith("*")) for w in text.split())
+            if words:
+                found.setdefault(words[0][0][:2], []).append(Phrase(words, row[column], rank))
+    return found
+
+
+@cache
+def kinds() -> dict[str, list[Phrase]]:
+    """The phrases that tell kinds."""
+    return _phrases("kinds.tsv", "kind")
+
+
+@cache
+def issues() -> dict[str, list[Phrase]]:
+    """The phrases that tell issues."""
+    return _phrases("issues.tsv", "issue")
+
+
+@cache
+def _documents() -> frozenset[str]:
+    return frozenset(folded(row["noun"]) for row in table(ROOM, "documents.tsv"))
+
+
+def is_document(words: str) -> bool:
+    """Whether a speaker's words name a document (بيان مشترك)."""
+    first = folded(words).split()[:1]
+    return bool(first) and any(v in _documents() for v in _variants(first[0]))
+
+
+def _matches(form: str, word: tuple[str, bool]) -> bool:
+    wanted, open_end = word
+    return any(v == wanted or (open_end and v.startswith(wanted)) for v in _variants(form))
+
+
+def find(words: Sequence[Word], first: int, last: int, phrases: dict[str, list[Phrase]]) -> list[Found]:
+    """Every phrase that stands among the words `first:last`, in text order."""
+    found: list[Found] = []
+    for i in range(first, last):
+        if words[i].sort != "word":
+            continue
+        heads = dict.fromkeys(v[:2] for v in _variants(words[i].form))
+        for phrase in (p for h in heads for p in phrases.get(h, ())):
+            end = i + len(phrase.words)
+            if end <= last and all(_matches(words[i + n].form, w) for n, w in enumerate(phrase.words)):
+                found.append(Found(phrase.tells, phrase.rank, i, end))
+    return found
+
+
+def issue(words: Sequence[Word], first: int, last: int) -> str:
+    """The issue most of the words `first:last` speak of, longer phrases counting more; the earlier row wins a tie."""
+    scores: dict[str, tuple[int, int]] = {}
+    for hit in find(words, first, last, issues()):
+        score, _ = scores.get(hit.tells, (0, 0))
+        general = hit.tells in ("dialogue", "summit", "relations", "economy")
+        scores[hit.tells] = (score + (1 if general else 2) * (hit.last - hit.first), -hit.rank)
+    return max(scores, key=lambda k: scores[k], default="")

@@ -1,0 +1,124 @@
+"""What is said -> claims: each clause of an attribution by its events, its words and the cue that brings it."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
+from functools import cache
+
+from mahdar.claims.claim import Claim
+from mahdar.claims.clauses import clauses
+from mahdar.claims.phrases import ROOM, find, issue, kinds
+from mahdar.claims.voice import Voices
+from mahdar.events import Event
+from mahdar.quotes import Quotation
+from mahdar.sentences import Reading
+from mahdar.spans import Anchor, content_id, table
+
+# What an event of the clause makes of it; the lemmas are those of the rule that found the event.
+_BY_EVENT = {"THREATEN": "warning", "ACCUSE": "accusation", "REQUEST": "demand", "SANCTION": "", "REJECT": ""}
+_PROMISES = ("مستعد", "استعداد", "تعهد", "التزم", "التزام", "وعد")
+_ORDER = ("denial", "warning", "agreement", "disagreement", "commitment", "demand", "accusation", "assessment")
+
+
+@cache
+def _polarities() -> dict[str, str]:
+    return {row["polarity"]: row["kind"] for row in table(ROOM, "polarities.tsv")}
+
+
+def from_quotations(reading: Reading, starts: Sequence[int], voices: Voices, events: Sequence[Event]) -> list[Claim]:
+    """The claims that the attributions of an article hold, each clause taken by the innermost one."""
+    found: list[Claim] = []
+    for quotation in voices.quotations:
+        first, last = bisect_left(starts, quotation.content.start), bisect_left(starts, quotation.content.end)
+        parts = [
+            (a, b)
+            for a, b in clauses(reading.words, first, last)
+            if voices.of(reading.words[a].start, reading.words[b - 1].end) is quotation
+        ]
+        for a, b, kind, rule in _joined(parts, reading, quotation, events):
+            found.append(claim(reading, voices, (a, b), kind, rule=rule, events=events))
+    return found
+
+
+def _joined(
+    parts: Sequence[tuple[int, int]], reading: Reading, quotation: Quotation, events: Sequence[Event]
+) -> Iterator[tuple[int, int, str, str]]:
+    """(first, last, kind, rule) of each statement: a clause that tells no kind belongs to the one before it."""
+    open_one: tuple[int, int, str, str] | None = None
+    for a, b in parts:
+        kind, rule = _kind(reading, a, b, quotation, events)
+        near = open_one is not None and a - open_one[1] <= 2
+        if open_one is not None and near and (kind == open_one[2] or not kind):
+            open_one = (open_one[0], b, open_one[2], open_one[3])
+            continue
+        if open_one is not None:
+            yield open_one
+        open_one = (a, b, kind, rule) if kind else None
+    if open_one is not None:
+        yield open_one
+
+
+def _kind(reading: Reading, a: int, b: int, quotation: Quotation, events: Sequence[Event]) -> tuple[str, str]:
+    """The kind of a clause and the rule that told it; empty where it only reports."""
+    told = {hit.tells for hit in find(reading.words, a, b, kinds())}
+    inside = [e for e in events if reading.words[a].start <= e.anchor.start < reading.words[b - 1].end]
+    for event in inside:
+        kind = _of_event(event)
+        if kind:
+            told.add(kind)
+    base = _polarities().get(quotation.polarity, "")
+    if base == "demand" and "warning" in told:
+        return "warning", "words over cue"
+    if base:
+        return base, "cue"
+    for kind in _ORDER:
+        if kind in told:
+            return kind, "words"
+    return "", ""
+
+
+def _of_event(event: Event) -> str:
+    lemma = event.rule.partition("/")[0]
+    if event.type == "AGREE":
+        return "commitment" if lemma in _PROMISES else "agreement" if len(event.actor) != 1 else ""
+    return _BY_EVENT.get(event.type, "") if event.status != "denied" else ""
+
+
+def claim(
+    reading: Reading, voices: Voices, words: tuple[int, int], kind: str, *, rule: str, events: Sequence[Event], parties: Event | None = None
+) -> Claim:
+    """The claim that the words `first:last` of the article state."""
+    first, last = words
+    anchor = reading.anchor(first, last)
+    quotation = voices.of(anchor.start, anchor.end)
+    said_by, stated_as = voices.speaker(quotation)
+    about = issue(reading.words, first, last) or issue(reading.words, max(0, first - 12), min(len(reading.words), last + 12))
+    inside = parties or next((e for e in events if anchor.start <= e.anchor.start < anchor.end and e.actor), None)
+    by, to = _parties(kind, inside, said_by)
+    return Claim(
+        id=content_id("claim", reading.article, anchor.start, anchor.end, kind),
+        anchor=anchor,
+        kind=kind,  # type: ignore[arg-type]  # the tables hold kinds only
+        rule=rule,
+        issue=about,
+        by=by,
+        to=to,
+        said_by=said_by,
+        stated_as=stated_as,
+        evidence=(anchor,),
+    )
+
+
+def _parties(kind: str, event: Event | None, said_by: tuple[Anchor, ...]) -> tuple[tuple[Anchor, ...], tuple[Anchor, ...]]:
+    """(who makes the claim, to whom): the event's parties where it is their deed, the speaker for a judgement."""
+    if kind == "assessment":
+        return said_by, ()
+    if event is not None:
+        if kind in ("agreement", "disagreement"):
+            return (*event.actor, *event.recipient), ()
+        if event.type in ("ACCUSE", "REQUEST", "THREATEN", "AGREE", "REJECT"):
+            return event.actor, event.recipient
+        if kind == "accusation":
+            return said_by, event.actor
+    return said_by, event.actor if event and kind in ("demand", "warning") else ()

@@ -1,0 +1,40 @@
+"""Where words stand -> whose they are: the innermost attribution that holds them, its speaker, fact or document."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Sequence
+
+from mahdar.claims.claim import StatedAs
+from mahdar.claims.phrases import is_document
+from mahdar.quotes import Quotation
+from mahdar.sentences import Reading
+from mahdar.spans import Anchor
+
+
+class Voices:
+    """The attributions of one article, asked by place."""
+
+    def __init__(self, reading: Reading, quotations: Sequence[Quotation]) -> None:
+        self.quotations = tuple(sorted(quotations, key=lambda q: (q.content.start, -q.content.end)))
+        self._starts = [q.content.start for q in self.quotations]
+        self._text = reading.text
+
+    def of(self, start: int, end: int) -> Quotation | None:
+        """The innermost attribution whose content takes in most of `start:end`."""
+        best: Quotation | None = None
+        for q in reversed(self.quotations[max(0, bisect_right(self._starts, start) - 8) : bisect_right(self._starts, (start + end) // 2)]):
+            shared = min(end, q.content.end) - max(start, q.content.start)
+            if 2 * shared > end - start and (best is None or q.content.end - q.content.start < best.content.end - best.content.start):
+                best = q
+        return best
+
+    def speaker(self, quotation: Quotation | None) -> tuple[tuple[Anchor, ...], StatedAs]:
+        """(who speaks, stated as what) in an attribution; nobody and fact outside of any."""
+        if quotation is None:
+            return (), "fact"
+        who = quotation.name or quotation.speaker
+        if who is None:
+            return (), "speaker"
+        words = (quotation.speaker or who).of(self._text)
+        return (who,), "document" if is_document(words) else "speaker"
