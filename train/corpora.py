@@ -10,7 +10,7 @@ import hashlib
 import re
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from mahdar.spans import folded
@@ -243,8 +243,3 @@ def shape_labels(examples: list[Example]) -> list[str]:
     """The shapes seen at least twice in training, the commonest first."""
     seen = Counter(s for e in examples if e.shapes and not e.held for s in e.shapes)
     return [label for label, count in sorted(seen.items(), key=lambda x: (-x[1], x[0])) if count >= 2]
-
-
-def unhamzated(example: Example) -> Example:
-    """The same sentence without hamza on alef, as many desks key it."""
-    return replace(example, words=tuple(re.sub("[أإآ]", "ا", word) for word in example.words))
