@@ -41,6 +41,12 @@ def _part_at(words: Sequence[Word], i: int, parts: Parts, taken: bytearray) -> S
     return None
 
 
+def _is_surname(form: str) -> bool:
+    """Whether a last word may stand for its person: no common word, though the stem of one may be in it (السيسي)."""
+    kind = nature(form)
+    return kind in {"unknown", "given", "article-name"} or (kind == "article-word" and form not in lexicon().common and form.endswith("ي"))
+
+
 def _parts(words: Sequence[Word], found: Sequence[Found]) -> Parts:
     """What the names of people in the article end in (سلمان, بن سلمان), by first word, longest first."""
     tables = lexicon()
@@ -57,7 +63,7 @@ def _parts(words: Sequence[Word], found: Sequence[Found]) -> Parts:
         surname = forms[-1]
         if forms[-2] in tables.links:
             ends[forms[-2:]] = None
-        elif len(surname) > 2 and surname != "علي" and nature(surname) in {"unknown", "given", "article-name"}:
+        elif len(surname) > 2 and surname != "علي" and _is_surname(surname):
             ends[(surname,)] = None
     parts: Parts = {}
     for end in sorted(ends, key=lambda end: (-len(end), end)):

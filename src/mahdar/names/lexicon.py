@@ -25,6 +25,7 @@ class Lexicon(Struct, frozen=True):
 
     places: dict[str, tuple[Entry, ...]]
     bodies: dict[str, tuple[Entry, ...]]
+    marked: dict[str, tuple[Entry, ...]]
     heads: dict[str, Entry]
     roles: dict[str, tuple[Entry, ...]]
     nations: dict[str, str]
@@ -37,6 +38,7 @@ class Lexicon(Struct, frozen=True):
     office: frozenset[str]
     domain: frozenset[str]
     ordinals: frozenset[str]
+    ranks: frozenset[str]
     kin: frozenset[str]
     placeheads: frozenset[str]
     eventheads: frozenset[str]
@@ -50,7 +52,8 @@ def lexicon() -> Lexicon:
     """The tables, read once."""
     return Lexicon(
         places=_index([*_states(), *_places()]),
-        bodies=_index(_bodies()),
+        bodies=_index([entry for entry in _bodies() if entry.note != "marked"]),
+        marked=_index([entry for entry in _bodies() if entry.note == "marked"]),
         heads={folded(row["form"]): Entry((folded(row["form"]),), row["kind"], row["take"]) for row in table(_HERE, "heads.tsv")},
         roles=_index(_roles()),
         nations=_nations(),
@@ -63,6 +66,7 @@ def lexicon() -> Lexicon:
         office=_class("office"),
         domain=_class("domain"),
         ordinals=_class("ordinal"),
+        ranks=_class("rank"),
         kin=_class("kin"),
         placeheads=_class("placehead"),
         eventheads=_class("eventhead"),

@@ -29,6 +29,7 @@ class Found(Struct, frozen=True):
     phrase: Span | None = None
     role: Span | None = None
     confidence: float = 1.0
+    acts: bool = False
 
 
 class Line(Struct, frozen=True):
@@ -39,6 +40,7 @@ class Line(Struct, frozen=True):
     last: int
     tables: Lexicon
     text: str
+    counts: dict[str, int]
     dotted: bool = True  # whether the article writes على with its own letter, so that علي is the name
 
     def form(self, i: int) -> str:
@@ -57,6 +59,14 @@ class Line(Struct, frozen=True):
         if form == "علي":
             return "closed" if self.raw(i).endswith("ى") else "given" if self.dotted else "caution"
         return nature(form)
+
+    def often(self, form: str) -> bool:
+        """Whether the article holds the form, clitics aside, at least twice."""
+        return self.counts.get(form, 0) > 1
+
+    def clitic(self, form: str) -> bool:
+        """Whether the first letter of a form is a clitic by the article's own evidence: without it the form stands there too."""
+        return form[:1] in set("وفبلك") and self.counts.get(form[1:], 0) > self.counts.get(form, 0)
 
     def glued(self, i: int) -> bool:
         """Whether the mark at `i` stands between two words without a space."""

@@ -12,18 +12,35 @@ _SERVING = ("منظمه", "مجلس", "هيئه", "لجنه", "مفوضيه", "�
 
 def organisation(line: Line, i: int) -> Found | None:
     """The body that starts at word `i`."""
+    in_marks = _in_marks(line, i)
+    if in_marks is not None:
+        return in_marks
     headed = _headed(line, i)
     known = line.look(i, line.tables.bodies)
-    if known is None or known[1].note == "caution":
+    if known is None or known[1].note == "caution" or (known[1].note == "homograph" and not _stands_out(line, known[0])):
         return headed
     span, entry = known
-    if headed is not None and headed.span.last > span.last and headed.span.first == span.first:
+    if headed is not None and headed.span.last > span.last and headed.span.first == span.first and len(entry.words) == 1:
         return headed
     last = _adjectives(line, span.last, most=1) if line.nation(span.last) else span.last
     whole = Span(span.first, last, span.cut)
     if entry.note == "government" and len(entry.words) > 1:
         return Found(whole, "organisation", "known-body", entry.note)  # مجلس النواب اللبناني is another body than مجلس النواب المصري
     return Found(span, "organisation", "known-body", entry.note, phrase=whole)
+
+
+def _in_marks(line: Line, i: int) -> Found | None:
+    """An outlet whose name is a common word or a place, alone between quotation marks: لـ«الشرق الأوسط»."""
+    known = line.look(i, line.tables.marked)
+    if known is None or known[0].cut or line.mark(i - 1) not in _OPENING or line.mark(known[0].last) not in _CLOSING:
+        return None
+    return Found(known[0], "organisation", "outlet-in-marks", "media")
+
+
+def _stands_out(line: Line, span: Span) -> bool:
+    """Whether a body's name that is also a common noun (حماس) stands as a name: not after بـ, not before what it could govern."""
+    clitic = line.form(span.first)[: span.cut]
+    return "ب" not in clitic and not line.form(span.last).startswith("ال")
 
 
 def _headed(line: Line, i: int) -> Found | None:
@@ -62,7 +79,7 @@ def _outlet(line: Line, head: Span, kind: str) -> Found | None:
 def _proper(line: Line, i: int) -> Span:
     """Up to three unknown words, empty where the first is none."""
     last = i
-    while last < i + 3 and line.nature(last) in ({"unknown", "article-name"} if last == i else {"unknown"}):
+    while last < i + 3 and line.nature(last) in ({"unknown", "article-name"} if last == i else {"unknown", "given"}):
         last += 1
     return Span(i, last)
 

@@ -64,7 +64,7 @@ def _lone_word(line: Line, span: Span, core: str, support: float, known: frozens
         return True
     if support >= AFTER_TITLE or kind == "given":
         return False
-    return len(core) < 4 or line.nature(span.last) not in {"closed", "none"}
+    return len(core) < 4 or (core.endswith("ا") and not line.often(core)) or line.nature(span.last) not in {"closed", "none"}
 
 
 def run(line: Line, i: int, core: str) -> int:
@@ -130,7 +130,9 @@ def _continues(line: Line, first: int, i: int, kind: Nature) -> bool:
     if kind in {"nation", "article-word"}:
         surname = form.startswith("ال") and not form.endswith(("ين", "ون", "ات", "ان", "يه", "ه"))
         return surname and line.nature(i - 1) in {"given", "caution", "link"} and i - first < 4
-    return kind == "caution" or (kind == "unknown" and (form[0] not in "وف" or form[1:2] in "ويرلا"))
+    if line.nature(i - 1) in {"article-name", "article-word", "nation"} and i - first > 1:
+        return False  # a surname with the article closes the name
+    return kind == "caution" or (kind == "unknown" and not line.clitic(form) and (form[0] not in "وف" or form[1:2] in "ويرلا"))
 
 
 def _joined(line: Line, i: int) -> int:

@@ -20,12 +20,11 @@ def place(line: Line, i: int) -> Found | None:
 
 
 def _is_noun(line: Line, i: int, span: Span) -> bool:
-    """Whether a known name is read where only its clitic reading fits a common word (ومالي: and financial)."""
+    """Whether a name that is also an adjective (سورية، مالي) stands as one: right after a noun."""
     core = line.form(i)[span.cut :]
-    return span.last - span.first == 1 and core in _HOMOGRAPHS and line.form(i - 1).startswith("ال")
-
-
-_HOMOGRAPHS = frozenset({"مالي"})
+    if span.last - span.first > 1 or span.cut or core not in line.tables.nations:
+        return False
+    return line.nature(i - 1) in {"word", "unknown", "article-word", "given", "caution"} and line.form(i - 1) not in line.tables.placeheads
 
 
 def _headed(line: Line, i: int) -> Found | None:
@@ -54,6 +53,8 @@ def _unknown(line: Line, i: int) -> int:
     """The index after an unknown name of a place, or `i`."""
     if line.nature(i) not in {"unknown", "article-name"} or line.head(i) or line.look(i, line.tables.roles):
         return i
+    if line.form(i)[0] in "يت" and line.nature(i + 1) in {"closed", "article-word"}:
+        return i  # a verb of a relative clause: منطقة تعاني من
     last = i + 1
     if line.nature(last) == "unknown" and line.nature(i) == "unknown":
         last += 1

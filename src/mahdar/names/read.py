@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from bisect import bisect_left
+from collections import Counter
 
 from mahdar.names.consistency import consistent
 from mahdar.names.lexicon import lexicon
 from mahdar.names.line import Found, Line, Span
 from mahdar.names.mention import Mention
+from mahdar.names.peel import peels
 from mahdar.names.scan import scan
 from mahdar.sentences import Reading
 from mahdar.spans import Anchor, content_id
@@ -17,9 +19,10 @@ def mentions(reading: Reading) -> tuple[Mention, ...]:
     """The names and roles of an article, in text order; names of one place may nest only as role and name."""
     tables = lexicon()
     dotted = reading.text.count(" على ") > 3 * reading.text.count(" علي ")
+    counts = Counter(peel.core for word in reading.words if word.sort == "word" for peel in peels(word.form))
     found: list[Found] = []
     for sentence in reading.sentences:
-        found.extend(scan(Line(reading.words, sentence.first, sentence.last, tables, reading.text, dotted)))
+        found.extend(scan(Line(reading.words, sentence.first, sentence.last, tables, reading.text, counts, dotted)))
     made = [_mention(reading, one) for one in consistent(reading.words, found)]
     return tuple(sorted(made, key=lambda m: (m.anchor, m.kind)))
 
@@ -33,6 +36,7 @@ def _mention(reading: Reading, found: Found) -> Mention:
         rule=found.rule,
         phrase=_anchor(reading, found.phrase) if found.phrase else anchor,
         role=_anchor(reading, found.role) if found.role else None,
+        acts=found.acts,
         confidence=found.confidence,
     )
 

@@ -44,7 +44,7 @@ def chain(line: Line, i: int) -> Title | None:
     for _ in range(4):
         honoured = _honorifics(line, i)
         looked = line.look(honoured, line.tables.roles)
-        if looked is None or (title is not None and looked[0].cut):
+        if looked is None or (title is not None and (looked[0].cut or _is_given(line, i))):
             if honoured > i and title is None:
                 title = Title(Span(i, honoured, _honorific_cut(line, i)), "role", "honorific", take="title", definite=True)
             break
@@ -53,6 +53,11 @@ def chain(line: Line, i: int) -> Title | None:
         title = _one(line, Span(start, looked[0].last, cut), looked, title)
         i = title.span.last
     return title
+
+
+def _is_given(line: Line, i: int) -> bool:
+    """Whether a title after a title is rather a given name (الفريق رائد شاكر)."""
+    return line.form(i) in line.tables.given and line.nature(i + 1) in {"given", "caution", "article-name", "unknown"}
 
 
 def _one(line: Line, span: Span, looked: tuple[Span, Entry], before: Title | None) -> Title:
@@ -70,7 +75,9 @@ def _honorifics(line: Line, i: int) -> int:
     form = line.form(i)
     if form.startswith(("و", "ل", "ب")) and form not in line.tables.honorifics:
         form = form[1:]
-    if form not in line.tables.honorifics or form in {"الركن", "طيار", "المتقاعد", "دوله"}:
+    if form not in line.tables.honorifics or (
+        form == "دوله" and line.form(i + 1) != "الرييس" and line.form(i + 1) not in line.tables.given
+    ):
         return i
     i += 1
     while line.form(i) in line.tables.honorifics:
@@ -94,7 +101,7 @@ def _stands_alone(line: Line, title: Title) -> bool:
 def _name_after(line: Line, title: Title) -> Span | None:
     """The name after a title; after a comma only where an office is complete and a comma or أن closes the name."""
     at, comma = title.span.last, False
-    while line.form(at) in line.tables.honorifics:
+    while line.form(at) in line.tables.honorifics or (line.form(at) in line.tables.ranks and line.nature(at + 1) != "closed"):
         at += 1
     if title.full and line.mark(at) in _COMMAS:
         at, comma = at + 1, True

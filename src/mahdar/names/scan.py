@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from msgspec.structs import replace
+
+from mahdar.names.acts import acts
 from mahdar.names.events import event
 from mahdar.names.line import Found, Line, Span
 from mahdar.names.organisations import organisation
@@ -18,7 +21,8 @@ def scan(line: Line) -> list[Found]:
     i = line.first
     while i < line.last:
         here = _at(line, i, found[-1] if found else None) if line.words[i].sort == "word" else []
-        found.extend(here)
+        for one in here:
+            found.append(replace(one, acts=True) if acts(line, one, found[-1] if found else None) else one)
         i = max([i + 1, *((one.phrase or one.span).last for one in here if one.kind != "event")])
     return found
 
@@ -50,7 +54,7 @@ def _support(line: Line, i: int, before: Found | None) -> float:
         bare = form[1:] if form[0] in "وف" else form
         if form in line.tables.say or bare in line.tables.say:
             return AFTER_SAYING
-        if line.nation(i - 1) and form.startswith("ال"):
+        if bare in line.tables.nations and bare.startswith("ال"):
             return AFTER_NATION
     if before is not None and before.kind == "person" and (before.phrase or before.span).last == i and line.form(i).startswith("و"):
         return AFTER_PERSON
