@@ -11,21 +11,38 @@ _COMMAS = frozenset({"،", ","})
 # A clause that one of these opens says something new; what other words open belongs to what came before.
 _TURNS = frozenset({"لكن", "ولكن", "لكنه", "لكنها", "لكننا", "لكنهم", "ولكنه", "ولكننا", "بينما", "فيما", "غير", "الا", "حيث"})
 
+# Those that begin a clause even without a comma, and the letters of an added future (وستتعاونان).
+_BREAKS = frozenset({"ولكن", "لكن", "لكننا", "ولكننا"})
+_FUTURES = ("وست", "وسي", "وسن")
+_OPENERS = frozenset({"ان", "بان", "فان", "انه", "بانه", "فانه", ":", "«", "“", '"'})
 
-def clauses(words: Sequence[Word], first: int, last: int) -> list[tuple[int, int]]:
-    """The clauses of the words `first:last` as (first, last), half open, punctuation between them left out."""
+
+def clauses(words: Sequence[Word], first: int, last: int, also: Sequence[int] = ()) -> list[tuple[int, int]]:
+    """The clauses of the words `first:last` as (first, last), half open, punctuation between them left out.
+
+    `also` are words at which a clause begins for another reason: where somebody else's words are brought in.
+    """
     cuts = [first]
     for i in range(first + 1, last):
         form, before = words[i].form, words[i - 1].form
-        if (
-            before in _ENDS
-            or (before in _COMMAS and (form in _TURNS or _coordinated(form)))
-            or form in ("ولكن", "لكن", "لكننا", "ولكننا")
-            or form.startswith(("وست", "وسي", "وسن"))
-        ):
+        turned = before in _COMMAS and (form in _TURNS or _coordinated(form))
+        if turned or before in _ENDS or form in _BREAKS or form.startswith(_FUTURES) or i in also:
             cuts.append(i)
     found = [_trimmed(words, a, b) for a, b in zip(cuts, [*cuts[1:], last], strict=True)]
     return [(a, b) for a, b in found if b - a > 2]
+
+
+def stops_between(words: Sequence[Word], first: int, last: int) -> bool:
+    """Whether a sentence ends among the words `first:last`."""
+    return any(words[i].form in _ENDS for i in range(first, last))
+
+
+def start_of(words: Sequence[Word], at: int, first: int) -> int:
+    """Where the clause that holds word `at` begins: behind a stop, comma, mark or complementiser, and at `first` at the earliest."""
+    for i in range(at - 1, first - 1, -1):
+        if words[i].form in _ENDS or words[i].form in _COMMAS or words[i].form in _OPENERS:
+            return i + 1
+    return first
 
 
 def _coordinated(form: str) -> bool:

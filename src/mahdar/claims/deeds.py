@@ -6,8 +6,8 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 
 from mahdar.claims.claim import Claim
-from mahdar.claims.clauses import end_of
-from mahdar.claims.phrases import find, kinds
+from mahdar.claims.clauses import end_of, start_of
+from mahdar.claims.phrases import find, stated
 from mahdar.claims.speech import claim
 from mahdar.claims.voice import Voices
 from mahdar.events import Event
@@ -65,8 +65,10 @@ def _opening(reading: Reading, event: Event, at: int, last: int) -> int | None:
             return None
         if word.form in free:
             return i + 1 if i + 1 < last else None
-        if glued and word.form.startswith(glued) and len(word.form) > 3 and any(e <= word.start for e in ends):
+        if glued and word.form.startswith(glued) and len(word.form) > 2 and any(e <= word.start for e in ends):
             return i
+    if event.type == "ACCUSE" and " noun;" not in event.rule:
+        return next((i for i in range(at + 1, last) if reading.words[i].start >= max(ends, default=0)), None)
     return None
 
 
@@ -83,14 +85,14 @@ def _listed(reading: Reading, begin: int, end: int, events: Sequence[Event]) -> 
 
 
 def _stated(reading: Reading, voices: Voices, events: Sequence[Event]) -> list[Claim]:
-    """Disagreements that the article states in its own voice."""
+    """Disagreements and judgements that the article states in its own voice."""
     found: list[Claim] = []
     for sentence in reading.sentences:
-        for hit in find(reading.words, sentence.first, sentence.last, kinds()):
+        for hit in find(reading.words, sentence.first, sentence.last, stated()):
             anchor = reading.anchor(hit.first, hit.last)
-            if hit.tells != "disagreement" or voices.of(anchor.start, anchor.end) is not None:
+            if voices.of(anchor.start, anchor.end) is not None or (found and anchor.start < found[-1].anchor.end):
                 continue
-            end = end_of(reading.words, hit.first, sentence.last)
-            if not found or reading.words[hit.first].start >= found[-1].anchor.end:
-                found.append(claim(reading, voices, (hit.first, end), "disagreement", rule="words", events=events))
+            begin = start_of(reading.words, hit.first, sentence.first)
+            end = end_of(reading.words, hit.last, sentence.last)
+            found.append(claim(reading, voices, (begin, end), hit.tells, rule="stated", events=events))
     return found

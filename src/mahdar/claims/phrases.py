@@ -53,6 +53,12 @@ def kinds() -> dict[str, list[Phrase]]:
 
 
 @cache
+def stated() -> dict[str, list[Phrase]]:
+    """The phrases by which an outlet judges in its own voice."""
+    return _phrases("stated.tsv", "kind")
+
+
+@cache
 def issues() -> dict[str, list[Phrase]]:
     """The phrases that tell issues."""
     return _phrases("issues.tsv", "issue")

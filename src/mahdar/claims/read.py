@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 
 from mahdar.claims.claim import Claim
 from mahdar.claims.deeds import from_events
 from mahdar.claims.speech import from_quotations
 from mahdar.claims.voice import Voices
-from mahdar.events import Event
+from mahdar.events import Event, political
 from mahdar.quotes import Quotation
 from mahdar.sentences import Reading
 
@@ -17,7 +17,9 @@ from mahdar.sentences import Reading
 def claims(reading: Reading, quotations: Sequence[Quotation], events: Sequence[Event]) -> tuple[Claim, ...]:
     """The claims of an article in the order of their clauses."""
     starts = [w.start for w in reading.words]
-    voices = Voices(reading, quotations)
+    firsts = [s.anchor.start for s in reading.sentences]
+    counts = political(reading)
+    voices = Voices(reading, [q for q in quotations if counts[max(0, bisect_right(firsts, q.content.start) - 1)]])
     said = from_quotations(reading, starts, voices, events)
     done = from_events(reading, starts, voices, events)
     kept = list(said)

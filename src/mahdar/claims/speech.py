@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from functools import cache
 
 from mahdar.claims.claim import Claim
-from mahdar.claims.clauses import clauses
+from mahdar.claims.clauses import clauses, stops_between
 from mahdar.claims.phrases import ROOM, find, issue, kinds
 from mahdar.claims.voice import Voices
 from mahdar.events import Event
@@ -16,8 +16,10 @@ from mahdar.sentences import Reading
 from mahdar.spans import Anchor, content_id, table
 
 # What an event of the clause makes of it; the lemmas are those of the rule that found the event.
-_BY_EVENT = {"THREATEN": "warning", "ACCUSE": "accusation", "REQUEST": "demand", "SANCTION": "", "REJECT": ""}
+_BY_EVENT = {"THREATEN": "warning", "ACCUSE": "accusation", "REQUEST": "demand"}
 _PROMISES = ("مستعد", "استعداد", "تعهد", "التزم", "التزام", "وعد")
+# A clause of so many words that tells no kind leads up to the next one.
+_LEADING = 8
 _ORDER = ("denial", "warning", "agreement", "disagreement", "commitment", "demand", "accusation", "assessment")
 
 
@@ -31,9 +33,10 @@ def from_quotations(reading: Reading, starts: Sequence[int], voices: Voices, eve
     found: list[Claim] = []
     for quotation in voices.quotations:
         first, last = bisect_left(starts, quotation.content.start), bisect_left(starts, quotation.content.end)
+        inner = [bisect_left(starts, q.anchor.start) for q in voices.within(quotation)]
         parts = [
             (a, b)
-            for a, b in clauses(reading.words, first, last)
+            for a, b in clauses(reading.words, first, last, inner)
             if voices.of(reading.words[a].start, reading.words[b - 1].end) is quotation
         ]
         for a, b, kind, rule in _joined(parts, reading, quotation, events):
@@ -44,45 +47,52 @@ def from_quotations(reading: Reading, starts: Sequence[int], voices: Voices, eve
 def _joined(
     parts: Sequence[tuple[int, int]], reading: Reading, quotation: Quotation, events: Sequence[Event]
 ) -> Iterator[tuple[int, int, str, str]]:
-    """(first, last, kind, rule) of each statement: a clause that tells no kind belongs to the one before it."""
+    """(first, last, kind, rule) of each statement: a clause that tells no kind belongs to its neighbour in the sentence."""
     open_one: tuple[int, int, str, str] | None = None
     for a, b in parts:
         kind, rule = _kind(reading, a, b, quotation, events)
-        near = open_one is not None and a - open_one[1] <= 2
-        if open_one is not None and near and (kind == open_one[2] or not kind):
-            open_one = (open_one[0], b, open_one[2], open_one[3])
-            continue
-        if open_one is not None:
-            yield open_one
-        open_one = (a, b, kind, rule) if kind else None
-    if open_one is not None:
+        if open_one is None or a - open_one[1] > 3 or (stops_between(reading.words, open_one[1], a) and kind != open_one[2]):
+            if open_one is not None and open_one[2]:
+                yield open_one
+            open_one = (a, b, kind, rule)
+        elif not kind or kind == open_one[2] or (not open_one[2] and open_one[1] - open_one[0] <= _LEADING):
+            open_one = (open_one[0], b, kind or open_one[2], rule or open_one[3])
+        else:
+            if open_one[2]:
+                yield open_one
+            open_one = (a, b, kind, rule)
+    if open_one is not None and open_one[2]:
         yield open_one
 
 
 def _kind(reading: Reading, a: int, b: int, quotation: Quotation, events: Sequence[Event]) -> tuple[str, str]:
-    """The kind of a clause and the rule that told it; empty where it only reports."""
-    told = {hit.tells for hit in find(reading.words, a, b, kinds())}
+    """The kind of a clause and the rule that told it; empty where it only reports.
+
+    A denial or a warning tells over everything else; of other kinds the one told first.
+    """
+    told = [(reading.words[hit.first].start, hit.tells) for hit in find(reading.words, a, b, kinds())]
     inside = [e for e in events if reading.words[a].start <= e.anchor.start < reading.words[b - 1].end]
-    for event in inside:
-        kind = _of_event(event)
-        if kind:
-            told.add(kind)
+    told += [(e.anchor.start, _of_event(e)) for e in inside if _of_event(e)]
     base = _polarities().get(quotation.polarity, "")
-    if base == "demand" and "warning" in told:
-        return "warning", "words over cue"
+    strong = next((kind for kind in ("denial", "warning") if any(k == kind for _, k in told)), "")
     if base:
-        return base, "cue"
-    for kind in _ORDER:
-        if kind in told:
-            return kind, "words"
+        return ("warning", "words over cue") if base == "demand" and strong == "warning" else (base, "cue")
+    if strong:
+        return strong, "words"
+    if told:
+        return min(told, key=lambda t: (t[0], _ORDER.index(t[1])))[1], "words"
     return "", ""
 
 
 def _of_event(event: Event) -> str:
     lemma = event.rule.partition("/")[0]
+    if event.status == "denied":
+        return ""
     if event.type == "AGREE":
-        return "commitment" if lemma in _PROMISES else "agreement" if len(event.actor) != 1 else ""
-    return _BY_EVENT.get(event.type, "") if event.status != "denied" else ""
+        if lemma in _PROMISES:
+            return "commitment"
+        return "agreement" if event.status == "happened" and len(event.actor) > 1 else ""
+    return _BY_EVENT.get(event.type, "")
 
 
 def claim(

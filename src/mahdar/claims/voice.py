@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 
 from mahdar.claims.claim import StatedAs
@@ -28,6 +28,11 @@ class Voices:
             if 2 * shared > end - start and (best is None or q.content.end - q.content.start < best.content.end - best.content.start):
                 best = q
         return best
+
+    def within(self, quotation: Quotation) -> list[Quotation]:
+        """The attributions that stand inside the content of another."""
+        inside = self.quotations[bisect_left(self._starts, quotation.content.start) : bisect_left(self._starts, quotation.content.end)]
+        return [q for q in inside if q is not quotation and quotation.content.holds(q.content) and q.content != quotation.content]
 
     def speaker(self, quotation: Quotation | None) -> tuple[tuple[Anchor, ...], StatedAs]:
         """(who speaks, stated as what) in an attribution; nobody and fact outside of any."""
