@@ -4,11 +4,27 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from msgspec import Struct, field
+
 from mahdar.quotes import subjects
 from mahdar.quotes.draft import Draft
-from mahdar.quotes.people import People, known_name
-from mahdar.quotes.scan import COMPLEMENTISERS, Scan
+from mahdar.quotes.people import People, acting, known_name
+from mahdar.quotes.scan import COMMAS, COMPLEMENTISERS, Scan
 from mahdar.quotes.terms import head, members
+from mahdar.spans import folded
+
+_RECENT = 12  # speakers looked back through for one that agrees with the verb
+_SPEAKING = ("person", "role", "org", "anon", "place")
+
+
+class Floor(Struct):
+    """Who has the floor: the speaker of the last main clause, those before, and a subject that only acted."""
+
+    current: int | None = None
+    unit: int = -1
+    recent: list[int] = field(default_factory=list)
+    acting: int | None = None  # subject of the sentence before, where that sentence reports nothing
+    acting_unit: int = -2
 
 
 def nest(drafts: Sequence[Draft]) -> None:
@@ -26,103 +42,134 @@ def nest(drafts: Sequence[Draft]) -> None:
 
 def carry(scan: Scan, known: People, drafts: Sequence[Draft]) -> None:
     """Finds the speaker of every draft, in text order."""
-    current: int | None = None  # the speaker of the last main clause
-    current_unit = -1
-    recent: list[int] = []
+    floor = Floor()
+    reporting = {d.complement.index for d in drafts if d.complement}
+    reporting_units = {scan.unit[d.cue[0]] for d in drafts if d.cue and d.parent is None}
+    unit = 0
     for draft in drafts:
-        if draft.speaker is not None:  # found by its own rule (relay, headline, post-posed)
-            if draft.parent is None and draft.type != "headline":
-                current, current_unit = draft.speaker, scan.unit[draft.content[0]]
-                recent.append(current)
-            continue
-        if draft.cue is None:
-            continue
-        unit = scan.unit[draft.cue[0]]
-        participle = "participle" in draft.flags
-        if draft.subject is None and not participle and draft.complement:
-            if draft.complement.form.inflected.person == 3:
-                draft.subject = _subject(
-                    scan, draft.complement.index, draft.complement.slot, draft.parent is not None, draft.complement.form.lemma.addressee
-                )
-        if draft.subject:
-            draft.speaker, way = known_name(known, draft.subject.phrase)
-            draft.how = draft.subject.how if way == "name" else way
-            if draft.speaker is not None and not known.persons[draft.speaker].gender:
-                known.persons[draft.speaker].gender = draft.gender
-        else:
-            draft.flags.append("elided")
-            draft.speaker, draft.how = _elided(scan, known, drafts, draft, current, current_unit, unit, recent)
-        if draft.parent is None and draft.speaker is not None:
-            current, current_unit = draft.speaker, unit
-            recent.append(current)
+        here = scan.unit[draft.cue[0] if draft.cue else draft.content[0]]
+        while unit < here:
+            if unit not in reporting_units and unit >= here - 2:
+                _act(scan, known, floor, unit, reporting)
+            unit += 1
+        if draft.speaker is None:
+            _speaker(scan, known, drafts, draft, floor, reporting)
+        if draft.parent is None and draft.speaker is not None and draft.type != "headline":
+            floor.current, floor.unit = draft.speaker, here
+            floor.recent.append(draft.speaker)
+    _cataphora(drafts)
+
+
+def _act(scan: Scan, known: People, floor: Floor, unit: int, reporting: set[int]) -> None:
+    found = subject_of(scan, known, scan.units[unit].first, scan.units[unit].last, reporting)
+    if found is not None:
+        floor.acting, floor.acting_unit = found, unit
+
+
+def _cataphora(drafts: Sequence[Draft]) -> None:
+    """A speaker not yet named where the text starts is the first one named."""
     first = next((d.speaker for d in drafts if d.speaker is not None and d.parent is None), None)
     for draft in drafts:
         if draft.speaker is None and "elided" in draft.flags:
             draft.speaker, draft.how = first, "cataphora"
 
 
-def _subject(scan: Scan, cue: int, slot: int, nested: bool, addressee: str) -> subjects.Found | None:
-    if nested and addressee == "obj" and scan.forms[cue - 1] in COMPLEMENTISERS:
+def _speaker(scan: Scan, known: People, drafts: Sequence[Draft], draft: Draft, floor: Floor, reporting: set[int]) -> None:
+    if draft.complement and draft.complement.form.lemma.addressee == "no":
+        draft.how = "unnamed"
+        draft.flags.append("anonymous")
+        return
+    if draft.subject is None and draft.complement:
+        draft.subject = _subject(scan, draft)
+    if draft.subject:
+        draft.speaker, way = known_name(known, draft.subject.phrase)
+        draft.how = draft.subject.how if way == "name" else way
+        if draft.speaker is not None and not known.persons[draft.speaker].gender:
+            known.persons[draft.speaker].gender = draft.gender
+        return
+    draft.flags.append("elided")
+    draft.speaker, draft.how = _elided(scan, known, drafts, draft, floor, reporting)
+
+
+def _subject(scan: Scan, draft: Draft) -> subjects.Found | None:
+    """The overt subject of a verb or the genitive of a reporting noun."""
+    made = draft.complement
+    if made is None or made.form.inflected.person != 3 or made.form.inflected.shape == "participle":
         return None
-    if nested and addressee == "obj" and scan.inside[cue] >= 0 and scan.pairs[scan.inside[cue]].first == cue:
+    lemma, cue = made.form.lemma, made.index
+    if lemma.strength == "noun":
+        return subjects.after(scan, cue + 1, made.slot) if lemma.addressee == "yes" else None
+    if draft.parent is not None and lemma.addressee == "obj":
+        within = scan.inside[cue]
+        if scan.forms[cue - 1] in COMPLEMENTISERS or (within >= 0 and scan.pairs[within].first == cue):
+            return None
+    if made.form.inflected.relative and lemma.addressee == "obj":
         return None
     if subjects.kana(scan, cue):
         found = subjects.before(scan, cue)
         if found:
             return found
-    return subjects.after(scan, cue + 1, slot) or subjects.before(scan, cue)
+    return subjects.after(scan, cue + 1, made.slot) or subjects.before(scan, cue)
 
 
 def _elided(
-    scan: Scan,
-    known: People,
-    drafts: Sequence[Draft],
-    draft: Draft,
-    current: int | None,
-    current_unit: int,
-    unit: int,
-    recent: Sequence[int],
+    scan: Scan, known: People, drafts: Sequence[Draft], draft: Draft, floor: Floor, reporting: set[int]
 ) -> tuple[int | None, str]:
     if draft.parent is not None:
-        siblings = [
-            d for d in drafts[draft.parent + 1 :][:12] if d.parent == draft.parent and d.order < draft.order and d.speaker is not None
-        ]
+        siblings = [d for d in drafts[draft.parent + 1 :][:_RECENT] if d.parent == draft.parent and d.order < draft.order and d.speaker is not None]
         if siblings:
             return siblings[-1].speaker, "carried-over-nested"
         return drafts[draft.parent].speaker, "host-speaker"
-    participle = "participle" in draft.flags
-    if (participle and current_unit != unit) or not participle:
-        found = sentence_subject(scan, known, draft)
+    cue = draft.cue[0] if draft.cue else draft.content[0]
+    unit = scan.unit[cue]
+    if floor.unit != unit:
+        found = subject_of(scan, known, scan.units[unit].first, cue, reporting)
         if found is not None:
             return found, "sentence-subject"
-    if current is not None and not _agrees(known, current, draft):
-        for number in reversed(recent[-12:]):
+        if floor.acting is not None and unit - floor.acting_unit == 1 and not _goes_on(draft) and _agrees(known, floor.acting, draft):
+            return floor.acting, "acting-subject"
+    if floor.current is not None and not _agrees(known, floor.current, draft):
+        for number in reversed(floor.recent[-_RECENT:]):
             if _agrees(known, number, draft):
                 return number, "carried-over-by-agreement"
-    return current, "carried-over"
+    return floor.current, "carried-over"
+
+
+def _goes_on(draft: Draft) -> bool:
+    """Whether the cue itself says that the same speaker goes on: أضاف، تابع."""
+    return draft.complement is not None and folded(draft.complement.form.lemma.name) in members("going-on")
 
 
 def _agrees(known: People, number: int, draft: Draft) -> bool:
     person = known.persons[number]
-    if draft.gender == "f" and person.gender == "m" and person.number == "s":
-        return False
-    return not (draft.gender == "m" and draft.number == "s" and person.gender == "f" and person.kind in ("person", "org", "place"))
+    if draft.number == "p":
+        return person.number == "p" or person.kind in ("anon", "org")
+    if draft.number == "d":
+        return person.number == "d"
+    if draft.gender == "f":
+        return person.gender != "m" or person.number != "s"
+    return not (draft.gender == "m" and person.gender == "f" and person.kind in ("person", "org", "place", "role"))
 
 
-def sentence_subject(scan: Scan, known: People, draft: Draft) -> int | None:
-    """The subject of the sentence's own first verb, where that verb is no cue: هنأ رئيس الوزراء ... مؤكدا."""
-    unit = scan.units[scan.unit[draft.cue[0] if draft.cue else draft.content[0]]]
-    cue = draft.cue[0] if draft.cue else draft.content[0]
-    for start in (unit.first + 1, unit.first):
-        if start >= cue or (start - 1 in scan.cues and start > unit.first):
+def subject_of(scan: Scan, known: People, first: int, last: int, reporting: set[int]) -> int | None:
+    """The subject of the first verb of the words `first:last`, where that verb reports nothing: هنأ رئيس الوزراء ..."""
+    while first < last and (scan.forms[first] in COMMAS or scan.forms[first] in members("turn")):
+        first += 1
+    if first < last and scan.forms[first] in members("prep"):
+        while first < last and scan.forms[first] not in COMMAS:
+            first += 1
+        first += 1
+    for start in (first + 1, first):
+        if start >= last or (start == first + 1 and first in reporting):
             continue
         form = scan.forms[start]
-        if head(form) is None and form not in known.by_token:
+        if head(form) is None and form not in scan.names:
             continue
-        if start > unit.first and (scan.forms[start - 1] in members("prep") or head(scan.forms[start - 1])):
+        if start > first and (scan.forms[first] in members("prep") or head(scan.forms[first])):
             continue
-        found = subjects.after(scan, start, min(cue, start + 20))
-        if found and found.phrase.kind in ("person", "role", "org", "anon", "place"):
-            number, _ = known_name(known, found.phrase)
-            return number
+        found = subjects.after(scan, start, min(last, start + 20))
+        if found and found.phrase.kind in _SPEAKING:
+            number = acting(known, found.phrase)
+            if number is not None:
+                return number
     return None

@@ -8,6 +8,7 @@ from msgspec.structs import replace
 from mahdar.quotes.lexicon import CueForm
 from mahdar.quotes.objects import fits, is_object, object_start
 from mahdar.quotes.scan import COMMAS, COMPLEMENTISERS, Scan
+from mahdar.quotes.subjects import before
 from mahdar.quotes.terms import head, members
 
 _REACH = 48  # words between cue and content; the longest of 12,935 counted pairs stand under it but for a handful
@@ -56,12 +57,16 @@ def _walk(scan: Scan, index: int, cue: CueForm, end: int) -> Complement | None:
     at, cue_last, bare_object = index + 1, index, 0
     while at < end:
         form = forms[at]
+        if bare_object and form in COMPLEMENTISERS and _long_marks(scan, at + 1):
+            return _clause(scan, cue, at, end, index, cue_last)
         if bare_object and (at > bare_object + 1 or form in _PREPOSITIONS or form in COMPLEMENTISERS):
             break
         if form in _SAYING and (strength in ("opener", "colon") or cue.lemma.name == "كتب") and at <= index + 24:
             return _said(scan, cue, index, at, end)
         if form in COMPLEMENTISERS and forms[at - 1] not in _SUBORDINATE | ({"علي"} if "علي" not in takes else set()):
             return _clause(scan, cue, at, end, index, cue_last)
+        if form == "الا" and at == index + 1 and "speech" in takes:
+            return Complement("clause", cue, at, at, cue_last)
         if form == ":":
             spoken = takes & {"speech", "question", "obj"} or strength == "sure"
             return _speech(scan, cue, at, end, slot=at, cue_last=cue_last) if spoken else None
@@ -76,7 +81,7 @@ def _walk(scan: Scan, index: int, cue: CueForm, end: int) -> Complement | None:
         if (
             form in _PREPOSITIONS
             and form in takes
-            and not _venue_before(scan, at, index)
+            and not (form == "الي" and _venue_before(scan, at, index) and scan.forms[min(at + 1, end - 1)] not in COMPLEMENTISERS)
             and scan.forms[min(at + 1, end - 1)] not in _CIRCUMSTANCE
         ):
             return _after_preposition(scan, cue, at, end, cue_last)
@@ -94,10 +99,25 @@ def _nominal(scan: Scan, cue: CueForm, index: int, listed: int, end: int) -> Com
     """A bare noun phrase as content, where the cue takes one and nothing else was found."""
     if "obj" not in cue.lemma.takes or (cue.lemma.strength == "attitude" and not listed):
         return None
-    at = listed or (object_start(scan, index, end) if cue.lemma.strength in ("sure", "test", "blame") else 0)
+    at = listed or _behind_subject(scan, index, end) or (object_start(scan, index, end) if cue.lemma.strength in ("sure", "test", "blame") else 0)
     if not at or not fits(scan, cue.lemma.name, at, end):
         return None
     return Complement("nominal", cue, at, at, index)
+
+
+def _long_marks(scan: Scan, at: int) -> bool:
+    return at in scan.opening and scan.pairs[scan.opening[at]].last - scan.pairs[scan.opening[at]].first > SHORT
+
+
+def _behind_subject(scan: Scan, index: int, end: int) -> int:
+    """The first word behind the verb where its subject stands before it: إن واشنطن تستنكر بشدة جريمة ..."""
+    if scan.prefixed(index) or before(scan, index) is None:
+        return 0
+    at = index + 1
+    while at < end and (scan.forms[at] in members("adverb") or scan.forms[at] in members("time")):
+        at += 1
+    word = scan.reading.words[at] if at < end else None
+    return at if word and word.sort == "word" and scan.forms[at] not in members("prep") and scan.forms[at] not in COMPLEMENTISERS else 0
 
 
 def _said(scan: Scan, cue: CueForm, index: int, at: int, end: int) -> Complement | None:
@@ -193,6 +213,8 @@ def _object_of(form: str) -> bool:
 
 def _stops(scan: Scan, at: int, cue: CueForm) -> bool:
     """Whether another cue on the way ends the walk: it does, unless it only describes the subject."""
+    if scan.forms[at - 1] == "مما":
+        return True
     if all(r.inflected.relative for r in scan.cues[at]) or scan.forms[at - 1] in _RELATIVE:
         return False
     readings = scan.cues[at]

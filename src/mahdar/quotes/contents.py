@@ -21,6 +21,8 @@ def content_end(scan: Scan, complement: Complement, cues: Mapping[int, Complemen
     """
     start = complement.at
     limit = min(scan.end(start), start + _LONGEST)
+    if complement.kind != "marks":
+        limit = min(limit, _sentence(scan, start))
     within = scan.inside[start] if complement.kind != "marks" else -1
     if within >= 0 and scan.pairs[within].first <= complement.cue_last:
         limit = min(limit, scan.pairs[within].last)
@@ -50,6 +52,17 @@ def content_end(scan: Scan, complement: Complement, cues: Mapping[int, Complemen
     return limit
 
 
+def _sentence(scan: Scan, start: int) -> int:
+    """The end of the sentence at `start`, or of a later one where marks opened on the way hold them together."""
+    last = scan.sentence[start]
+    while last < scan.end(start):
+        pair = scan.inside[last - 1]
+        if pair < 0 or scan.pairs[pair].opened < start or scan.pairs[pair].last <= last:
+            break
+        last = scan.sentence[min(scan.pairs[pair].last, scan.end(start) - 1)]
+    return last
+
+
 def _goes_on(scan: Scan, at: int, limit: int, cues: Mapping[int, Complement]) -> bool:
     """Whether the clause runs on behind closing marks: إن "فكرة الدولة انتهت" بعد انتخابه."""
     if at >= limit or scan.reading.words[at].sort != "word":
@@ -70,6 +83,11 @@ def _swallowed(scan: Scan, start: int, last: int, cues: Mapping[int, Complement]
     return last
 
 
+def _continues(scan: Scan, at: int, start: int, cues: Mapping[int, Complement]) -> bool:
+    """Whether a joined cue goes on with what the subject of the content does: إن فلانا رحب بـ، وطلب ..."""
+    return any(i in cues and not scan.prefixed(i) and cues[i].kind == "nominal" for i in range(start + 1, min(start + 4, at)))
+
+
 def _ends(scan: Scan, at: int, start: int, cues: Mapping[int, Complement], host: Complement) -> bool:
     """Whether the content ends before the word at `at`."""
     form, before = scan.forms[at], scan.forms[at - 1]
@@ -78,7 +96,9 @@ def _ends(scan: Scan, at: int, start: int, cues: Mapping[int, Complement], host:
         found = cues[at]
         if found.form.inflected.shape == "participle":
             return True
-        if scan.prefixed(at) and found.form.inflected.person == 3 and (comma or found.kind != "nominal"):
+        if found.kind == "nominal" and _continues(scan, at, start, cues):
+            return False
+        if scan.prefixed(at) and found.form.inflected.shape != "masdar" and found.form.inflected.person == 3 and (comma or found.kind != "nominal"):
             return True
     if form in _TURNS and any(k in cues and cues[k].form.inflected.shape != "participle" for k in (at + 1, at + 2)):
         return True
@@ -88,7 +108,7 @@ def _ends(scan: Scan, at: int, start: int, cues: Mapping[int, Complement], host:
         return True
     if form == "كما" and at + 1 in scan.cues:
         return True
-    if comma and form == "خلال" and at + 1 < len(scan.forms) and scan.forms[at + 1] in members("venue"):
+    if comma and host.kind == "nominal" and form == "خلال" and at + 1 < len(scan.forms) and scan.forms[at + 1] in members("venue"):
         return True
     if host.kind == "nominal" and (
         (comma and form in ("ولكنه", "ولكنها", "لكنه", "لكنها"))

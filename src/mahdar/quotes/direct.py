@@ -11,7 +11,7 @@ from mahdar.quotes.draft import Draft
 from mahdar.quotes.nouns import noun_complement, nouns
 from mahdar.quotes.quotation import QuotationType
 from mahdar.quotes.relay import relay
-from mahdar.quotes.scan import Scan
+from mahdar.quotes.scan import COMPLEMENTISERS, Scan
 from mahdar.quotes.terms import head, members
 from mahdar.spans import folded
 
@@ -58,10 +58,16 @@ def _void(scan: Scan, index: int, found: Complement) -> bool:
     negated = before in members("neg") or (index > 1 and scan.forms[index - 2] in ("لم", "لن", "دون", "بدون"))
     if negated and (found.kind == "nominal" or folded(found.form.lemma.name) not in members("litotes")):
         return True
-    if form in members("impersonal") and found.slot == index + 1:
+    if form in members("impersonal") and (found.slot == index + 1 or found.kind == "nominal"):
         return True
     if found.form.inflected.relative and before not in members("relative"):
-        return found.kind not in ("clause", "marks")
+        return found.kind not in ("clause", "marks") and found.form.lemma.addressee != "obj"
+    if before in members("according-joint") and index > 1 and scan.forms[index - 2].removeprefix("و") in members("according"):
+        return found.kind != "clause"
+    if before == "مما":
+        return True
+    if folded(found.form.lemma.name) in members("belief") and before in COMPLEMENTISERS and before not in ("ان", "بان"):
+        return True
     if form.startswith("ال"):
         return True
     if found.form.inflected.shape == "participle" and found.kind == "nominal" and found.slot - index > 4:

@@ -47,6 +47,7 @@ def object_start(scan: Scan, index: int, end: int) -> int:
         at += 1
     start = at
     needs, named, headed = False, False, False
+    lead = ""
     while at < min(end, start + _LONGEST):
         form = scan.forms[at]
         if scan.reading.words[at].sort != "word":
@@ -72,7 +73,9 @@ def object_start(scan: Scan, index: int, end: int) -> int:
         elif known and not (is_place(form) and (headed or named)):
             if (named and known.sort != "role") or (headed and form.startswith("ال") and known.sort in ("org", "doc", "anon") and not needs):
                 return at
-            headed = True
+            if headed and known.sort == "role" and form.startswith("ال") and known.gender != lead:
+                return at  # انتقد الرئيس الممثلة: a title of the other gender is somebody else
+            headed, lead = True, lead or known.gender
             needs = not form.startswith("ال") and known.sort != "place"
         elif headed or named:
             if _border(scan, at, named):
@@ -98,5 +101,7 @@ def _border(scan: Scan, at: int, named: bool) -> bool:
     if form[0] == "و" and (head(form[1:]) or form[1:] in scan.names or is_place(form[1:])):
         return False
     if form in members("object"):
+        return True
+    if not named and is_place(scan.forms[at - 1]) and form[0] != "و":
         return True
     return named and scan.forms[at - 1] in scan.names and scan.counts[form] >= 1 and bool(_POSSESSIVE.fullmatch(form) or is_place(scan.forms[at - 1]))

@@ -14,6 +14,8 @@ from mahdar.quotes.terms import head, members
 _LINKING = members("link")
 _PEERS = members("peer")
 _HONORIFICS = members("honorific")
+# Titles that outlets use for one another.
+_SAME = {"زعيم": "مرشد", "ناطق": "متحدث", "عاهل": "ملك", "حكوم": "وزراء", "قنصل": "قنصل", "مسئول": "مسؤول"}
 _SHOWN = 16  # words looked through for a name after a title
 
 
@@ -94,6 +96,8 @@ def _stretch(scan: Scan, at: int) -> int:
             or form in (".", ":", "؛")
         ):
             break
+        if form[0] == "ف" and form[1:] in members("prep"):
+            break
         if form in members("prep") and form not in ("في", "من", "عن"):
             break
         if stop in scan.cues and head(form) is None:
@@ -173,15 +177,17 @@ def match(known: People, tokens: Sequence[str]) -> int | None:
 def by_role(known: People, roles: frozenset[str], before: int) -> int | None:
     """The person introduced with these title words, the nearest before `before`, else the first after it."""
     best: tuple[int, int, int] | None = None
-    wanted = {r for r in roles if len(r) > 1 and r not in _HONORIFICS}
+    wanted = {_SAME.get(r, r) for r in roles if len(r) > 1 and r not in _HONORIFICS}
     heads = {r for r in wanted if (t := head(r)) and t.sort == "role"}
     for number in range(max(0, len(known.persons) - 200), len(known.persons)):
         person = known.persons[number]
-        if person.kind != "person" or not wanted or not heads & person.roles:
+        theirs = {_SAME.get(r, r) for r in person.roles}
+        if person.kind != "person" or not wanted or not heads & theirs:
             continue
-        if not wanted <= person.roles:
+        missing = len(wanted - theirs)
+        if missing and (len(wanted) < 3 or missing > 1):
             continue
-        distance = before - person.seen if person.seen <= before else 10_000 + person.seen - before
+        distance = 20_000 * missing + (before - person.seen if person.seen <= before else 10_000 + person.seen - before)
         rank = (distance, number, 0)
         if best is None or rank < best:
             best = rank
@@ -204,6 +210,21 @@ def known_name(known: People, found: Phrase) -> tuple[int | None, str]:
             known.persons[number_or_none].seen = found.first
             return number_or_none, "role-to-name"
     return _body(known, found)
+
+
+def acting(known: People, found: Phrase) -> int | None:
+    """The person or body that a phrase in running text starts with; a name is entered only behind its title."""
+    scan = known.scan
+    if found.kind == "person" and found.name:
+        first, last = found.name
+        for stop in range(min(last, first + 4), first, -1):
+            number = match(known, _tokens(scan, first, stop))
+            if number is not None:
+                return number
+        return add(known, first, _cut(scan, first, last, last + 1), found.roles, found.gender) if found.roles else None
+    if found.kind == "role":
+        return by_role(known, found.roles, found.first)
+    return _body(known, found)[0] if found.kind in ("org", "anon", "place") else None
 
 
 def _body(known: People, found: Phrase) -> tuple[int | None, str]:

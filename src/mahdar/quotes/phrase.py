@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from msgspec import Struct
 
-from mahdar.quotes.scan import COMMAS, Scan
-from mahdar.quotes.terms import Term, head, members
+from mahdar.quotes.scan import COMMAS, MARKS, Scan
+from mahdar.quotes.terms import Term, head, is_place, members
 
 _LINKS = members("link") | members("link-inside")
 _DASHES = frozenset("-–—")
@@ -62,6 +62,8 @@ def phrase(scan: Scan, first: int, last: int) -> Phrase:
         if word.sort != "word":
             if form in COMMAS or form in _DASHES:
                 open_run, needs = False, False
+            elif form in MARKS and runs:
+                break
             elif form == "(":
                 index = _bracket(scan, index, last)
                 continue
@@ -83,8 +85,8 @@ def phrase(scan: Scan, first: int, last: int) -> Phrase:
                 lead = known
             elif lead.sort in ("anon", "doc") and known.sort == "role" and needs:
                 known = None
-            if known is not None and not needs:
-                personal = known.sort == "role" or (personal and known.sort == "place")
+            if known is not None and not needs and not under:
+                personal = known.sort == "role"
             roles.add(bare(under or form))
             needs = not (under or form).startswith("ال") and (known is None or known.sort != "place")
             open_run = False
@@ -102,13 +104,26 @@ def phrase(scan: Scan, first: int, last: int) -> Phrase:
                 runs.append([index])
             open_run = True
         index += 1
+    if lead is not None and lead.sort == "place":
+        last = _states(scan, first, last)
     runs = [r for r in runs if not (len(r) == 1 and len(forms[r[0]]) < 2)]
     name = next((r for r in runs if len(r) > 1), runs[0] if runs else None)
     return _made(start, last, lead, name, frozenset(roles))
 
 
+def _states(scan: Scan, first: int, last: int) -> int:
+    """The end of one state or several: السعودية ومصر والإمارات."""
+    at = first + 1
+    while at < last:
+        form = scan.forms[at]
+        if not (is_place(form) or is_place(form[1:]) or form.startswith("ال") or form in COMMAS):
+            break
+        at += 1
+    return at if scan.forms[at - 1] not in COMMAS else at - 1
+
+
 def _made(first: int, last: int, lead: Term | None, name: list[int] | None, roles: frozenset[str]) -> Phrase:
-    if name and (lead is None or lead.sort in ("role", "place")):
+    if name and (lead is None or lead.sort == "role"):
         kind = "person"
     elif lead:
         kind, name = lead.sort, None if lead.sort not in ("role",) else name

@@ -13,7 +13,7 @@ from mahdar.quotes.scan import COMMAS, Scan
 from mahdar.quotes.subjects import Found
 from mahdar.quotes.terms import head, members
 
-_NEAR = 3
+_NEAR = 6
 
 
 def postposed(scan: Scan, told: Sequence[Draft]) -> list[Draft]:
@@ -26,7 +26,7 @@ def postposed(scan: Scan, told: Sequence[Draft]) -> list[Draft]:
         if index < taken:
             continue
         plain = form[1:] if form[:1] in ("و", "ف") and form not in members("according") else form
-        if plain not in members("according") and not (form == "كما" and index + 1 in scan.cues and index + 1 not in cues):
+        if plain not in members("according") and not (form in ("كما", "هكذا") and index + 1 in scan.cues and index + 1 not in cues):
             continue
         found = _source(scan, index, plain)
         if found is None:
@@ -50,10 +50,10 @@ def _source(scan: Scan, index: int, marker: str) -> tuple[Found, int] | None:
     stop = at
     while stop < end and scan.forms[stop] not in COMMAS and scan.forms[stop] not in (".", ":", "؟", "!") and stop not in scan.opening:
         stop += 1
-    if at in scan.cues and (scan.forms[at - 1] in members("according-joint") or marker in ("حسبما", "كما")):
+    if at in scan.cues and (scan.forms[at - 1] in members("according-joint") or marker in ("حسبما", "كما", "هكذا")):
         found = subjects.after(scan, at + 1, stop)
         return (found, found.phrase.last) if found else None
-    if marker in ("كما", "حسبما"):
+    if marker in ("كما", "حسبما", "هكذا"):
         return None
     form = scan.forms[at]
     stripped = form[1:] if form[0] == "ل" else form
@@ -101,12 +101,14 @@ def _attributed(scan: Scan, index: int, found: Found, behind: int, host: Draft |
     first, last = scan.trim(max([first, *earlier]), index)
     while first < last and scan.forms[first] in members("turn"):
         first += 1
-    if last - first < 3:
+    if sum(w.sort == "word" for w in scan.reading.words[first:last]) < 4:
         return None
     kind = "indirect"
     if first in scan.opening and scan.pairs[scan.opening[first]].after >= last:
         first, last, kind = scan.pairs[scan.opening[first]].first, scan.pairs[scan.opening[first]].last, "direct"
-    draft = Draft((index, index + 1), (first, last), "direct" if kind == "direct" else "indirect", "according-behind", subject=found, order=index)
+    form = scan.forms[first]
+    cut = 1 if form[0] == "و" and len(form) > 2 and (form[1:] in members("prep") or scan.counts.get(form[1:], 0) > 0) else 0
+    draft = Draft((index, index + 1), (first, last), "direct" if kind == "direct" else "indirect", "according-behind", subject=found, cut=cut, order=index)
     draft.flags.append("postposed")
     return draft
 

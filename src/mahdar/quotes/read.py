@@ -12,9 +12,11 @@ from mahdar.quotes.headline import headlines
 from mahdar.quotes.people import People, people
 from mahdar.quotes.postposed import behind_marks, postposed
 from mahdar.quotes.quotation import Quotation
+from mahdar.quotes.relative import relatives
 from mahdar.quotes.scan import Scan, scan
+from mahdar.quotes.terms import members
 from mahdar.sentences import Reading
-from mahdar.spans import Anchor, content_id
+from mahdar.spans import Anchor, content_id, folded
 
 
 def quotations(reading: Reading, mentions: Sequence[Mention]) -> tuple[Quotation, ...]:
@@ -25,10 +27,35 @@ def quotations(reading: Reading, mentions: Sequence[Mention]) -> tuple[Quotation
     told = [d for d in drafts(laid) if not any(t.content[0] <= d.content[0] < t.content[1] for t in titles)]
     told += postposed(laid, told)
     told += behind_marks(laid, told)
+    told += relatives(laid, {d.cue[0] for d in told if d.cue})
     found = sorted([*titles, *told], key=lambda d: d.order)
     nest(found)
     carry(laid, known, found)
+    found = own_words(found)
     return _quotations(laid, known, found)
+
+
+def own_words(found: Sequence[Draft]) -> list[Draft]:
+    """The drafts without what a speaker says of his own saying inside a speech: "أكدت له أن ..."."""
+    kept: list[Draft] = []
+    place: dict[int, int] = {}
+    for number, draft in enumerate(found):
+        made, parent = draft.complement, draft.parent
+        own = (
+            made is not None
+            and parent is not None
+            and found[parent].type == "direct"
+            and draft.subject is None
+            and made.form.inflected.shape == "perfect"
+            and (made.form.inflected.person == 1 or made.form.inflected.gender == "f")
+            and folded(made.form.lemma.name) not in members("teller")
+        )
+        if own:
+            continue
+        place[number] = len(kept)
+        draft.parent = place.get(parent) if parent is not None else None
+        kept.append(draft)
+    return kept
 
 
 def _quotations(scan: Scan, known: People, found: Sequence[Draft]) -> tuple[Quotation, ...]:

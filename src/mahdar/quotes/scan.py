@@ -49,6 +49,7 @@ class Scan(Struct):
     inside: list[int]  # innermost pair that holds the word, or -1
     cues: dict[int, tuple[CueForm, ...]]
     counts: dict[str, int]
+    sentence: list[int]  # the word after the last of the sentence that holds the word
     names: set[str]  # words of personal names that the article introduced
 
     def anchor(self, first: int, last: int) -> Anchor:
@@ -69,7 +70,7 @@ class Scan(Struct):
 
     def prefixed(self, index: int) -> bool:
         """Whether the cue at `index` is joined by و or ف."""
-        return self.forms[index] not in lexicon()
+        return self.forms[index][:1] in ("و", "ف") and self.forms[index] not in lexicon()
 
 
 def scan(reading: Reading) -> Scan:
@@ -86,6 +87,9 @@ def scan(reading: Reading) -> Scan:
     for number, pair in enumerate(pairs):  # outer pairs come first, so inner ones overwrite them
         limit = min(pair.last, pair.first + 2000)
         inside[pair.first : limit] = [number] * (limit - pair.first)
+    sentence = [0] * len(forms)
+    for one in reading.sentences:
+        sentence[one.first : one.last] = [one.last] * (one.last - one.first)
     counts: dict[str, int] = {}
     for form in forms:
         counts[form] = counts.get(form, 0) + 1
@@ -93,9 +97,18 @@ def scan(reading: Reading) -> Scan:
     cues: dict[int, tuple[CueForm, ...]] = {}
     for index, form in enumerate(forms):
         found = known.get(form) or (known.get(form[1:]) if form[:1] in ("و", "ف") else None)
-        if found:
+        if found and not _first_person(reading.text, starts[index], found):
             cues[index] = found
-    return Scan(reading, forms, unit, units, pairs, {p.opened: i for i, p in reversed(list(enumerate(pairs)))}, inside, cues, counts, set())
+    return Scan(reading, forms, unit, units, pairs, {p.opened: i for i, p in reversed(list(enumerate(pairs)))}, inside, cues, counts, sentence, set())
+
+
+def _first_person(text: str, start: int, found: tuple[CueForm, ...]) -> bool:
+    """Whether a form is a speaker's own I: أعتقد beside اعتقد, آمل beside أمل: only the hamza tells."""
+    first = text[start + 1] if text[start] in "وف" and len(found[0].inflected.form) > 3 and text[start + 1 : start + 2] in "أإاآ" else text[start]
+    lead = found[0].lemma.name[0]
+    if found[0].inflected.shape == "participle" and lead == "أ" and found[0].inflected.form[0] == "ا":
+        return first != "آ"
+    return lead == "ا" and found[0].inflected.shape == "perfect" and first == "أ"
 
 
 def _pair(marked: Marked, starts: list[int]) -> Pair:

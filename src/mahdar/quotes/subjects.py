@@ -7,6 +7,7 @@ from msgspec.structs import replace
 
 from mahdar.quotes.phrase import Phrase, phrase
 from mahdar.quotes.scan import COMMAS, COMPLEMENTISERS, Scan
+from mahdar.quotes.objects import is_object
 from mahdar.quotes.terms import head, members
 
 _CLOSED = members("closed")
@@ -103,9 +104,13 @@ def stop(scan: Scan, start: int, last: int) -> int:
             at = max(at + 1, min(pair.after, last))
             continue
         if at > start:
+            if form[0] == "ف" and (form[1:] in members("prep") or form[1:] in COMPLEMENTISERS):
+                return at
+            if form in (":", "؛", "؟") or at >= scan.sentence[start] or (form in members("object") and is_object(scan, start - 1, at)):
+                return at
             if form in _CLOSED or form in members("time") or form in COMPLEMENTISERS:
                 return at
-            if _accusative(scan, at) and form not in scan.names:
+            if _accusative(scan, at, loose=scan.forms[at - 1] in COMMAS) and form not in scan.names:
                 return at
             if form[:2] == "لل" and (term := head("ا" + form[1:])) and term.sort == "role":
                 return at
@@ -121,12 +126,14 @@ def stop(scan: Scan, start: int, last: int) -> int:
     return last
 
 
-def _accusative(scan: Scan, at: int) -> bool:
+def _accusative(scan: Scan, at: int, *, loose: bool = True) -> bool:
     """Whether the word is an accusative of circumstance: متطرقا، مازحاً، تزامناً."""
     form, word = scan.forms[at], scan.reading.words[at]
     if form[-1:] != "ا" and form not in members("prep"):
         return False
-    return "\N{ARABIC FATHATAN}" in scan.reading.text[word.start : word.end] or (form[0] == "م" and len(form) > 4)
+    return "\N{ARABIC FATHATAN}" in scan.reading.text[word.start : word.end] or (
+        loose and form[0] == "م" and len(form) > 4
+    )
 
 
 def _closes(scan: Scan, at: int) -> bool:

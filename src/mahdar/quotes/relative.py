@@ -1,0 +1,48 @@
+"""Contents that stand before a relative clause: اتهامات نفتها موسكو، الهدنة التي طالب بها الرئيس."""
+
+from __future__ import annotations
+
+from mahdar.quotes import subjects
+from mahdar.quotes.draft import Draft
+from mahdar.quotes.scan import COMMAS, Scan
+from mahdar.quotes.terms import members
+
+_LEFT = 10
+
+
+def relatives(scan: Scan, taken: set[int]) -> list[Draft]:
+    """The attributions whose content is the antecedent of a relative clause; `taken` are cues used already."""
+    made: list[Draft] = []
+    for index, readings in scan.cues.items():
+        if index in taken or index < 2 or scan.forms[index - 1] not in members("antecedent"):
+            continue
+        for reading in readings:
+            lemma = reading.lemma
+            backward = index + 1 < len(scan.forms) and scan.forms[index + 1] in members("resumptive")
+            if not (reading.inflected.relative and lemma.polarity == "denies") and not (backward and lemma.polarity in ("demands", "denies")):
+                continue
+            first, last = _antecedent(scan, index - 1)
+            found = subjects.after(scan, index + (2 if backward else 1), min(scan.end(index), index + 14))
+            if first >= last or found is None:
+                continue
+            form = scan.forms[first]
+            cut = 1 if form[0] == "و" and len(form) > 4 else 0
+            draft = Draft((index, index + 1), (first, last), "nominal", "relative-antecedent", lemma.polarity, cut=cut, subject=found, order=index)
+            draft.flags += ["postposed", "denial"] if lemma.polarity == "denies" else ["postposed"]
+            made.append(draft)
+            break
+    return made
+
+
+def _antecedent(scan: Scan, relative: int) -> tuple[int, int]:
+    """The noun phrase before the relative word: its definite words and the noun that governs them."""
+    last = relative
+    while last > 0 and scan.forms[last - 1] in COMMAS:
+        last -= 1
+    first = last
+    while first > max(0, last - _LEFT) and scan.forms[first - 1].startswith("ال") and scan.sentence[first - 1] == scan.sentence[relative]:
+        first -= 1
+    word = scan.reading.words[first - 1] if first else None
+    if word and word.sort == "word" and scan.forms[first - 1] not in members("prep") and (first - 1) not in scan.cues and first == last - 2:
+        first -= 1
+    return first, last
