@@ -1,0 +1,92 @@
+"""Words -> Amount: numbers in digits and in words, with what bounds them and what they count."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from math import inf
+
+from mahdar.accounts.lexicon import bare, classes, modifiers, numbers, stem, stopwords
+from mahdar.accounts.telling import Amount
+from mahdar.sentences import Word
+from mahdar.spans import Anchor
+
+#: A number that is only about right may be off by this share.
+ROUGHLY = 0.15
+#: Duals that stand for "two of" by themselves: counted nouns whose dual is no plural.
+_DUALS = {"ساعتين": "ساعه", "ساعتان": "ساعه", "يومين": "يوم", "عامين": "عام", "سنتين": "سنه", "شهرين": "شهر", "اسبوعين": "اسبوع"}
+
+
+def amounts(article: str, words: Sequence[Word]) -> Iterator[Amount]:
+    """The amounts of a clause, in order. Years and hours of a clock are left to the dates."""
+    i = 0
+    while i < len(words):
+        value, end = _number(words, i)
+        unit = ""
+        if value is None and bare(words[i].form) in _DUALS:
+            value, end, unit = 2.0, i + 1, _class(_DUALS[bare(words[i].form)])
+        if value is None:
+            i += 1
+            continue
+        unit = unit or _unit(words, end)
+        if unit and not (1900 <= value <= 2100 and unit != "percent"):
+            low, high = _bounds(words, i, value)
+            yield Amount(Anchor(article, words[i].start, words[end - 1].end), low, high, unit)
+        i = end
+
+
+def _number(words: Sequence[Word], i: int) -> tuple[float | None, int]:
+    """The number that starts at word `i`, and where it ends."""
+    if words[i].sort == "number":
+        try:
+            return float(words[i].form.replace("٫", ".").replace(",", "").replace("٬", "")), i + 1
+        except ValueError:
+            return None, i
+    total: float | None = None
+    last = ""
+    while i < len(words):
+        form = words[i].form if total is None else words[i].form.removeprefix("و")
+        code, value = numbers().get(bare(form), numbers().get(form, ("", 0)))
+        if not code:
+            break
+        if total is None:
+            total = value
+        elif code in {"hundred", "thousand"} and last in {"small", "ten"}:
+            total *= value
+        elif last != code:
+            total += value
+        else:
+            break
+        last = code
+        i += 1
+    return total, i
+
+
+def _unit(words: Sequence[Word], i: int) -> str:
+    """The class or stem of what is counted: the next word that says something, within three words."""
+    for word in words[i : i + 3]:
+        if word.form == "%":
+            return "percent"
+        if word.sort == "word" and word.form not in stopwords():
+            return _class(word.form)
+        if word.sort == "mark" and word.form not in {"(", ")", '"'}:
+            return ""
+    return ""
+
+
+def _class(form: str) -> str:
+    key = stem(bare(form))
+    return classes().get(key, key)
+
+
+def _bounds(words: Sequence[Word], i: int, value: float) -> tuple[float, float]:
+    """What the words before a number make of it."""
+    before = [w.form for w in words[max(0, i - 4) : i]]
+    for size in (4, 3, 2, 1):
+        kind = modifiers().get(tuple(before[-size:])) if len(before) >= size else None
+        if kind == "above":
+            return value, inf
+        if kind == "below":
+            return 0.0, value
+        if kind == "about":
+            return value * (1 - ROUGHLY), value * (1 + ROUGHLY)
+    return value, value

@@ -1,0 +1,67 @@
+"""The tables of this room, read once: what words count as one, which join clauses, which bound a number."""
+
+from __future__ import annotations
+
+from functools import cache
+
+import Stemmer
+
+from mahdar.spans import folded, table
+
+_PACKAGE = "mahdar.accounts"
+
+
+@cache
+def stem(form: str) -> str:
+    """The light stem of a folded form: for matching clauses alone, never for names."""
+    return str(_stemmer().stemWord(form))
+
+
+@cache
+def _stemmer() -> Stemmer.Stemmer:
+    return Stemmer.Stemmer("arabic")
+
+
+@cache
+def stopwords() -> frozenset[str]:
+    """Folded forms that tell nothing."""
+    return frozenset(folded(row["form"]) for row in table(_PACKAGE, "stopwords.tsv"))
+
+
+@cache
+def classes() -> dict[str, str]:
+    """Stem to the name of its synonym class."""
+    return {stem(bare(folded(word))): row["class"] for row in table(_PACKAGE, "synonyms.tsv") for word in row["words"].split()}
+
+
+@cache
+def weighed() -> frozenset[str]:
+    """The classes within which another word is another wording."""
+    return frozenset(row["class"] for row in table(_PACKAGE, "synonyms.tsv") if row["weigh"] == "yes")
+
+
+@cache
+def modifiers() -> dict[tuple[str, ...], str]:
+    """Folded words to what they do to a number, a scope or a sentence."""
+    return {tuple(folded(row["form"]).split()): row["kind"] for row in table(_PACKAGE, "modifiers.tsv")}
+
+
+@cache
+def numbers() -> dict[str, tuple[str, int]]:
+    """Folded number words to their class (small, ten, tens, hundred, thousand) and value."""
+    rows = table("mahdar.times", "numbers.tsv")
+    wanted = {"small", "ten", "tens", "hundred", "thousand"}
+    return {folded(row["form"]): (row["code"], int(row["value"])) for row in rows if row["code"] in wanted}
+
+
+@cache
+def bare(form: str) -> str:
+    """A folded form without its conjunction and article, where enough of a word is left."""
+    for letters in ("و", "ف"):
+        if form.startswith(letters) and len(form) > 4:
+            form = form[1:]
+            break
+    for article in ("وال", "بال", "كال", "فال", "لل", "ال"):
+        if form.startswith(article) and len(form) - len(article) >= 3:
+            return form[len(article) :]
+    return form
