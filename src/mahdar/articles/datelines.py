@@ -24,6 +24,8 @@ _DASH = r"[-‐‑–—ـ−]"
 _SPLIT = re.compile(rf"\s*(?:{_DASH}{{1,3}}(?=\s|$|[^\W\d])|(?<=\s){_DASH}{{1,3}}|[|/\\()\[\]«»\"“”،,:؛])\s*")
 _PIECES = 7
 _PIECE_WORDS = 5
+_SPACED_DASH = re.compile(rf"\s+{_DASH}\s+")
+_PUNCTUATED = re.compile(r"[\d\"«»“”:؟?!.…()]")
 _BRACKETED = re.compile(r"[(\[/|].+[)\]/|]|.+[|/]")
 _END = re.compile(
     rf"\s*:(?=\s|[\"«“”])|\s+{_DASH}{{1,3}}\s+|[)\]»/|]\s*{_DASH}{{0,3}}\s*:?\s+|{_DASH}{{1,2}}\s+|\s{_DASH}{{1,2}}(?=[^\W\d])"
@@ -33,11 +35,15 @@ Piece = Literal["place", "agency", "bureau", "outlet", "photo", "date", "person"
 
 
 class Dateline(Struct, frozen=True):
-    """A dateline of `end` characters from the head of a line. `outlet` is the name in it that prints the article."""
+    """A dateline of `end` characters from the head of a line. `outlet` is the name in it that prints the article.
+
+    `credit`: it names a reporter, or opens with the outlet's own name rather than with a place or an agency; it
+    then says who worked on the article, not where the news is from.
+    """
 
     end: int
     outlet: str | None
-    person: bool
+    credit: bool
 
 
 class _Name(Struct, frozen=True):
@@ -78,6 +84,16 @@ def dateline(shown: str, *, whole: bool = False) -> Dateline | None:
     return best
 
 
+def is_credit_line(shown: str) -> bool:
+    """Whether a short line is nothing but names between dashes, a reporter's first: `name - outlet`, neither of them known."""
+    if len(shown) > _REACH // 2 or not _SPACED_DASH.search(shown) or _PUNCTUATED.search(shown):
+        return False
+    pieces = [p for p in _SPACED_DASH.split(shown) if key_of(p)]
+    if not 1 < len(pieces) < 4 or any(key_of(p).count(" ") > 2 for p in pieces):
+        return False
+    return _guess(pieces[0]) == "person" and all(_guess(p) != "other" for p in pieces[1:])
+
+
 def credit(shown: str) -> int | None:
     """Where the agency's credit opens that a line ends with, as in `... (رويترز)`; None where there is none."""
     found = _CREDIT.search(shown, max(0, len(shown) - 40))
@@ -115,7 +131,7 @@ def _judge(head: str, end: int, *, colon: bool) -> Dateline | None:
         if "other" in kinds:
             return None
     outlet = next((_printed(p) for p, kind in zip(pieces, kinds, strict=True) if kind == "outlet"), None)
-    return Dateline(end, outlet, "person" in kinds)
+    return Dateline(end, outlet, "person" in kinds or (kinds[0] == "outlet" and len(kinds) > 1))
 
 
 def _piece(shown: str) -> Piece:

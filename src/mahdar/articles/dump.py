@@ -14,13 +14,14 @@ from msgspec import Struct
 
 from mahdar.articles.article import Role
 from mahdar.articles.captions import is_caption
-from mahdar.articles.datelines import body_named, credit, dateline
+from mahdar.articles.datelines import body_named, credit, dateline, is_credit_line
 from mahdar.articles.line import Line, key_of, line
 from mahdar.articles.phrases import Phrase, is_date, phrase, tail
 from mahdar.articles.signs import signs
 from mahdar.spans import folded
 
 _MASTHEAD = re.compile(r"^[^|:.؟!،]{2,40}\s*[|]$")
+_DIVIDED = re.compile(r"\s[-–—ـ]|[-–—ـ]\s|[()|/]")
 _INNER_STOP = re.compile(r"[.؟!]\s+\S")
 _PROSE_WORDS, _CLOSED_WORDS, _TITLE_WORDS = 22, 8, 26
 _CAPTION_WORDS, _COPIED_WORDS, _BYLINE_WORDS = 6, 12, 8
@@ -184,9 +185,13 @@ def _above(all_lines: Sequence[Line], labels: list[Label | None], first: int) ->
     )
     for i in range(min(first, len(all_lines))):
         one = all_lines[i]
-        # The first line of all may be a title with a place in it: only a short line is a dateline there.
-        if labels[i] is None and one.words <= (12 if i else 5) and (found := dateline(one.shown, whole=True)):
-            labels[i] = Label("dateline", "dateline")
+        # The first line of all may be a title with a place in it: only a short line with dashes or brackets is a dateline there.
+        if (
+            labels[i] is None
+            and (one.words <= 12 if i else one.words <= 5 and _DIVIDED.search(one.shown))
+            and (found := dateline(one.shown, whole=True))
+        ):
+            labels[i] = Label("byline", "name before a place") if found.credit else Label("dateline", "dateline")
             outlet = outlet or found.outlet
     open_lines = [i for i in range(min(first, len(all_lines))) if labels[i] is None]
     outlet = _masthead(all_lines, labels, open_lines, outlet)
@@ -197,7 +202,8 @@ def _above(all_lines: Sequence[Line], labels: list[Label | None], first: int) ->
     at = next((i for i, x in enumerate(labels[:first]) if x and x.role == "headline"), None)
     for i in open_lines:
         if labels[i] is None and at is not None:
-            labels[i] = Label("kicker", "above the headline") if i < at else Label("subhead", "under the headline")
+            under = Label("byline", "name beside a name") if is_credit_line(all_lines[i].shown) else Label("subhead", "under the headline")
+            labels[i] = Label("kicker", "above the headline") if i < at else under
     return outlet
 
 
@@ -224,7 +230,7 @@ def _titles(all_lines: Sequence[Line], labels: list[Label | None], titles: Seque
         return
     at = titles[0]
     if len(titles) > 1 and titles[1] == at + 1 and all_lines[at + 1].words > all_lines[at].words:
-        under, short = all_lines[at + 1], all_lines[at].words <= 4
+        under, short = all_lines[at + 1], all_lines[at].words <= 3
         if under.shown.endswith((":", ".")):
             pass  # a lead that opens a list or a scene, no headline
         elif not under.apart or (short and under.words >= 2 * all_lines[at].words):
@@ -261,10 +267,8 @@ def _pieces(text: str, all_lines: Sequence[Line], labels: Sequence[Label | None]
         start, end = one.start, one.end
         if paragraphs < 3 and (head := dateline(one.shown)):
             cut = one.start + head.end
-            person = head.person
-            pieces.append(
-                _trimmed(text, start, cut, "byline" if person else "dateline", "byline at the head" if person else "dateline at the head")
-            )
+            label_of = Label("byline", "credit at the head") if head.credit else Label("dateline", "dateline at the head")
+            pieces.append(_trimmed(text, start, cut, label_of))
             start = pieces[-1].end + len(text[pieces[-1].end : end]) - len(text[pieces[-1].end : end].lstrip())
             outlet = outlet or head.outlet
         paragraphs += 1
@@ -275,15 +279,15 @@ def _pieces(text: str, all_lines: Sequence[Line], labels: Sequence[Label | None]
 def _ends(text: str, one: Line, label: Label) -> list[Piece]:
     if cut := tail(one.shown):
         at, rule = cut
-        return [_trimmed(text, one.start, one.start + at, label.role, label.rule), Piece(one.start + at, one.end, "furniture", rule)]
+        return [_trimmed(text, one.start, one.start + at, label), Piece(one.start + at, one.end, "furniture", rule)]
     at = credit(one.shown) or 0
     if at:
         return [
-            _trimmed(text, one.start, one.start + at, label.role, label.rule),
+            _trimmed(text, one.start, one.start + at, label),
             Piece(one.start + at, one.end, "byline", "agency credit"),
         ]
     return [Piece(one.start, one.end, label.role, label.rule)]
 
 
-def _trimmed(text: str, start: int, end: int, role: Role, rule: str) -> Piece:
-    return Piece(start, start + len(text[start:end].rstrip()), role, rule)
+def _trimmed(text: str, start: int, end: int, label: Label) -> Piece:
+    return Piece(start, start + len(text[start:end].rstrip()), label.role, label.rule)

@@ -61,13 +61,18 @@ def page(html: str) -> Page:
         good = [_clean(p.text) for p in paragraphs if p.class_type == "good" and not p.is_heading]
         found = good if sum(map(len, good)) > sum(map(len, found)) else found
     title = said.title
-    body = [f for f in found if key_of(f) and (title is None or key_of(f) != key_of(title))]
-    head, body = _around(paragraphs, body, said)
-    if title and not body:
-        body = []
-    parts = ([title] if title else []) + head + body
+    head, body = _around(paragraphs, [f for f in found if key_of(f)], said)
+    rest = [one for one in (_without(one, title) for one in head + body) if one]
     author = next((h for h in head if said.author and key_of(h) == key_of(said.author)), None)
-    return Page("\n\n".join(parts), said, title, author)
+    return Page("\n\n".join(([title] if title else []) + rest), said, title, author)
+
+
+def _without(shown: str, title: str | None) -> str:
+    """A line without the headline that it repeats, alone or before a date."""
+    if not title or not shown.startswith(title):
+        return shown if not title or key_of(shown) != key_of(title) else ""
+    rest = shown[len(title) :].strip()
+    return rest if not rest or is_date(rest) else shown
 
 
 @cache
@@ -95,7 +100,11 @@ def _trafilatura(html: str) -> list[str]:
     except (RecursionError, ValueError):
         return []
     text = getattr(document, "text", None) or ""
-    return [shown for one in text.split("\n") if (shown := _clean(one))]
+    found = [shown for one in text.split("\n") if (shown := _clean(one))]
+    rows = {f for f in found if f.startswith("| ") and f.endswith("|")}
+    if 2 * sum(map(len, rows)) > sum(map(len, found)):
+        return []  # a page laid out as a table comes back as its rows, with its menus beside its article
+    return [f.strip("| ").replace("\\|", "|") if f in rows else f for f in found]
 
 
 def _clean(text: str) -> str:
@@ -116,7 +125,7 @@ def _around(paragraphs: Sequence[Paragraph], body: list[str], said: Markup) -> t
     taken = set(known)
     for i in range(start, first):
         shown = _clean(paragraphs[i].text)
-        if i not in taken and paragraphs[i].class_type == "good" and paragraphs[i].cf_class == "good" and not paragraphs[i].is_heading:
+        if i not in taken and _is_lead(paragraphs[i], shown):
             lead.append(shown)
         elif _belongs(shown, said):
             head.append(shown)
@@ -164,6 +173,15 @@ def _belongs(shown: str, said: Markup) -> bool:
     if is_byline(one):
         return True
     return one.words <= 12 and dateline(shown, whole=True) is not None and not is_caption(shown, one.words, sentences=False)
+
+
+def _is_lead(paragraph: Paragraph, shown: str) -> bool:
+    """Whether a paragraph above the article's own box is its first: justext finds it good by itself, and it is no caption."""
+    if paragraph.class_type != "good" or paragraph.cf_class != "good" or paragraph.is_heading:
+        return False
+    if {"figure", "figcaption", "li", "aside", "nav", "form"} & set(paragraph.dom_path.split(".")):
+        return False
+    return not is_caption(shown, len(shown.split()), sentences=False)
 
 
 def _unique(shown: Sequence[str]) -> list[str]:
