@@ -1,0 +1,99 @@
+"""The shipped example: eight outlets, their gold, and the page made of them."""
+
+from __future__ import annotations
+
+import json
+from hashlib import sha256
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser
+
+from mahdar.articles import article
+from mahdar.captures import Capture, captures
+from mahdar.pipeline import analyse_all, record_of
+from mahdar.records import Record, to_html
+
+STEMS = ("arz", "madar", "marfa", "nil", "qayrawan", "rafidain", "sahil", "waha")
+DUMPS = ("madar", "marfa", "nil", "qayrawan", "sahil", "waha")
+
+
+@pytest.fixture(scope="module")
+def made(example: Path) -> Record:
+    layers, people = analyse_all([article(c) for c in captures([example]) if isinstance(c, Capture)])
+    return record_of(layers, people)
+
+
+def test_the_example_is_eight_articles_of_eight_outlets_two_of_them_pages(made: Record) -> None:
+    files = [Path(a.source.file) for a in made.articles]
+    assert sorted(f.stem for f in files) == list(STEMS)
+    assert sum(f.suffix == ".html" for f in files) == 2
+    assert all(a.language == "ar" for a in made.articles)
+    assert all(200 <= len(a.text.split()) <= 400 for a in made.articles)
+
+
+def test_the_articles_run_from_the_proposal_to_the_return_of_the_ambassador(made: Record) -> None:
+    days = {Path(a.source.file).stem: a.published.value for a in made.articles if a.published}
+    assert days == {
+        "sahil": "2021-04-16",
+        "waha": "2021-05-26",
+        "arz": "2021-06-08",
+        "nil": "2021-06-16",
+        "madar": "2021-06-16",
+        "marfa": "2021-06-17",
+        "qayrawan": "2021-06-17",
+        "rafidain": "2021-06-25",
+    }
+
+
+@pytest.mark.parametrize("stem", STEMS)
+def test_the_gold_points_at_the_words_it_annotates(example: Path, stem: str) -> None:
+    folder = example.with_name("geneva-2021.gold")
+    text = (folder / f"{stem}.txt").read_text("utf-8")
+    gold = json.loads((folder / f"{stem}.gold.json").read_text("utf-8"))
+    assert gold["sha256"] == sha256(text.encode()).hexdigest()
+    spans = [*gold["times"], *gold["not_quotations"], *gold["boilerplate"]]
+    for quotation in gold["quotations"]:
+        spans += [quotation["content"], *filter(None, (quotation["cue"], quotation["speaker"]))]
+    assert spans
+    for span in spans:
+        words = text[span["start"] : span["end"]]
+        assert words
+        assert words == words.strip()
+
+
+@pytest.mark.parametrize("stem", DUMPS)
+def test_the_gold_of_a_dump_is_of_the_dump(example: Path, stem: str) -> None:
+    assert (example.with_name("geneva-2021.gold") / f"{stem}.txt").read_bytes() == (example / f"{stem}.txt").read_bytes()
+
+
+def test_two_outlets_print_one_wire(example: Path) -> None:
+    wire, copy = ((example / f"{stem}.txt").read_text("utf-8").split() for stem in ("madar", "marfa"))
+    bare = [{word.strip("«»”“،.:") for word in words} for words in (wire, copy)]
+    assert len(bare[0] & bare[1]) / len(bare[1]) > 0.9
+    assert len(copy) < len(wire)
+
+
+def test_the_page_of_the_example_links_every_line_and_runs_over_no_side(browser: Browser, made: Record, tmp_path: Path) -> None:
+    (tmp_path / "record.html").write_text(to_html(made), "utf-8")
+    page = browser.new_page(viewport={"width": 390, "height": 800})
+    troubles: list[str] = []
+    page.on("console", lambda m: troubles.append(m.text))
+    page.on("pageerror", lambda e: troubles.append(str(e)))
+    page.on("request", lambda r: None if r.url.startswith(("file:", "data:")) else troubles.append(r.url))
+    page.goto(f"file://{tmp_path}/record.html")
+    assert page.evaluate("document.documentElement.scrollWidth") <= 390
+    assert page.eval_on_selector_all(".text", "all => all.map(e => e.textContent)") == [a.text for a in made.articles]
+    lost = page.evaluate(LOST)
+    assert lost == []
+    assert page.locator(".line").count() == len(made.quotations) > 50
+    page.close()
+    assert troubles == []
+
+
+# Lines whose goal is not the same words, or whose words do not lead back.
+LOST = """() => [...document.querySelectorAll(".line")].filter((line) => {
+  const goal = line.querySelector("a.words").hash.slice(1);
+  const words = [...document.querySelectorAll(`[data-of="${CSS.escape(goal)}"]`)].map((e) => e.textContent).join("");
+  return words !== line.querySelector("a.words").textContent || !document.querySelector(`a.back[href="#${CSS.escape(line.id)}"]`);
+}).map((line) => line.id)"""
