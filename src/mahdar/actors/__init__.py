@@ -2,6 +2,7 @@
 
 from mahdar.actors.actor import Actor, ActorKind, Link
 from mahdar.actors.compare import Comparison, compare
+from mahdar.actors.decisions import Decision, decided, decisions, withdrawn, written
 from mahdar.actors.resolve import actors
 
-__all__ = ["Actor", "ActorKind", "Comparison", "Link", "actors", "compare"]
+__all__ = ["Actor", "ActorKind", "Comparison", "Decision", "Link", "actors", "compare", "decided", "decisions", "withdrawn", "written"]

@@ -5,6 +5,7 @@ What no string holds is not guessed: an alias or a kunya beside a full name is "
 
 from __future__ import annotations
 
+from functools import lru_cache
 from math import sqrt
 from typing import Literal
 
@@ -58,6 +59,7 @@ class Comparison(Struct, frozen=True):
     why: str
 
 
+@lru_cache(maxsize=200_000)
 def compare(a: str, b: str) -> Comparison:
     """Whether two names are spelt for one person.
 

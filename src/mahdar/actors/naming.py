@@ -63,6 +63,12 @@ def parsed(text: str) -> Name:
     return Name(named.units, next((n.royal for n in found if n.royal), ""), named.facility, named.regnal)
 
 
+def titled(role: str, name: str) -> str:
+    """A name with the title of a ruler before it where its role begins with one, otherwise the name itself."""
+    first = role.split()[0] if role.split() else ""
+    return f"{first} {name}" if _heads().get(normal(first)) == "royal" else name
+
+
 def given(text: str) -> str | None:
     """The given name that a unit spells, by its first spelling in the table; those made with عبد are all given names."""
     return given_names().get(text, text if text.startswith(_ABD) and len(text) > 4 else None)

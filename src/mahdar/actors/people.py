@@ -1,0 +1,233 @@
+"""Mentions of people -> one group a person: first within each article, then across them.
+
+The order is the policy: within an article a lone surname belongs to the full name that it ends; across articles full
+names are compared; only then does a lone surname of an article without the full name go to the one person it fits.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from mahdar.actors.actor import Link
+from mahdar.actors.blocking import candidates
+from mahdar.actors.cluster import Edge, Group, Seen, group, united
+from mahdar.actors.compare import Comparison, compare
+from mahdar.actors.decisions import Rulings
+from mahdar.actors.likeness import likeness
+from mahdar.actors.naming import Name, parsed
+
+_CONFLICT = 0.6  # how much of a score is left when the offices are of different states
+_ACROSS = 0.9  # a lone surname in an article that never has the full name
+_FIRST_NAME = 0.55
+Alike = dict[str, dict[str, Comparison]]
+
+
+def people(seen: Sequence[Seen], rulings: Rulings) -> list[Group]:
+    """One group for each person that the mentions name."""
+    names = {s.label: parsed(s.label) for s in seen}
+    alike = _alike(names)
+    by_article: dict[str, list[Seen]] = {}
+    for one in seen:
+        by_article.setdefault(one.mention.anchor.article, []).append(one)
+    local = [g for article in sorted(by_article) for g in _within(by_article[article], names, alike, rulings)]
+    known = united(local, _same_words(local), lambda a, b: _apart(a, b, rulings))
+    known = united(known, _variants(known, alike), lambda a, b: _apart(a, b, rulings))
+    known = united(known, rulings.edges(known), lambda a, b: rulings.apart(a, b))
+    return _strays(_lone(known, alike, rulings), alike, rulings)
+
+
+def _alike(names: dict[str, Name]) -> Alike:
+    """For every label the labels that are the same name, with what the comparison said."""
+    found: Alike = {label: {} for label in names}
+    for a, b in candidates(names.items()):
+        said = compare(a, b)
+        if said.verdict == "same":
+            found[a][b] = found[b][a] = said
+    return found
+
+
+def _apart(a: Group, b: Group, rulings: Rulings) -> bool:
+    """Whether two groups hold full names of two people, or one name in the service of two states."""
+    if rulings.apart(a, b):
+        return True
+    if a.full and b.full and not (set(a.full) & set(b.full)) and _conflict(a, b):
+        return True
+    if any(x != y and compare(x, y).verdict == "different" for x in a.full for y in b.full):
+        return True
+    everyday = all(u.given is not None for label in (*a.full, *b.full) for u in parsed(label).units)
+    return bool(a.full and b.full) and everyday and _conflict(a, b)
+
+
+def _conflict(a: Group, b: Group) -> bool:
+    return bool(a.states and b.states and not a.states & b.states)
+
+
+def _within(seen: Sequence[Seen], names: dict[str, Name], alike: Alike, rulings: Rulings) -> list[Group]:
+    """The people of one article."""
+    by_label: dict[str, list[Seen]] = {}
+    for one in seen:
+        by_label.setdefault(one.label, []).append(one)
+    full = [_of_label(label, found) for label, found in sorted(by_label.items()) if len(names[label].units) > 1]
+    edges = [
+        Edge(i, j, _link(full[i], full[j], alike[a.full[0]][b.full[0]]))
+        for i, a in enumerate(full)
+        for j, b in enumerate(full[i + 1 :], i + 1)
+        if b.full[0] in alike[a.full[0]]
+    ]
+    persons = united(full, edges, lambda a, b: _apart(a, b, rulings))
+    for label, found in sorted(by_label.items()):
+        if len(names[label].units) <= 1:
+            persons = _placed(persons, label, sorted(found, key=lambda s: s.mention.anchor), alike, rulings)
+    return persons
+
+
+def _of_label(label: str, found: Sequence[Seen]) -> Group:
+    ordered = sorted(found, key=lambda s: s.mention.anchor)
+    first = ordered[0].mention.anchor
+    links = [Link(s.mention.anchor, first, 1.0, f"«{s.text}» is written as before in the same article", "same words") for s in ordered[1:]]
+    lone = len(parsed(label).units) <= 1
+    return group(ordered, links, full=() if lone else (label,), lone=(label,) if lone else ())
+
+
+def _placed(persons: list[Group], label: str, found: Sequence[Seen], alike: Alike, rulings: Rulings) -> list[Group]:
+    """The people of an article after a name of one part went to whom it belongs."""
+    own = _of_label(label, found)
+    fits = [
+        (i, said)
+        for i, person in enumerate(persons)
+        if (said := _best(person, label, alike) or _first_name(person, label)) and not _apart(person, own, rulings)
+    ]
+    if len(fits) > 1:
+        by_office = [(i, said) for i, said in fits if any(o.fits(p) for o in own.offices for p in persons[i].offices)]
+        fits = by_office if len(by_office) == 1 else fits
+    if not fits:
+        return [*persons, own]
+    if len(fits) == 1:
+        i, said = fits[0]
+        return united([*persons, own], [Edge(i, len(persons), _link(own, persons[i], said))])
+    return _nearest(persons, label, found, fits)
+
+
+def _nearest(persons: list[Group], label: str, found: Sequence[Seen], fits: Sequence[tuple[int, Comparison]]) -> list[Group]:
+    """Where two people of one article share the name, each mention goes to the one named in full before it."""
+    alone = [_of_label(label, [one]) for one in found]
+    edges = []
+    for k, one in enumerate(found):
+        here = one.mention.anchor
+        around = [(s.mention.anchor, i, said) for i, said in fits for s in persons[i].members]
+        before = [item for item in around if item[0] < here]
+        _, i, said = max(before, key=lambda item: item[0]) if before else min(around, key=lambda item: item[0])
+        why = f"{said.why}; of those who share it, the one named {'last before' if before else 'first'}"
+        edges.append(Edge(i, len(persons) + k, Link(here, persons[i].head.mention.anchor, 0.6, why, "nearest")))
+    return united([*persons, *alone], edges)
+
+
+def _best(person: Group, label: str, alike: Alike) -> Comparison | None:
+    said = [alike[label][other] for other in person.full if other in alike[label]]
+    return max(said, key=lambda c: c.score, default=None)
+
+
+def _first_name(person: Group, label: str) -> Comparison | None:
+    """Somebody called by a first name that is no everyday Arabic one (كامالا)."""
+    units = parsed(label).units
+    if len(units) != 1 or units[0].given is not None:
+        return None
+    for other in person.full:
+        if likeness(units[0], parsed(other).units[0]) > 0.9:
+            return Comparison(_FIRST_NAME, "same", "first name", f"«{label}» is the first name of «{other}», the only one in this article")
+    return None
+
+
+def _link(a: Group, b: Group, said: Comparison, share: float = 1.0) -> Link:
+    return Link(a.head.mention.anchor, b.head.mention.anchor, round(said.score * share, 3), said.why, said.rule)
+
+
+def _same_words(groups: Sequence[Group]) -> Iterator[Edge]:
+    """Edges between groups of different articles that print the same full name."""
+    first: dict[str, int] = {}
+    for i, one in enumerate(groups):
+        for label in one.full:
+            if label in first:
+                head, other = one.head, groups[first[label]].head
+                why = f"«{label}» is the same full name in another article"
+                yield Edge(i, first[label], Link(head.mention.anchor, other.mention.anchor, 0.99, why, "identical"))
+            else:
+                first[label] = i
+
+
+def _variants(groups: Sequence[Group], alike: Alike) -> Iterator[Edge]:
+    """Edges between groups whose full names are spelt alike, weighed by their offices."""
+    holders: dict[str, list[int]] = {}
+    for i, one in enumerate(groups):
+        for label in one.full:
+            holders.setdefault(label, []).append(i)
+    for label in sorted(holders):
+        for other, said in sorted(alike[label].items()):
+            if other <= label or other not in holders or len(parsed(other).units) < 2:
+                continue
+            for i in holders[label]:
+                for j in holders[other]:
+                    if i != j and (edge := _weighed(groups, i, j, said, (label, other))):
+                        yield edge
+
+
+def _weighed(groups: Sequence[Group], i: int, j: int, said: Comparison, labels: tuple[str, str]) -> Edge | None:
+    """The edge of two spellings, or none where only everyday names agree and nothing else speaks for it."""
+    a, b = groups[i], groups[j]
+    shared = a.states & b.states
+    if said.rule in ("middle", "opening", "ending") and not shared:
+        short = min((parsed(label).units for label in labels), key=len)
+        if all(u.given is not None for u in short) and not any(u.tie == "kin" for u in short):
+            return None
+    share = _CONFLICT if _conflict(a, b) else 1.0
+    link = _link(a, b, said, share)
+    if shared:
+        link = Link(link.source, link.target, link.score, f"{link.why}; both hold an office of {', '.join(sorted(shared))}", link.rule)
+    return Edge(i, j, link) if link.score >= 0.5 else None
+
+
+def _lone(groups: list[Group], alike: Alike, rulings: Rulings) -> list[Group]:
+    """The groups after each lone surname went to the only person of the run that it fits."""
+    holders: dict[str, set[int]] = {}
+    for i, one in enumerate(groups):
+        for label in one.full:
+            holders.setdefault(label, set()).add(i)
+    edges = []
+    for i, one in enumerate(groups):
+        if one.full:
+            continue
+        fits = sorted({k for label in one.lone for other in alike[label] for k in holders.get(other, ())})
+        fits = [k for k in fits if not _conflict(one, groups[k]) and not rulings.apart(one, groups[k])]
+        if len(fits) > 1:
+            fits = [k for k in fits if any(o.fits(p) for o in one.offices for p in groups[k].offices)]
+        if len(fits) == 1 and (said := _best(groups[fits[0]], one.lone[0], alike)):
+            link = _link(one, groups[fits[0]], said, _ACROSS)
+            why = f"{link.why}; nobody else in these articles fits"
+            edges.append(Edge(i, fits[0], Link(link.source, link.target, link.score, why, link.rule)))
+    return united(groups, edges)
+
+
+def _strays(groups: list[Group], alike: Alike, rulings: Rulings) -> list[Group]:
+    """Lone surnames that fit nobody's full name are one person when they are spelt alike, never two given names."""
+    whole = {label for one in groups for label in one.full}
+    alone = {i for i, one in enumerate(groups) if not one.full and not any(other in whole for label in one.lone for other in alike[label])}
+    first: dict[str, int] = {}
+    edges = []
+    for i in sorted(alone):
+        label = groups[i].lone[0]
+        units = parsed(label).units
+        if not units or units[0].given is not None:
+            continue
+        for other in (label, *sorted(alike[label])):
+            if other in first:
+                score, why = (0.7, f"«{label}» stands alone in both articles") if other == label else (0.6, alike[label][other].why)
+                edges.append(
+                    Edge(
+                        i,
+                        first[other],
+                        Link(groups[i].head.mention.anchor, groups[first[other]].head.mention.anchor, score, why, "lone name"),
+                    )
+                )
+                break
+        first.setdefault(label, i)
+    return united(groups, edges, lambda a, b: _conflict(a, b) or rulings.apart(a, b))

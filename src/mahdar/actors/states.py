@@ -1,0 +1,57 @@
+"""Which state a word means: its name, its capital, what belongs to it. The table is the one of the names room."""
+
+from __future__ import annotations
+
+from functools import cache
+
+from mahdar.actors.letters import normal
+from mahdar.spans import Row, table
+
+
+@cache
+def _rows() -> dict[str, Row]:
+    return {row["iso"]: row for row in table("mahdar.names", "states.tsv")}
+
+
+@cache
+def _forms(column: str) -> dict[str, str]:
+    """Normal form to ISO code, for one column of the table; the first state in the table keeps a form that two have."""
+    found: dict[str, str] = {}
+    for iso, row in _rows().items():
+        for form in row[column].split("|"):
+            if form:
+                found.setdefault(_key(form), iso)
+    return found
+
+
+def _key(text: str) -> str:
+    return " ".join(word for word in map(normal, text.split()) if word)
+
+
+def state_named(text: str) -> str | None:
+    """The ISO code of the state that these words name, if they name one.
+
+    >>> state_named("الولايات المتحدة"), state_named("موسكو")
+    ('US', None)
+    """
+    key = _key(text)
+    names = _forms("names")
+    return names.get(key) or (names.get("ا" + key) if key.startswith("ل") else None)
+
+
+def state_of_capital(text: str) -> str | None:
+    """The ISO code of the state whose capital these words name."""
+    return _forms("capitals").get(_key(text))
+
+
+def state_of_demonym(word: str) -> str | None:
+    """The ISO code of the state that an adjective in normal form belongs to (الروسي، أميركية)."""
+    bare = word.removeprefix("ال")
+    demonyms = _forms("demonyms")
+    found = demonyms.get(bare) or demonyms.get(bare.removesuffix("ه"))
+    return found or (demonyms.get(bare.removesuffix("يين") + "ي") if bare.endswith("يين") else None)
+
+
+def wikidata_of(iso: str) -> str | None:
+    """The Wikidata id of a state, as the table has it."""
+    return _rows()[iso]["wikidata"] or None
