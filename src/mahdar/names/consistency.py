@@ -61,7 +61,7 @@ def _parts(words: Sequence[Word], found: Sequence[Found]) -> Parts:
                 ends[forms] = None
             continue
         surname = forms[-1]
-        if forms[-2] in tables.links:
+        if forms[-2] in tables.links or surname in tables.tails:
             ends[forms[-2:]] = None
         elif len(surname) > 2 and surname != "علي" and _is_surname(surname):
             ends[(surname,)] = None

@@ -38,6 +38,7 @@ class Lexicon(Struct, frozen=True):
     office: frozenset[str]
     domain: frozenset[str]
     ordinals: frozenset[str]
+    tails: frozenset[str]
     ranks: frozenset[str]
     kin: frozenset[str]
     placeheads: frozenset[str]
@@ -66,6 +67,7 @@ def lexicon() -> Lexicon:
         office=_class("office"),
         domain=_class("domain"),
         ordinals=_class("ordinal"),
+        tails=_class("tail"),
         ranks=_class("rank"),
         kin=_class("kin"),
         placeheads=_class("placehead"),

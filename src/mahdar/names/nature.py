@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from functools import lru_cache
 from typing import Literal
 
 from mahdar.names.lexicon import lexicon
 
-Nature = Literal["given", "caution", "link", "ordinal", "nation", "article-name", "article-word", "unknown", "word", "closed", "none"]
+Nature = Literal[
+    "given", "caution", "link", "tail", "ordinal", "nation", "article-name", "article-word", "unknown", "word", "closed", "none"
+]
 
 _BEFORE = (
     "",
@@ -23,7 +26,6 @@ _BEFORE = (
     "كال",
     "لل",
     "ولل",
-    "س",
     "سي",
     "ست",
     "ي",
@@ -35,7 +37,10 @@ _BEFORE = (
     "ول",
 )
 _ENDINGS = ("", "ه", "ها", "هم", "هما", "نا", "ي", "ات", "ان", "ين", "ون", "ا", "وا", "يه", "ت", "ته", "تها")
-_UNLIKE = ("ات", "تها", "ته", "هما", "يه", "وا", "ءه", "ءها")
+_UNLIKE = ("ات", "تها", "ته", "هما", "يه", "وا", "هم", "ها")
+
+
+_EIGHTH = re.compile("ا[^سن]ت[^اوي].")  # the shape of اعتزل, اقترح
 
 
 @lru_cache(maxsize=65536)
@@ -46,10 +51,12 @@ def nature(form: str) -> Nature:
         return "none"
     if form in tables.honorifics:
         return "closed"
-    if form in tables.given:
-        return "given" if tables.given[form] else "caution"
     if form in tables.links:
         return "link"
+    if form in tables.given:
+        return "given" if tables.given[form] else "caution"
+    if form in tables.tails:
+        return "tail"
     if form in tables.ordinals:
         return "ordinal"
     if form in tables.nations:
@@ -74,7 +81,7 @@ def ordinary(form: str) -> bool:
             stem = form[len(before) : len(form) - len(ending)]
             if not form.endswith(ending) or len(stem) < 2:
                 continue
-            if before and stem in tables.closed and (not ending or len(stem) > 3):
+            if before and (stem in tables.closed or stem in tables.honorifics) and (not ending or len(stem) > 3):
                 return True
             if len(stem) >= (4 if len(before) == 1 and not ending else 3) and stem in tables.common:
                 return True
@@ -88,7 +95,9 @@ def _unlike(form: str) -> bool:
         return True
     if form[0] in "وفبك" and form[1:3] == "ال" and len(form) > 5 and (form[0] == "و" or ordinary(form[1:]) or form[1:] in tables.places):
         return True
-    if form.startswith("لل") and len(form) > 5:
+    if form.startswith(("لل", "بال")) and len(form) > 5 + form.startswith("بال"):
+        return True
+    if _EIGHTH.fullmatch(form):
         return True
     if form in tables.say or form in tables.act or (form[0] in "وف" and (form[1:] in tables.say or form[1:] in tables.act)):
         return True

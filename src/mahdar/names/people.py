@@ -16,6 +16,7 @@ WEIGHT: dict[Nature, float] = {
     "given": 2.0,
     "caution": 1.0,
     "link": 1.5,
+    "tail": 1.5,
     "ordinal": 0.6,
     "nation": 0.4,
     "article-name": 1.2,
@@ -25,7 +26,8 @@ WEIGHT: dict[Nature, float] = {
 AFTER_TITLE, AFTER_SAYING, AFTER_NATION, AFTER_PERSON = 3.0, 2.0, 1.0, 1.5
 _LONGEST = 7
 _FIRST = frozenset({"given", "caution", "unknown", "link"})
-_COMPOUND = frozenset({"عبد", "ابو", "ام", "ابن", "بن", "ال", "ابي"})
+_SURE_LINKS = frozenset({"عبد", "ابو"})
+_COMPOUND = frozenset({"عبد", "ابو", "ام", "ابن", "بن", "ابي"})
 
 
 def named(line: Line, i: int, *, support: float = 0.0, known: frozenset[str] = frozenset()) -> Span | None:
@@ -38,7 +40,7 @@ def named(line: Line, i: int, *, support: float = 0.0, known: frozenset[str] = f
             break
         if line.nature(i, peel.core) == "unknown" and (support < AFTER_NATION or (peel.cut and support < AFTER_PERSON)):
             continue
-        span = Span(i, run(line, i, peel.core), peel.cut)
+        span = Span(i, run(line, i, peel.core, titled=support >= AFTER_TITLE), peel.cut)
         if span.last > i and weight(line, span, peel.core) + support >= ENOUGH and not _lone_word(line, span, peel.core, support, known):
             return span
     return None
@@ -49,7 +51,7 @@ def weight(line: Line, span: Span, core: str) -> float:
     total = 0.0
     for k in range(span.first, span.last):
         form = core if k == span.first else line.form(k)
-        total += WEIGHT.get(line.nature(k, form), 0.0)
+        total += WEIGHT.get(line.nature(k, form), 0.0) + 0.5 * (form in _SURE_LINKS)
     return total
 
 
@@ -67,7 +69,7 @@ def _lone_word(line: Line, span: Span, core: str, support: float, known: frozens
     return len(core) < 4 or (core.endswith("ا") and not line.often(core)) or line.nature(span.last) not in {"closed", "none"}
 
 
-def run(line: Line, i: int, core: str) -> int:
+def run(line: Line, i: int, core: str, *, titled: bool) -> int:
     """The index after the name whose first word, at `i`, is `core` without clitics; `i` itself where there is none."""
     if not _starts(line, i, core):
         return i
@@ -80,7 +82,7 @@ def run(line: Line, i: int, core: str) -> int:
             if step == last:
                 break
             last = step
-        elif last == i or _continues(line, i, last, kind):
+        elif last == i or _continues(line, i, last, kind) or (titled and last == i + 1 and _surname(line, last)):
             last += 1
         else:
             step = _joined(line, last)
@@ -94,7 +96,7 @@ def _starts(line: Line, i: int, core: str) -> bool:
     kind = line.nature(i, core)
     if kind not in _FIRST:
         return False
-    if kind == "link" and core not in _COMPOUND:
+    if kind == "link" and (core not in _COMPOUND or (core == "بن" and line.nature(i - 1) not in {"closed", "none"})):
         return False
     if kind in {"given"}:
         return True
@@ -115,24 +117,48 @@ def _linked(line: Line, i: int, form: str) -> int:
         return i
     if kind == "word" and form in {"ابن", "ام", "ال", "بنت", "ولد", "بو"}:
         return i
-    return i + 1 if kind == "link" and form not in {"ابو", "ابن"} else i + 2
+    return i + 1 if kind == "link" else i + 2
 
 
 def _continues(line: Line, first: int, i: int, kind: Nature) -> bool:
     """Whether the word at `i` goes on with the name that starts at `first`."""
-    form = line.form(i)
-    if kind in {"given", "article-name"}:
-        return not (kind == "article-name" and line.look(i, line.tables.roles))
-    if any(line.look(i, index) for index in (line.tables.places, line.tables.bodies, line.tables.roles)) or line.head(i):
+    form, before = line.form(i), line.nature(i - 1)
+    arabic = before in {"given", "caution", "link", "tail"} or line.nature(i - 2) == "link"
+    if kind == "given":
+        return True
+    if kind == "tail":
+        return before in {"given", "caution", "unknown", "link"}
+    if form in line.tables.placeheads or line.head(i):
+        return False
+    if any(line.look(i, index) for index in (line.tables.places, line.tables.bodies, line.tables.roles)):
         return False
     if kind == "ordinal":
-        return i - first == 1 and line.nature(i - 1) in {"given", "caution"}
+        return before in {"given", "caution", "tail"} and (i - first == 1 or line.nature(i - 2) == "link")
+    if kind == "article-name":
+        return arabic or before == "article-name"
+    if kind == "nation" and not form.startswith("ال"):
+        return before == "given" and i - first == 1
     if kind in {"nation", "article-word"}:
-        surname = form.startswith("ال") and not form.endswith(("ين", "ون", "ات", "ان", "يه", "ه"))
-        return surname and line.nature(i - 1) in {"given", "caution", "link"} and i - first < 4
-    if line.nature(i - 1) in {"article-name", "article-word", "nation"} and i - first > 1:
+        return (
+            arabic
+            and i - first < 4
+            and not form.endswith(("ين", "ون", "ات", "ان", "يه"))
+            and not (form.endswith("ه") and form in line.tables.common)
+        )
+    if before in {"article-name", "article-word", "nation", "tail"} and i - first > 1:
         return False  # a surname with the article closes the name
-    return kind == "caution" or (kind == "unknown" and not line.clitic(form) and (form[0] not in "وف" or form[1:2] in "ويرلا"))
+    if kind == "unknown" and (line.clitic(form) or line.raw(i).endswith("ة") or (i - first > 1 and (form[0] in "بلكف" or len(form) < 4))):
+        return False
+    return kind == "caution" or (kind == "unknown" and (form[0] not in "وف" or form[1:2] in "ويرلا"))
+
+
+def _surname(line: Line, i: int) -> bool:
+    """Whether a common word right after a title's given name may be its surname (نبيه بري): no verb, adjective or ال there."""
+    form = line.form(i)
+    if line.nature(i) != "word" or line.nature(i - 1) != "given" or line.raw(i).endswith(("ة", "اً", "ى")):
+        return False
+    verb = form in line.tables.say or form in line.tables.act or form[0] in "يتسنوفبل"
+    return not verb and len(form) > 2 and not line.look(i, line.tables.roles) and not line.head(i) and not line.look(i, line.tables.places)
 
 
 def _joined(line: Line, i: int) -> int:

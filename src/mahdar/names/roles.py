@@ -64,10 +64,10 @@ def _one(line: Line, span: Span, looked: tuple[Span, Entry], before: Title | Non
     at, entry = looked
     definite = entry.iso != "" or entry.note == "counterpart"
     last, inner = complement(line, at.last, entry, definite=definite)
-    return Title(
-        Span(span.first, last, span.cut), "role", "counterpart" if entry.note == "counterpart" else "role",
-        definite=definite, full=last > at.last, take=entry.note, inner=(*(before.inner if before else ()), *inner),
-    )  # fmt: skip
+    full = last > at.last or (entry.words[-1].startswith("ال") and not definite)
+    rule = "counterpart" if entry.note == "counterpart" else "role"
+    names = (*(before.inner if before else ()), *inner)
+    return Title(Span(span.first, last, span.cut), "role", rule, definite=definite, full=full, take=entry.note, inner=names)
 
 
 def _honorifics(line: Line, i: int) -> int:
@@ -75,14 +75,17 @@ def _honorifics(line: Line, i: int) -> int:
     form = line.form(i)
     if form.startswith(("و", "ل", "ب")) and form not in line.tables.honorifics:
         form = form[1:]
-    if form not in line.tables.honorifics or (
-        form == "دوله" and line.form(i + 1) != "الرييس" and line.form(i + 1) not in line.tables.given
-    ):
+    if form not in line.tables.honorifics or (form == "دوله" and not _held(line, i + 1)):
         return i
     i += 1
     while line.form(i) in line.tables.honorifics:
         i += 1
     return i
+
+
+def _held(line: Line, i: int) -> bool:
+    """Whether دولة before `i` is an honorific: دولة الرئيس, دولة فلان."""
+    return line.form(i) in line.tables.given or line.look(i, line.tables.roles) is not None
 
 
 def _honorific_cut(line: Line, i: int) -> int:
