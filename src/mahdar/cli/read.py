@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+import sys
+from collections.abc import Iterable, Iterator, Sequence
 from enum import StrEnum
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -11,6 +13,7 @@ import typer
 
 if TYPE_CHECKING:
     from mahdar.articles import Article
+    from mahdar.pipeline import Layers
     from mahdar.records import Record
 
 
@@ -49,7 +52,7 @@ def read(
     if not articles:
         typer.echo("mahdar: nothing could be read. Text (.txt), HTML, JSON Lines (.jsonl) and WARC files are read.", err=True)
         raise typer.Exit(1)
-    layers, people = analyse_all(_progress(articles, quiet=quiet))
+    layers, people = analyse_all(articles, watch=partial(_progress, total=len(articles), quiet=quiet))
     record = record_of(layers, people)
     written = _write(record, out, form)
     if not quiet:
@@ -79,17 +82,15 @@ def _articles(paths: Sequence[Path], *, ignore_meta: bool) -> tuple[list[Article
     return articles, failed
 
 
-def _progress(articles: Sequence[Article], *, quiet: bool) -> Iterator[Article]:
-    """The articles one by one, with a progress bar on a terminal when there are many."""
-    import sys
-
-    if quiet or len(articles) < 50 or not sys.stderr.isatty():
-        yield from articles
+def _progress(layers: Iterable[Layers], *, total: int, quiet: bool) -> Iterator[Layers]:
+    """The layers one by one, with a progress bar on a terminal when there are many articles."""
+    if quiet or total < 50 or not sys.stderr.isatty():
+        yield from layers
         return
     from rich.console import Console
     from rich.progress import track
 
-    yield from track(articles, description="reading", console=Console(stderr=True), transient=True)
+    yield from track(layers, description="reading", total=total, console=Console(stderr=True), transient=True)
 
 
 def _write(record: Record, out: Path, form: Format) -> list[Path]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -30,22 +30,26 @@ class Layers(Struct, frozen=True):
     claims: tuple[Claim, ...] = ()
 
 
+#: Something that passes layers on and may look at them: a progress bar.
+Watch = Callable[[Iterable[Layers]], Iterable[Layers]]
+
+
 def analyse(article: Article) -> Layers:
     """Everything that one article says by itself."""
     return dated([article])[0]
 
 
-def analyse_all(articles: Iterable[Article]) -> tuple[tuple[Layers, ...], tuple[Actor, ...]]:
-    """Every article, then the actors that they share."""
-    layers = dated(tuple(articles))
+def analyse_all(articles: Iterable[Article], *, watch: Watch = iter) -> tuple[tuple[Layers, ...], tuple[Actor, ...]]:
+    """Every article, then the actors that they share; `watch` sees each article's layers pass as they are made."""
+    layers = dated(tuple(articles), watch=watch)
     return layers, shared(layers)
 
 
-def dated(articles: Sequence[Article]) -> tuple[Layers, ...]:
+def dated(articles: Sequence[Article], *, watch: Watch = iter) -> tuple[Layers, ...]:
     """Every article with its date, worked out from its text or from the others where nothing declares it, and its layers."""
     readings = tuple(map(read, articles))
     days = dated_by_run(articles, readings)
-    return tuple(resolved(replace(a, published=day), r) for a, r, day in zip(articles, readings, days, strict=True))
+    return tuple(watch(resolved(replace(a, published=day), r) for a, r, day in zip(articles, readings, days, strict=True)))
 
 
 def resolved(article: Article, reading: Reading) -> Layers:
