@@ -8,6 +8,7 @@ from msgspec import Struct, field
 
 from mahdar.quotes import subjects
 from mahdar.quotes.draft import Draft
+from mahdar.quotes.objects import object_start
 from mahdar.quotes.people import People, acting, known_name
 from mahdar.quotes.scan import COMMAS, COMPLEMENTISERS, Scan
 from mahdar.quotes.terms import head, members
@@ -109,7 +110,12 @@ def _subject(scan: Scan, draft: Draft) -> subjects.Found | None:
         found = subjects.before(scan, cue)
         if found:
             return found
-    return subjects.after(scan, cue + 1, made.slot) or subjects.before(scan, cue)
+    slot = made.slot
+    if lemma.addressee == "obj":
+        border = object_start(scan, cue, slot)
+        if border:
+            draft.addressee, slot = scan.trim(border, slot), border
+    return subjects.after(scan, cue + 1, slot) or subjects.before(scan, cue)
 
 
 def _elided(

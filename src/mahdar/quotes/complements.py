@@ -68,6 +68,8 @@ def _walk(scan: Scan, index: int, cue: CueForm, end: int) -> Complement | None:
         if form == "الا" and at == index + 1 and "speech" in takes:
             return Complement("clause", cue, at, at, cue_last)
         if form == ":":
+            if strength == "document" and scan.forms[index + 1] not in members("in-it"):
+                return None
             spoken = takes & {"speech", "question", "obj"} or strength == "sure"
             return _speech(scan, cue, at, end, slot=at, cue_last=cue_last) if spoken else None
         if at in scan.opening:
@@ -99,6 +101,8 @@ def _nominal(scan: Scan, cue: CueForm, index: int, listed: int, end: int) -> Com
     """A bare noun phrase as content, where the cue takes one and nothing else was found."""
     if "obj" not in cue.lemma.takes or (cue.lemma.strength == "attitude" and not listed):
         return None
+    if not listed and cue.inflected.shape == "participle":
+        listed = _first_noun(scan, index, end)
     at = listed or _behind_subject(scan, index, end) or (object_start(scan, index, end) if cue.lemma.strength in ("sure", "test", "blame") else 0)
     if not at or not fits(scan, cue.lemma.name, at, end):
         return None
@@ -111,8 +115,11 @@ def _long_marks(scan: Scan, at: int) -> bool:
 
 def _behind_subject(scan: Scan, index: int, end: int) -> int:
     """The first word behind the verb where its subject stands before it: إن واشنطن تستنكر بشدة جريمة ..."""
-    if scan.prefixed(index) or before(scan, index) is None:
-        return 0
+    return 0 if scan.prefixed(index) or before(scan, index) is None else _first_noun(scan, index, end)
+
+
+def _first_noun(scan: Scan, index: int, end: int) -> int:
+    """The first word behind the verb that is no adverb, if a noun phrase may start there."""
     at = index + 1
     while at < end and (scan.forms[at] in members("adverb") or scan.forms[at] in members("time")):
         at += 1
@@ -143,7 +150,13 @@ def _clause(scan: Scan, cue: CueForm, at: int, end: int, index: int, cue_last: i
         slot = at - 1
     elif "speech" not in takes:
         return None
-    if strength in ("colon", "opener", "relay") and not (strength == "opener" and at - index <= 8):
+    if strength == "document" and not (index + 1 < end and scan.forms[index + 1] in members("in-it")):
+        return None
+    if strength == "colon" and at != index + 1:
+        return None
+    if strength == "opener" and not (at - index <= 8 and (scan.prefixed(index) or at == index + 1)):
+        return None
+    if strength == "relay":
         return None
     if strength == "between" and at - index > (14 if scan.prefixed(index) else 5):
         return None
@@ -178,6 +191,8 @@ def _speech(scan: Scan, cue: CueForm, at: int, end: int, *, slot: int, cue_last:
 def _marks(scan: Scan, cue: CueForm, at: int, index: int, cue_last: int) -> Complement | None:
     """Marks with nothing before them but the subject: speech, unless they are short enough to hold a name."""
     pair = scan.pairs[scan.opening[at]]
+    if cue.lemma.strength == "document" and scan.forms[index + 1] not in members("in-it"):
+        return None
     if "speech" not in cue.lemma.takes or pair.last - pair.first <= SHORT or cue.lemma.strength in ("clause", "between"):
         return None
     if scan.forms[at - 1] in members("media"):
@@ -216,6 +231,8 @@ def _stops(scan: Scan, at: int, cue: CueForm) -> bool:
     if scan.forms[at - 1] == "مما":
         return True
     if all(r.inflected.relative for r in scan.cues[at]) or scan.forms[at - 1] in _RELATIVE:
+        return False
+    if scan.forms[at - 1] in members("neg") or scan.forms[at - 1] in members("object"):
         return False
     readings = scan.cues[at]
     if all(r.inflected.shape == "participle" for r in readings):

@@ -49,6 +49,8 @@ def verb(perfect: str, imperfect: str, short: str) -> list[Inflected]:
             Inflected(base + "ت" + suffix, "perfect", "f", relative=True),
             Inflected(base + "و" + suffix, "perfect", "m", "p", relative=True),
         ]
+    if not imperfect:
+        return forms
     present = folded(imperfect)
     short_present = present[:-1] if imperfect[-1] in _WEAK else present
     rest = present[1:]

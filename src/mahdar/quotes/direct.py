@@ -61,7 +61,7 @@ def _void(scan: Scan, index: int, found: Complement) -> bool:
     if form in members("impersonal") and (found.slot == index + 1 or found.kind == "nominal"):
         return True
     if found.form.inflected.relative and before not in members("relative"):
-        return found.kind not in ("clause", "marks") and found.form.lemma.addressee != "obj"
+        return (found.kind not in ("clause", "marks") or found.slot - index > 12) and found.form.lemma.addressee != "obj"
     if before in members("according-joint") and index > 1 and scan.forms[index - 2].removeprefix("و") in members("according"):
         return found.kind != "clause"
     if before == "مما":

@@ -73,6 +73,8 @@ def object_start(scan: Scan, index: int, end: int) -> int:
         elif known and not (is_place(form) and (headed or named)):
             if (named and known.sort != "role") or (headed and form.startswith("ال") and known.sort in ("org", "doc", "anon") and not needs):
                 return at
+            if headed and not needs and known.sort in ("org", "anon") and scan.forms[at - 1] not in COMMAS and not form.startswith("ال"):
+                return at
             if headed and known.sort == "role" and form.startswith("ال") and known.gender != lead:
                 return at  # انتقد الرئيس الممثلة: a title of the other gender is somebody else
             headed, lead = True, lead or known.gender

@@ -39,6 +39,7 @@ class People(Struct):
     persons: list[Person] = field(default_factory=list)
     by_token: dict[str, list[int]] = field(default_factory=dict)
     by_key: dict[str, int] = field(default_factory=dict)
+    surnames: set[str] = field(default_factory=set)
 
 
 def _tokens(scan: Scan, first: int, last: int) -> list[str]:
@@ -72,7 +73,7 @@ def people(scan: Scan, mentions: Sequence[Mention]) -> People:
         found = phrase(scan, at, stop)
         if found.name:
             first, last = found.name
-            last = _cut(scan, first, last, stop)
+            last = _cut(scan, first, last, stop, known)
             roles = found.roles | (lead if peer else frozenset())
             add(known, first, last, roles, found.gender)
             lead = frozenset(sorted(roles)[:0]) | frozenset(r for r in roles if head(r) and not r.endswith("ي"))
@@ -98,7 +99,9 @@ def _stretch(scan: Scan, at: int) -> int:
             break
         if form[0] == "ف" and form[1:] in members("prep"):
             break
-        if form in members("prep") and form not in ("في", "من", "عن"):
+        if (form in members("prep") and form != "في") or form in ("ل", "ب"):
+            break
+        if stop in scan.opening and scan.pairs[scan.opening[stop]].last - scan.pairs[scan.opening[stop]].first > 3:
             break
         if stop in scan.cues and head(form) is None:
             break
@@ -108,12 +111,14 @@ def _stretch(scan: Scan, at: int) -> int:
     return stop
 
 
-def _cut(scan: Scan, first: int, last: int, stop: int) -> int:
+def _cut(scan: Scan, first: int, last: int, stop: int, known: People | None = None) -> int:
     """The end of a name met in running text, where a verb may follow it with nothing between."""
     size = last - first
     if size <= 1:
         return last
     forms = scan.forms
+    if known is not None and forms[first] in known.surnames:
+        return first + 1
     if size == 2 and last == stop:
         return last
     keep = first + 1
@@ -148,6 +153,8 @@ def add(known: People, first: int, last: int, roles: frozenset[str], gender: str
         person.roles |= roles
         person.gender = person.gender or gender
     known.by_key[key] = number_of
+    if kind == "person" and len(tokens) > 1:
+        known.surnames.add(tokens[-1])
     if kind == "person":
         for token in tokens:
             holders = known.by_token.setdefault(token, [])
@@ -221,7 +228,7 @@ def acting(known: People, found: Phrase) -> int | None:
             number = match(known, _tokens(scan, first, stop))
             if number is not None:
                 return number
-        return add(known, first, _cut(scan, first, last, last + 1), found.roles, found.gender) if found.roles else None
+        return add(known, first, _cut(scan, first, last, last + 1, known), found.roles, found.gender) if found.roles else None
     if found.kind == "role":
         return by_role(known, found.roles, found.first)
     return _body(known, found)[0] if found.kind in ("org", "anon", "place") else None

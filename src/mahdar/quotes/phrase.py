@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from msgspec import Struct
 
-from mahdar.quotes.scan import COMMAS, MARKS, Scan
+from mahdar.quotes.scan import COMMAS, COMPLEMENTISERS, MARKS, Scan
 from mahdar.quotes.terms import Term, head, is_place, members
 
 _LINKS = members("link") | members("link-inside")
@@ -80,6 +80,8 @@ def phrase(scan: Scan, first: int, last: int) -> Phrase:
             if known is None:
                 needs, index = False, index + 1
                 continue
+        if known and lead and lead.sort == "role" and not needs and personal and known.sort in ("doc", "anon", "place") and not (under or form).startswith("ال"):
+            known = None  # a given name that is also a common noun
         if known and not (open_run and (known.sort == "place" or form in _LINKS)):
             if lead is None:
                 lead = known
@@ -95,6 +97,10 @@ def phrase(scan: Scan, first: int, last: int) -> Phrase:
         elif needs:
             roles.add(bare(form))
             needs = False
+        elif form in members("nothead") or form in members("neg") or form in COMPLEMENTISERS:
+            open_run = False
+        elif form.startswith("وال") and len(form) > 4 and not open_run:
+            roles.add(bare(form[1:]))
         elif form.startswith("ال") and not open_run and len(form) > 3 and not (personal and form in scan.names):
             roles.add(bare(form))
         elif personal or open_run:

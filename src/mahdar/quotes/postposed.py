@@ -48,7 +48,12 @@ def _source(scan: Scan, index: int, marker: str) -> tuple[Found, int] | None:
     if at >= end:
         return None
     stop = at
-    while stop < end and scan.forms[stop] not in COMMAS and scan.forms[stop] not in (".", ":", "؟", "!") and stop not in scan.opening:
+    while stop < end and scan.forms[stop] not in COMMAS and scan.forms[stop] not in (".", ":", "؟", "!"):
+        if stop in scan.opening:
+            pair = scan.pairs[scan.opening[stop]]
+            if pair.last - pair.first > 3:
+                break
+            stop = max(stop, min(pair.after, end) - 1)
         stop += 1
     if at in scan.cues and (scan.forms[at - 1] in members("according-joint") or marker in ("حسبما", "كما", "هكذا")):
         found = subjects.after(scan, at + 1, stop)

@@ -26,6 +26,8 @@ def relay(scan: Scan, index: int) -> tuple[Complement, tuple[int, int], tuple[in
             return _taken(scan, reading, index, source, (at, at + 1), end)
         if form in COMPLEMENTISERS or form == ":" or (at in scan.opening and _long(scan, at)):
             return _taken(scan, reading, index, source, (at, at), end)
+        if form in members("object") and scan.forms[at - 1] in COMMAS:
+            return Complement("nominal", reading, at, at, index, index=index), (source + 1, at), (index + 1, source)
         at += 1
     return None
 

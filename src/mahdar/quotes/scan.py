@@ -80,6 +80,7 @@ def scan(reading: Reading) -> Scan:
     for index in range(1, len(forms)):
         if forms[index] in COMPLEMENTISERS and forms[index - 1] == "." and starts[index] == starts[index - 1] + 1:
             forms[index] += "."  # a letter of سي.إن.إن, no conjunction
+    _tell_ali(reading, forms)
     pairs = [_pair(m, starts) for m in reading.marked]
     pairs = [p for p in pairs if p.first < p.last]
     units, unit = _units(reading, pairs)
@@ -100,6 +101,15 @@ def scan(reading: Reading) -> Scan:
         if found and not _first_person(reading.text, starts[index], found):
             cues[index] = found
     return Scan(reading, forms, unit, units, pairs, {p.opened: i for i, p in reversed(list(enumerate(pairs)))}, inside, cues, counts, sentence, set())
+
+
+def _tell_ali(reading: Reading, forms: list[str]) -> None:
+    """Where the article keeps ى and ي apart, علي with ي is the name and no preposition."""
+    places = [i for i, f in enumerate(forms) if f == "علي"]
+    names = [i for i in places if reading.text[reading.words[i].end - 1] == "ي"]
+    if len(names) * 2 < len(places):
+        for index in names:
+            forms[index] = "عليي"
 
 
 def _first_person(text: str, start: int, found: tuple[CueForm, ...]) -> bool:
