@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from functools import cache
@@ -17,6 +18,9 @@ from mahdar.spans import Anchor, content_id, table
 
 # What an event of the clause makes of it; the lemmas are those of the rule that found the event.
 _BY_EVENT = {"THREATEN": "warning", "ACCUSE": "accusation", "REQUEST": "demand"}
+_REPORTED = frozenset({"ASSAULT", "COERCE", "CONSULT"})
+_HELP = frozenset({"AID", "COOPERATE", "SUPPORT", "RETREAT", "CONCEDE"})
+_WE_WILL = re.compile("[وف]?سن(?!وات|وي|ين|ه$|تين|دس|غاف|جار)[^\\W\\d_]{3,}")
 _PROMISES = ("مستعد", "استعداد", "تعهد", "التزم", "التزام", "وعد")
 # A clause of so many words that tells no kind leads up to the next one.
 _LEADING = 8
@@ -73,6 +77,7 @@ def _kind(reading: Reading, a: int, b: int, quotation: Quotation, events: Sequen
     told = [(reading.words[hit.first].start, hit.tells) for hit in find(reading.words, a, b, kinds())]
     inside = [e for e in events if reading.words[a].start <= e.anchor.start < reading.words[b - 1].end]
     told += [(e.anchor.start, _of_event(e)) for e in inside if _of_event(e)]
+    told += [(w.start, "commitment") for w in reading.words[a:b] if _WE_WILL.match(w.form)]
     base = _polarities().get(quotation.polarity, "")
     strong = next((kind for kind in ("denial", "warning") if any(k == kind for _, k in told)), "")
     if base:
@@ -81,13 +86,17 @@ def _kind(reading: Reading, a: int, b: int, quotation: Quotation, events: Sequen
         return strong, "words"
     if told:
         return min(told, key=lambda t: (t[0], _ORDER.index(t[1])))[1], "words"
-    return "", ""
+    # What is said and reports no attack, arrest or meeting that took place is how the speaker sees things.
+    reports = any(e.status in ("happened", "past") and e.type in _REPORTED for e in inside)
+    return ("", "") if reports else ("assessment", "speech")
 
 
 def _of_event(event: Event) -> str:
     lemma = event.rule.partition("/")[0]
     if event.status == "denied":
         return ""
+    if event.status == "planned" and event.type in _HELP and " imperfect;" in event.rule:
+        return "commitment"
     if event.type == "AGREE":
         if lemma in _PROMISES:
             return "commitment"

@@ -25,7 +25,8 @@ def verb_forms(perfect: str, imperfect: str) -> Iterator[tuple[str, Tense, str]]
     True
     """
     yield from _perfect(perfect)
-    yield from _imperfect(imperfect)
+    if imperfect != "-":
+        yield from _imperfect(imperfect)
 
 
 def _perfect(base: str) -> Iterator[tuple[str, Tense, str]]:
@@ -54,7 +55,7 @@ def _imperfect(base: str) -> Iterator[tuple[str, Tense, str]]:
     stem = body[:-1] if weak else body
     for prefix, person in (("ي", "3ms"), ("ت", "3fs"), ("ن", "1")):
         yield prefix + body, "imperfect", person
-        if weak and len(body) > 2:
+        if weak and len(body) > 3:
             yield prefix + stem, "imperfect", person
         elif body[-2:-1] and body[-2] in _WEAK and len(body) > 3:
             yield prefix + body[:-2] + body[-1], "imperfect", person

@@ -97,17 +97,20 @@ def _stems() -> tuple[dict[str, list[tuple[Sense, Kind, str]]], dict[str, list[S
 
 
 @cache
-def _light() -> dict[str, tuple[str, str, str]]:
-    found: dict[str, tuple[str, str, str]] = {}
+def _light() -> dict[str, tuple[str, frozenset[str]]]:
+    found: dict[str, tuple[str, frozenset[str]]] = {}
     for row in table(ROOM, "light.tsv"):
-        for form, tense, person in verb_forms(folded(row["perfect"]), folded(row["imperfect"])):
-            found.setdefault(form, (row["role"], tense, person))
+        for form, _, _ in verb_forms(folded(row["perfect"]), folded(row["imperfect"])):
+            found.setdefault(form, (row["role"], frozenset(row["types"].split())))
     return found
 
 
 @lru_cache(maxsize=65536)
-def light(form: str) -> str:
-    """The role a light verb gives its subject: `actor`, `recipient`, `about`; empty for any other word."""
+def light(form: str, event: str = "") -> str:
+    """The role a light verb gives its subject: `actor`, `recipient`, `about`; empty for any other word.
+
+    Where `event` is given, only for a verb that carries events of that type.
+    """
     known = _light()
     for lead in ("", "و", "ف", "س", "وس"):
         if form.startswith(lead):
@@ -115,7 +118,8 @@ def light(form: str) -> str:
             for suffix in ("", *OBJECTS):
                 stem = rest[: len(rest) - len(suffix)] if suffix and rest.endswith(suffix) else rest
                 if (suffix == "" or stem != rest) and stem in known and len(stem) > 2:
-                    return known[stem][0]
+                    role, types = known[stem]
+                    return role if not event or not types or event in types else ""
     return ""
 
 

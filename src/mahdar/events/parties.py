@@ -10,13 +10,14 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from mahdar.events.lexicon import light
-from mahdar.events.scene import Party, Scene
+from mahdar.events.scene import Party, Scene, group
 from mahdar.events.triggers import Trigger
 
 _AGENT = frozenset({"قبل", "يد", "ايدي", "يدي", "جانب", "برصاص", "بنيران"})
 _AGAINST = frozenset({"ضد", "علي", "بحق", "في", "ل", "من", "ب", "عن", "الي", "حيال", "تجاه"})
 _STOPS = frozenset({".", "؛", "!", "؟", "?", ":"})
 _COMPLEMENTISERS = frozenset({"ان", "انه", "انها", "انهم", "بان", "بانه", "بانها", "لان", "اذا"})
+_HARM = frozenset({"kill", "injure", "abduct", "arrest"})
 _RELATIVE = frozenset({"الذي", "التي", "الذين", "اللذين", "اللذان", "من"})
 _HOSTILE = frozenset({"ACCUSE", "THREATEN", "ASSAULT", "COERCE", "SANCTION", "PROTEST", "MOBILIZE", "REJECT"})
 
@@ -113,8 +114,10 @@ def _verb(scene: Scene, trigger: Trigger, carried: tuple[Party, ...]) -> Cast:
             found = _free(scene, last, end, 6)
             partners = _with_joined(scene, found) if found else ()
         return Cast(_merge(subject, partners), (), rule)
-    if frame == "victim":
+    if frame == "victim" or (rule == "subject behind" and _suffers(scene, trigger, subject, end)):
         return Cast(_agent(scene, i, end), subject, rule)
+    if rule == "subject carried" and form.sense.mode in _HARM:
+        subject = ()
     if frame == "alone":
         return Cast(subject, _partner(scene, last, end, frozenset({"ضد", "علي"})), rule)
     prepositions = _preposition(frame)
@@ -124,6 +127,18 @@ def _verb(scene: Scene, trigger: Trigger, carried: tuple[Party, ...]) -> Cast:
     if found is None:
         return Cast(subject, _partner(scene, last, end, frozenset({"ل", "ب", "علي", "الي"}), 8), rule)
     return Cast(subject, tuple(p for p in _with_joined(scene, found) if p not in subject), rule)
+
+
+def _suffers(scene: Scene, trigger: Trigger, subject: tuple[Party, ...], end: int) -> bool:
+    """Whether what follows a verb of harm is its victim, the verb a passive: one indefinite party and no other behind it."""
+    if trigger.form.sense.mode not in _HARM or trigger.form.kind != "perfect" or not subject:
+        return False
+    first = subject[0]
+    if group(scene.form(first.first)) == "sufferer":
+        return True
+    if scene.form(first.first).startswith("ال") or first.kind not in ("group", "nation"):
+        return False
+    return _free(scene, subject[-1].last - 1, end, 8) is None
 
 
 def _merge(a: tuple[Party, ...], b: tuple[Party, ...]) -> tuple[Party, ...]:
@@ -176,14 +191,14 @@ def _noun(scene: Scene, trigger: Trigger, carried: tuple[Party, ...]) -> Cast:
         return Cast(_back_joined(scene, before) if before else carried, _target(scene, trigger, end), "subject before")
     if not agents:
         agents, rule = owners, "genitive"
-    if not agents:
+    if not agents and (sense.genitive != "recipient" or trigger.definite):
         agents, rule = _nations(scene, i), "national adjective"
     if sense.frame == "mutual":
         return _between(scene, trigger, carried, agents, rule)
     recipients = genitive if sense.genitive == "recipient" else ()
     recipients = recipients or _target(scene, trigger, end)
     if not agents:
-        role, parties = _carrier(scene, i, end)
+        role, parties = _carrier(scene, i, end, sense.event)
         if role == "recipient":
             recipients = recipients or parties
         elif role == "actor":
@@ -196,10 +211,10 @@ def _noun(scene: Scene, trigger: Trigger, carried: tuple[Party, ...]) -> Cast:
 
 def _between(scene: Scene, trigger: Trigger, carried: tuple[Party, ...], agents: tuple[Party, ...], rule: str) -> Cast:
     """The parties of a noun that all take part in alike: a meeting, an agreement."""
-    i, end = trigger.at, _clause_end(scene, trigger.at)
+    i, end, sense = trigger.at, _clause_end(scene, trigger.at), trigger.form.sense
     partners = _partner(scene, i, end, frozenset({"مع", "بين"}), 12)
     if rule == "national adjective" and not (partners and partners[0].governed == "بين"):
-        role, carriers = _carrier(scene, i, end)
+        role, carriers = _carrier(scene, i, end, sense.event)
         if role == "actor":
             agents, rule = _merge(carriers, agents), "light verb"
     if partners and not agents and partners[0].governed == "مع":
@@ -282,10 +297,10 @@ def trigger_definite(scene: Scene, i: int) -> bool:
     return any(form.startswith(lead) for lead in ("ال", "وال", "بال", "لل", "فال", "وبال", "ولل", "كال"))
 
 
-def _carrier(scene: Scene, i: int, end: int) -> tuple[str, tuple[Party, ...]]:
+def _carrier(scene: Scene, i: int, end: int, event: str) -> tuple[str, tuple[Party, ...]]:
     """The light verb that carries a noun, in its relative clause or before it: (role of its subject, its subject)."""
     for k in range(i + 1, min(end, i + 5)):
-        role = light(scene.words[k].form)
+        role = light(scene.words[k].form, event)
         if role in ("actor", "recipient"):
             found = _free(scene, k, end, 6)
             if found is not None:
@@ -293,7 +308,7 @@ def _carrier(scene: Scene, i: int, end: int) -> tuple[str, tuple[Party, ...]]:
     for k in range(i - 1, max(scene.first, i - 14) - 1, -1):
         if scene.words[k].form in _STOPS or scene.words[k].form in _COMPLEMENTISERS:
             break
-        role = light(scene.words[k].form)
+        role = light(scene.words[k].form, event)
         parties = _carrying(scene, k, i) if role in ("actor", "recipient") else ()
         if parties:
             return role, parties

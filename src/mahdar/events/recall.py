@@ -62,7 +62,7 @@ def _lacks(event: Event, trigger: Trigger) -> bool:
         return False
     if trigger.form.sense.frame == "mutual":
         return len(event.actor) < 2 or construction(event) in _WEAK[:3]
-    return construction(event) in _WEAK and (trigger.definite or not event.actor)
+    return construction(event) in _WEAK and trigger.definite
 
 
 def _complete(event: Event) -> bool:

@@ -53,6 +53,6 @@ def _fits(scene: Scene, i: int, form: Form) -> bool:
 def allowed(scene: Scene, i: int, sense: Sense) -> bool:
     """Whether the words around word `i` meet the conditions of a row."""
     reach = _NOUN_REACH if sense.noun else _VERB_REACH
-    if sense.needs and not any(holds(scene, i, c, reach) for c in sense.needs):
+    if sense.needs and not any(holds(scene, i, c, reach + (0 if sense.noun else 4)) for c in sense.needs):
         return False
     return not any(holds(scene, i, c, reach) for c in sense.unless)
