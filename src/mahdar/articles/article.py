@@ -71,8 +71,8 @@ class Article(Struct, frozen=True):
     published: Published | None = None
 
     def first(self, role: Role) -> Anchor | None:
-        """The first block with that role, if any."""
-        return next((b.anchor for b in self.blocks if b.role == role), None)
+        """The first block with that role, if any; a bare date line is no place's dateline, though it shares the role."""
+        return next((b.anchor for b in self.blocks if b.role == role and b.rule != "date line"), None)
 
     @property
     def dropped(self) -> tuple[Block, ...]:

@@ -202,8 +202,7 @@ def _above(all_lines: Sequence[Line], labels: list[Label | None], first: int) ->
     at = next((i for i, x in enumerate(labels[:first]) if x and x.role == "headline"), None)
     for i in open_lines:
         if labels[i] is None and at is not None:
-            under = Label("byline", "name beside a name") if is_credit_line(all_lines[i].shown) else Label("subhead", "under the headline")
-            labels[i] = Label("kicker", "above the headline") if i < at else under
+            labels[i] = Label("kicker", "above the headline") if i < at else _deck(all_lines[i])
     return outlet
 
 
@@ -237,6 +236,14 @@ def _titles(all_lines: Sequence[Line], labels: list[Label | None], titles: Seque
             labels[at] = Label("kicker", "short line above the headline")
             at += 1
     labels[at] = Label("headline", "first title-like line")
+
+
+def _deck(one: Line) -> Label:
+    """What a line between headline and text is that nothing else has told."""
+    if is_credit_line(one.shown):
+        return Label("byline", "name beside a name")
+    bare = one.words <= 2 and one.shown[0].isalpha() and one.shown[-1].isalpha()
+    return Label("furniture", "label under the headline") if bare else Label("subhead", "under the headline")
 
 
 def _between(one: Line, *, verse: bool) -> Label:

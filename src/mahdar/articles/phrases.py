@@ -15,11 +15,12 @@ _PACKAGE = "mahdar.articles"
 _HEAD_WORDS = 40  # a longer line that opens with a marker is prose
 _ANY_WORDS = 14
 _TITLE_WORDS = 4
-_LEAD = re.compile(r"([^\W\d_][^:|.…\-–/]{1,24}?)\s*[:|.…\-–/]")
+_LEAD = re.compile(r"([^\W\d_][^:|.…\-–/»›>]{1,24}?)\s*[:|.…\-–/»›>]")
 _ADDRESS = re.compile(r"(?:https?://|www\.)\S+|[\w.+-]+\s?@\s?[\w-]+(?:\.[\w-]+)+|@\w{2,}")
 _NUMERIC_DATE = re.compile(
     r"(?<!\d)(?:\d{1,2}\s?[-/.]\s?\d{1,2}\s?[-/.]\s?(?:\d{4}|\d{2})|\d{4}\s?[-/.]\s?\d{1,2}\s?[-/.]\s?\d{1,2})(?!\d)"
 )
+_CLOCK = re.compile(r"(?<!\d)\d{1,2}:\d{2}(?!\d)")
 _HASHTAGS = re.compile(r"(?:#[\w]+[\s،,]*)+")
 _COUNTER = re.compile(r"[\d\W_]+")
 
@@ -36,6 +37,7 @@ class _Phrases(Struct, frozen=True):
     heads: dict[str, tuple[tuple[str, Phrase], ...]]  # by first word
     leads: dict[str, Phrase]
     anywhere: tuple[tuple[str, Phrase], ...]
+    prose: tuple[tuple[str, Phrase], ...]
     tails: re.Pattern[str]
     tail_rules: dict[str, str]
 
@@ -46,9 +48,10 @@ def _phrases() -> _Phrases:
     heads: defaultdict[str, list[tuple[str, Phrase]]] = defaultdict(list)
     leads: dict[str, Phrase] = {}
     anywhere: list[tuple[str, Phrase]] = []
+    prose: list[tuple[str, Phrase]] = []
     tails: dict[str, str] = {}
     for row in table(_PACKAGE, "phrases.tsv"):
-        key, phrase = key_of(row["form"].replace("#", "0")), Phrase(row["rule"], row["after"])
+        key, phrase = key_of(row["form"]), Phrase(row["rule"], row["after"])
         if row["where"] == "tail":
             tails[row["form"].lower()] = row["rule"]
         elif row["where"] == "any":
@@ -59,10 +62,12 @@ def _phrases() -> _Phrases:
                 heads[key.split(" ", 1)[0]].append((key + " ", phrase))
             elif row["where"] == "lead":
                 leads[key] = phrase
+            elif row["where"] == "prose":
+                prose.append((key, phrase))
     forms = "|".join(sorted(map(re.escape, tails), key=len, reverse=True))
     # A tail opens after the end of a sentence and runs to the end of the line.
     pattern = re.compile(rf"(?<=[.؟!»”\"])\s+(?P<tail>(?P<form>{forms})(?!\w)[^.؟!]{{0,400}})$", re.IGNORECASE)
-    return _Phrases(whole, {k: tuple(v) for k, v in heads.items()}, leads, tuple(anywhere), pattern, tails)
+    return _Phrases(whole, {k: tuple(v) for k, v in heads.items()}, leads, tuple(anywhere), tuple(prose), pattern, tails)
 
 
 @cache
@@ -81,6 +86,8 @@ def phrase(line: Line, *, first: bool = False) -> Phrase | None:
         return Phrase("counter" if line.words else "ornament")
     known = _phrases()
     if found := known.whole.get(line.key):
+        return found
+    if found := next((found for form, found in known.prose if line.key.startswith(form)), None):
         return found
     if line.words <= _HEAD_WORDS and not (first and line.words >= _TITLE_WORDS):
         if (mark := _LEAD.match(line.shown)) and (found := known.leads.get(key_of(mark[1]))):
@@ -130,4 +137,6 @@ def is_date(shown: str) -> bool:
         return False
     if kinds[0] == "number" and len(words) == 1:
         return False
-    return numeric or ("month" in kinds and "number" in kinds) or ("ago" in kinds and "lead" in kinds)
+    if "lead" in kinds and ("ago" in kinds or _CLOCK.search(shown)):
+        return True
+    return numeric or ("month" in kinds and "number" in kinds)
