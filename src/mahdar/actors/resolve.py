@@ -12,7 +12,7 @@ from mahdar.actors.naming import parsed, titled
 from mahdar.actors.office import office
 from mahdar.actors.people import people
 from mahdar.actors.roles import held, offices
-from mahdar.actors.states import wikidata_of
+from mahdar.actors.states import state_of_capital, wikidata_of
 from mahdar.actors.things import bodies, places, states
 from mahdar.names import Mention
 from mahdar.sentences import Reading
@@ -64,7 +64,7 @@ def _actors(made: Sequence[tuple[str | None, str, Group]]) -> tuple[Actor, ...]:
                 spellings=_spellings(one),
                 links=tuple(sorted(one.links, key=lambda link: (link.source, link.target))),
                 wikidata=wikidata_of(iso) if iso else None,
-                state=iso,
+                state=iso or (state_of_capital(fullest.text) if kind == "place" else None),
             )
         )
     return tuple(sorted(found, key=lambda a: (-len(a.mentions), a.id)))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from mahdar import __version__
-from mahdar.actors import Actor, Link
+from mahdar.actors import Actor, Link, Owners
 from mahdar.articles import Article, Published
 from mahdar.claims import Claim
 from mahdar.events import Event
@@ -32,15 +32,15 @@ def compose(
     texts = {a.id: a.text for a in articles}
     ordered = sorted(articles, key=_when)
     owner = {mention: actor for actor in actors for mention in actor.mentions}
-    named = {m.anchor: owner[m.id].id for m in mentions if m.id in owner}
+    owners = Owners(actors, mentions)
     place = {a.id: i for i, a in enumerate(ordered)}
     story = _story(ordered)
-    parties = Parties(actors, named, texts)
+    parties = Parties(actors, owners, texts)
     happened = tuple(event_line(e, parties) for e in sorted(events, key=lambda e: (place[e.anchor.article], e.anchor)))
     claimed = tuple(claim_line(c, parties) for c in sorted(claims, key=lambda c: (place[c.anchor.article], c.anchor, c.kind)))
     return Record(
         articles=tuple(_article(a, story.id) for a in ordered),
-        quotations=tuple(_quotation(q, texts, named) for q in sorted(quotations, key=lambda q: (place[q.anchor.article], q.anchor))),
+        quotations=tuple(_quotation(q, texts, owners) for q in sorted(quotations, key=lambda q: (place[q.anchor.article], q.anchor))),
         times=tuple(_time(t) for t in sorted(moments, key=lambda t: (place[t.anchor.article], t.anchor))),
         mentions=tuple(_mention(m, owner) for m in sorted(mentions, key=lambda m: (place[m.anchor.article], m.anchor, m.kind))),
         actors=(*(_actor(a, texts) for a in actors), *parties.unnamed.values()),
@@ -95,7 +95,8 @@ def _article(article: Article, story: str) -> lines.ArticleLine:
     )
 
 
-def _quotation(q: Quotation, texts: Mapping[str, str], named: Mapping[Anchor, str]) -> lines.QuotationLine:
+def _quotation(q: Quotation, texts: Mapping[str, str], owners: Owners) -> lines.QuotationLine:
+    speaker = next((actor for at in (q.name, q.speaker) if at and (actor := owners.of(at))), None)
     return lines.QuotationLine(
         id=q.id,
         article=q.anchor.article,
@@ -111,7 +112,7 @@ def _quotation(q: Quotation, texts: Mapping[str, str], named: Mapping[Anchor, st
         speaker=_span(q.speaker),
         name=_span(q.name),
         role=_span(q.role),
-        actor=named.get(q.name) if q.name else None,
+        actor=speaker.id if speaker else None,
         addressee=_span(q.addressee),
         venue=_span(q.venue),
         parent=q.parent,

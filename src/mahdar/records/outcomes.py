@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from mahdar.actors import Actor
+from mahdar.actors import Actor, Owners
 from mahdar.claims import Claim
 from mahdar.events import Event, nation_of
 from mahdar.records.record import ActorLine, ClaimLine, EventLine
@@ -18,8 +18,8 @@ class Parties:
     order of their first use.
     """
 
-    def __init__(self, actors: Sequence[Actor], named: Mapping[Anchor, str], texts: Mapping[str, str]) -> None:
-        self._named, self._texts = named, texts
+    def __init__(self, actors: Sequence[Actor], owners: Owners, texts: Mapping[str, str]) -> None:
+        self._owners, self._texts = owners, texts
         self._spelled: dict[str, str] = {}
         self._states: dict[str, str] = {}
         for actor in actors:
@@ -36,8 +36,8 @@ class Parties:
         return tuple(dict.fromkeys(map(self._id, anchors)))
 
     def _id(self, anchor: Anchor) -> str:
-        if anchor in self._named:
-            return self._named[anchor]
+        if actor := self._owners.acting(anchor):
+            return actor.id
         words = anchor.of(self._texts[anchor.article])
         form = folded(words)
         if form in self._spelled:
