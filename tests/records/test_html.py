@@ -96,7 +96,7 @@ def test_words_in_marks_stand_apart_from_words_retold(record: Record) -> None:
 
 
 def test_a_line_set_aside_says_by_which_rule(record: Record) -> None:
-    assert 'data-note="نُحّي جانبا: newsletter"' in to_html(record)
+    assert 'data-note="نُحّي جانبا: نشرة بريدية"' in to_html(record)
 
 
 def test_values_are_said_in_words_in_both_languages() -> None:

@@ -35,10 +35,16 @@ def _blocks(article: ArticleLine) -> Iterator[Mark]:
             continue
         last = end
         if rule:
-            words = label("set-aside").ar
-            yield Mark(start, end, "dropped", note=f"{words}: {label(f'rule.{rule}').ar}")
+            yield Mark(start, end, "dropped", note=f"{label('set-aside').ar}: {_rule(rule)}")
         else:
             yield Mark(start, end, "block", note=role)
+
+
+def _rule(rule: str) -> str:
+    """Why a stretch was set aside, in Arabic; some rules say after what it stood."""
+    if rule.startswith("after "):
+        return f"{label('after').ar} {label(f'rule.{rule[6:]}').ar}"
+    return label(f"rule.{rule}").ar
 
 
 def _quotation(line: QuotationLine, number: int) -> Iterator[Mark]:
