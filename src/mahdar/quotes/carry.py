@@ -110,7 +110,14 @@ def _subject(scan: Scan, draft: Draft) -> subjects.Found | None:
         found = subjects.before(scan, cue)
         if found:
             return found
+    if lemma.addressee == "obj" and not scan.prefixed(cue):
+        found = subjects.before(scan, cue)
+        if found and scan.unit[cue] == scan.unit[found.phrase.first] and found.phrase.first - scan.units[scan.unit[cue]].first <= 1:
+            draft.addressee = scan.trim(cue + 1, made.slot) if cue + 1 < made.slot else None
+            return found
     slot = made.slot
+    if lemma.strength == "document":
+        return subjects.after(scan, cue + 2, slot)
     if lemma.addressee == "obj":
         border = object_start(scan, cue, slot)
         if border:

@@ -85,10 +85,13 @@ def _walk(scan: Scan, index: int, cue: CueForm, end: int) -> Complement | None:
             and form in takes
             and not (form == "الي" and _venue_before(scan, at, index) and scan.forms[min(at + 1, end - 1)] not in COMPLEMENTISERS)
             and scan.forms[min(at + 1, end - 1)] not in _CIRCUMSTANCE
+            and not (strength == "test" and any(f in COMMAS for f in scan.forms[index + 1 : at]))
         ):
             return _after_preposition(scan, cue, at, end, cue_last)
         if "ب" in takes and form[0] == "ب" and len(form) > 3 and form not in members("prep") and _object_of(form):
             return Complement("nominal", cue, at, at, cue_last, cut=1)
+        if "ل" in takes and form[:1] == "ل" and at > index + 1 and (form[1:] in members("object") or (form[:2] == "لل" and len(form) > 5)):
+            return Complement("nominal", cue, at, at, cue_last, cut=0 if form[:2] == "لل" else 1)
         if "obj" in takes and not bare_object and at > index and is_object(scan, index, at):
             bare_object = at
         if at in scan.cues and _stops(scan, at, cue):
@@ -103,6 +106,9 @@ def _nominal(scan: Scan, cue: CueForm, index: int, listed: int, end: int) -> Com
         return None
     if not listed and cue.inflected.shape == "participle":
         listed = _first_noun(scan, index, end)
+    if listed - index > 9 and cue.lemma.strength in ("sure", "test"):
+        earlier = object_start(scan, index, listed)
+        listed = earlier or listed
     at = listed or _behind_subject(scan, index, end) or (object_start(scan, index, end) if cue.lemma.strength in ("sure", "test", "blame") else 0)
     if not at or not fits(scan, cue.lemma.name, at, end):
         return None
@@ -184,7 +190,9 @@ def _speech(scan: Scan, cue: CueForm, at: int, end: int, *, slot: int, cue_last:
     if first >= end:
         return None
     if first in scan.opening:
-        return Complement("marks", cue, scan.pairs[scan.opening[first]].first, slot, cue_last, pair=scan.opening[first], colon=colon)
+        pair = scan.pairs[scan.opening[first]]
+        begin = pair.first + (not pair.marked.closed and scan.forms[pair.first] in COMPLEMENTISERS)
+        return Complement("marks", cue, begin, slot, cue_last, pair=scan.opening[first], colon=colon)
     return Complement("bare", cue, first, slot, cue_last, colon=True) if colon else None
 
 

@@ -11,7 +11,7 @@ from mahdar.quotes.draft import Draft
 from mahdar.quotes.nouns import noun_complement, nouns
 from mahdar.quotes.quotation import QuotationType
 from mahdar.quotes.relay import relay
-from mahdar.quotes.scan import COMPLEMENTISERS, Scan
+from mahdar.quotes.scan import COMMAS, COMPLEMENTISERS, Scan
 from mahdar.quotes.terms import head, members
 from mahdar.spans import folded
 
@@ -40,6 +40,7 @@ def complements(scan: Scan) -> tuple[dict[int, Complement], Relays]:
             else:
                 one = complement(scan, index)
                 one = None if one is None or _void(scan, index, one) else one
+                one = one or _inserted(scan, index)
         elif form in nouns() or form[1:] in nouns():
             one = noun_complement(scan, index)
         if one is None:
@@ -50,6 +51,18 @@ def complements(scan: Scan) -> tuple[dict[int, Complement], Relays]:
             swallowed.add(one.swallowed)
         taken = max(index, one.cue_last if one.cue_first in (-1, index) else index)
     return found, relays
+
+
+def _inserted(scan: Scan, index: int) -> Complement | None:
+    """A participle that the reporter put inside a speech, with nothing to open what follows: "...، مضيفا نريد ..."."""
+    pair = scan.pairs[scan.inside[index]] if scan.inside[index] >= 0 else None
+    reading = next((r for r in scan.cues[index] if r.inflected.shape == "participle" and "speech" in r.lemma.takes), None)
+    if pair is None or reading is None or scan.forms[index - 1] not in COMMAS or index + 3 >= pair.last or pair.last - pair.first < 8:
+        return None
+    following = scan.forms[index + 1]
+    if following in members("prep") or following in COMMAS or not reading.lemma.takes <= {"speech"}:
+        return None
+    return Complement("bare", reading, index + 1, index + 1, index, index=index)
 
 
 def _void(scan: Scan, index: int, found: Complement) -> bool:
@@ -64,7 +77,9 @@ def _void(scan: Scan, index: int, found: Complement) -> bool:
         return (found.kind not in ("clause", "marks") or found.slot - index > 12) and found.form.lemma.addressee != "obj"
     if before in members("according-joint") and index > 1 and scan.forms[index - 2].removeprefix("و") in members("according"):
         return found.kind != "clause"
-    if before == "مما":
+    if found.form.inflected.relative and found.kind == "nominal" and found.form.lemma.addressee != "obj":
+        return True
+    if before == "مما" and found.form.inflected.shape == "imperfect":
         return True
     if folded(found.form.lemma.name) in members("belief") and before in COMPLEMENTISERS and before not in ("ان", "بان"):
         return True
@@ -72,8 +87,8 @@ def _void(scan: Scan, index: int, found: Complement) -> bool:
         return True
     if found.form.inflected.shape == "participle" and found.kind == "nominal" and found.slot - index > 4:
         return True
-    if found.form.lemma.strength == "colon" and not (
-        scan.prefixed(index) or index == scan.units[scan.unit[index]].first or before in ("،", "كما")
+    if (found.form.lemma.strength == "colon" or form in members("noun-like")) and not (
+        scan.prefixed(index) or index == scan.units[scan.unit[index]].first or before in ("،", "كما", "قد") or subjects.kana(scan, index)
     ):
         return True
     # A noun of the same letters (رأي، طلب، رفض، وصف): after a preposition or as the second of a construct.

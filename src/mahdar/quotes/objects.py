@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from mahdar.quotes.phrase import joined
 from mahdar.quotes.scan import COMMAS, COMPLEMENTISERS, Scan
 from mahdar.quotes.terms import head, is_place, members
 from mahdar.spans import folded
@@ -64,6 +65,13 @@ def object_start(scan: Scan, index: int, end: int) -> int:
         if form in members("adverb"):
             at += 1
             continue
+        if form in members("time-of"):
+            at += 2
+            continue
+        if (headed or named) and known is None and joined(scan, form):
+            needs = needs or head(joined(scan, form) or "") is not None
+            at += 1
+            continue
         if form in members("preposition") or form in members("prep"):
             if not headed:
                 return 0
@@ -97,7 +105,7 @@ def _border(scan: Scan, at: int, named: bool) -> bool:
     if form in scan.names or form in members("link"):
         return False
     if is_place(form):
-        return True
+        return not (scan.forms[at - 1].startswith("ال") and _NISBA.fullmatch(form))
     if form.startswith("ال"):
         return not _NISBA.fullmatch(form) and form not in members("adjective") and not (named and scan.forms[at - 1] not in scan.names and not is_place(scan.forms[at - 1].removeprefix("و")))
     if form[0] == "و" and (head(form[1:]) or form[1:] in scan.names or is_place(form[1:])):

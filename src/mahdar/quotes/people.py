@@ -16,6 +16,7 @@ _PEERS = members("peer")
 _HONORIFICS = members("honorific")
 # Titles that outlets use for one another.
 _SAME = {"زعيم": "مرشد", "ناطق": "متحدث", "عاهل": "ملك", "حكوم": "وزراء", "قنصل": "قنصل", "مسئول": "مسؤول"}
+_FAR = 10**9
 _SHOWN = 16  # words looked through for a name after a title
 
 
@@ -57,7 +58,7 @@ def people(scan: Scan, mentions: Sequence[Mention]) -> People:
     """Everyone introduced by a title and a name, anywhere in the article."""
     known = People(scan)
     lead: frozenset[str] = frozenset()
-    at = 0
+    at = met = 0
     while at < len(scan.forms):
         form = scan.forms[at]
         peer = form in _PEERS
@@ -74,10 +75,10 @@ def people(scan: Scan, mentions: Sequence[Mention]) -> People:
         if found.name:
             first, last = found.name
             last = _cut(scan, first, last, stop, known)
-            roles = found.roles | (lead if peer else frozenset())
+            roles = found.roles | (lead if peer and at - met <= 12 else frozenset())
             add(known, first, last, roles, found.gender)
             lead = frozenset(sorted(roles)[:0]) | frozenset(r for r in roles if head(r) and not r.endswith("ي"))
-            at = max(at + 1, last)
+            at = met = max(at + 1, last)
         else:
             at += 1
     return known
@@ -100,6 +101,8 @@ def _stretch(scan: Scan, at: int) -> int:
         if form[0] == "ف" and form[1:] in members("prep"):
             break
         if (form in members("prep") and form != "في") or form in ("ل", "ب"):
+            break
+        if form[0] == "ل" and (form[1:] in members("hearer") or ("ا" + form[1:]).removeprefix("ال") in members("hearer")):
             break
         if stop in scan.opening and scan.pairs[scan.opening[stop]].last - scan.pairs[scan.opening[stop]].first > 3:
             break
@@ -185,6 +188,7 @@ def by_role(known: People, roles: frozenset[str], before: int) -> int | None:
     """The person introduced with these title words, the nearest before `before`, else the first after it."""
     best: tuple[int, int, int] | None = None
     wanted = {_SAME.get(r, r) for r in roles if len(r) > 1 and r not in _HONORIFICS}
+    holders = 0
     heads = {r for r in wanted if (t := head(r)) and t.sort == "role"}
     for number in range(max(0, len(known.persons) - 200), len(known.persons)):
         person = known.persons[number]
@@ -192,12 +196,15 @@ def by_role(known: People, roles: frozenset[str], before: int) -> int | None:
         if person.kind != "person" or not wanted or not heads & theirs:
             continue
         missing = len(wanted - theirs)
-        if missing and (len(wanted) < 3 or missing > 1):
+        holders += 1
+        if missing > 1:
             continue
-        distance = 20_000 * missing + (before - person.seen if person.seen <= before else 10_000 + person.seen - before)
+        distance = _FAR * missing + (before - person.seen if person.seen <= before else _FAR // 2 + person.seen - before)
         rank = (distance, number, 0)
         if best is None or rank < best:
             best = rank
+    if best and best[0] >= _FAR and len(wanted) < 3 and holders > 1:
+        return None  # one word of a short title is not enough to choose among several who bear it
     return best[1] if best else None
 
 
@@ -244,6 +251,9 @@ def _body(known: People, found: Phrase) -> tuple[int | None, str]:
         if person.kind not in ("org", "doc", "anon", "role", "place"):
             continue
         theirs = {bare(t) for t in _tokens(scan, person.first, person.last)}
+        if theirs < words and person.last - person.first == 1 and person.kind == found.kind and bare(scan.forms[found.first]) in theirs:
+            person.first, person.last, person.seen = found.first, found.last, found.first
+            return number, "name"
         if (
             words == theirs
             or (definite and words <= theirs)

@@ -83,9 +83,9 @@ def phrase(scan: Scan, first: int, last: int) -> Phrase:
         if known and lead and lead.sort == "role" and not needs and personal and known.sort in ("doc", "anon", "place") and not (under or form).startswith("ال"):
             known = None  # a given name that is also a common noun
         if known and not (open_run and (known.sort == "place" or form in _LINKS)):
-            if lead is None:
+            if lead is None and (known.sort != "place" or index == first or scan.reading.words[index - 1].sort != "word"):
                 lead = known
-            elif lead.sort in ("anon", "doc") and known.sort == "role" and needs:
+            elif lead and lead.sort in ("anon", "doc") and known.sort == "role" and needs:
                 known = None
             if known is not None and not needs and not under:
                 personal = known.sort == "role"

@@ -26,7 +26,9 @@ def postposed(scan: Scan, told: Sequence[Draft]) -> list[Draft]:
         if index < taken:
             continue
         plain = form[1:] if form[:1] in ("و", "ف") and form not in members("according") else form
-        if plain not in members("according") and not (form in ("كما", "هكذا") and index + 1 in scan.cues and index + 1 not in cues):
+        if plain not in members("according") and not (
+            form in ("كما", "هكذا") and index + 1 not in cues and any(r.lemma.strength in ("sure", "test") for r in scan.cues.get(index + 1, ()))
+        ):
             continue
         found = _source(scan, index, plain)
         if found is None:

@@ -14,6 +14,7 @@ from mahdar.quotes.postposed import behind_marks, postposed
 from mahdar.quotes.quotation import Quotation
 from mahdar.quotes.relative import relatives
 from mahdar.quotes.scan import Scan, scan
+from mahdar.quotes.setting import settings
 from mahdar.quotes.terms import members
 from mahdar.sentences import Reading
 from mahdar.spans import Anchor, content_id, folded
@@ -31,8 +32,21 @@ def quotations(reading: Reading, mentions: Sequence[Mention]) -> tuple[Quotation
     found = sorted([*titles, *told], key=lambda d: d.order)
     nest(found)
     carry(laid, known, found)
+    settings(laid, found)
     found = own_words(found)
     return _quotations(laid, known, found)
+
+
+def _spoken(found: Sequence[Draft], number: int | None) -> bool:
+    """Whether the draft or one that holds it is direct speech."""
+    while number is not None:
+        if found[number].type == "direct":
+            return True
+        number = found[number].parent
+    return False
+
+
+_OPENING = 60  # words from the start within which a speaker may be named after what he said
 
 
 def own_words(found: Sequence[Draft]) -> list[Draft]:
@@ -44,13 +58,14 @@ def own_words(found: Sequence[Draft]) -> list[Draft]:
         own = (
             made is not None
             and parent is not None
-            and found[parent].type == "direct"
+            and _spoken(found, parent)
             and draft.subject is None
             and made.form.inflected.shape == "perfect"
             and (made.form.inflected.person == 1 or made.form.inflected.gender == "f")
             and folded(made.form.lemma.name) not in members("teller")
         )
-        if own:
+        adrift = draft.how == "cataphora" and "elided" in draft.flags and draft.order > _OPENING
+        if own or adrift or (draft.speaker is None and draft.how != "unnamed"):
             continue
         place[number] = len(kept)
         draft.parent = place.get(parent) if parent is not None else None

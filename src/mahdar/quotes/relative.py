@@ -43,6 +43,6 @@ def _antecedent(scan: Scan, relative: int) -> tuple[int, int]:
     while first > max(0, last - _LEFT) and scan.forms[first - 1].startswith("ال") and scan.sentence[first - 1] == scan.sentence[relative]:
         first -= 1
     word = scan.reading.words[first - 1] if first else None
-    if word and word.sort == "word" and scan.forms[first - 1] not in members("prep") and (first - 1) not in scan.cues and first == last - 2:
+    if word and word.sort == "word" and scan.forms[first - 1].removeprefix("و") in members("object") and first >= last - 3:
         first -= 1
     return first, last

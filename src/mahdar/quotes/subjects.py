@@ -204,6 +204,8 @@ def before(scan: Scan, cue: int) -> Found | None:
     if relative:
         begin = _antecedent(scan, begin, stop)
     found = phrase(scan, begin, stop)
+    if found.kind == "unknown" and kana(scan, cue) and stop - begin <= 8:
+        found = replace(found, kind="org")
     if found.kind == "unknown" or (found.kind == "person" and not found.roles and scan.counts.get(scan.forms[begin], 0) < 2):
         return None
     return Found(found, "relative-antecedent" if relative else "subject-before")
