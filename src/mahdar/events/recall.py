@@ -19,6 +19,7 @@ from mahdar.spans import Anchor, folded
 
 # Parties found by these are guesses: they yield to those of an event that the text pins down.
 _WEAK = ("none", "sentence subject", "subject carried", "partners")
+_MEETINGS = ("meet", "call")
 # Types whose actor alone tells them apart.
 _ONE_SIDED = frozenset({"ASSAULT", "COERCE", "PROTEST", "MOBILIZE", "RETREAT", "THREATEN", "REJECT"})
 
@@ -120,13 +121,16 @@ def _filled(event: Event, source: Event, trigger: Trigger) -> Event:
 
 def _ahead(events: Sequence[tuple[Event, Trigger]], text: str) -> list[Event]:
     """The events, a meeting that the article elsewhere calls planned being planned wherever a noun names it."""
-    planned = {_parties(e, text) for e, _ in events if e.mode == "meet" and e.status == "planned" and len(e.actor) > 1}
-    over = {_parties(e, text) for e, t in events if e.mode == "meet" and t.form.kind == "perfect" and e.status == "happened"}
+    meetings = [(e, t, set(_parties(e, text))) for e, t in events if e.mode in _MEETINGS]
+    planned = [p for e, _, p in meetings if e.status == "planned" and len(p) > 1]
+    over = [p for e, t, p in meetings if t.form.kind == "perfect" and e.status == "happened" and len(p) > 1]
     made: list[Event] = []
     for event, trigger in events:
-        open_noun = event.mode == "meet" and event.status == "happened" and trigger.form.kind == "noun" and not trigger.past
-        if open_noun and _parties(event, text) in planned - over:
-            event = replace(event, status="planned")
+        open_noun = event.mode in _MEETINGS and event.status == "happened" and trigger.form.kind == "noun" and not trigger.past
+        if open_noun and planned:
+            mine = set(_parties(event, text))
+            if any(mine <= p or p <= mine for p in planned) and not any(mine <= p or p <= mine for p in over):
+                event = replace(event, status="planned")
         made.append(event)
     return made
 

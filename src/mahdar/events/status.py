@@ -15,7 +15,12 @@ from mahdar.spans import folded, table
 PERFORMED = frozenset({"REQUEST", "ACCUSE", "REJECT", "THREATEN", "SUPPORT", "AGREE", "CONSULT"})
 # What a masdar behind لِ of purpose is still to bring about (توجه للقاء فلان).
 _PURPOSES = frozenset({"CONSULT", "AID", "COOPERATE", "SUPPORT"})
-_LASTING = frozenset({"حرب", "نزاع", "عدوان", "قتال", "احتلال", "حصار"})
+_LASTING = frozenset({"حرب", "نزاع", "عدوان", "قتال", "احتلال", "حصار", "كفاح"})
+_FARTHEST = 9
+_SPOKEN = frozenset({"REQUEST", "ACCUSE", "REJECT", "THREATEN", "SUPPORT"})
+_STOPS = frozenset({".", "؛", ":", "!", "؟"})
+# What a bare noun of these types mostly tells: help and talks go on, cooperation is spoken of before it is done.
+_BARE: dict[str, Status] = {"COOPERATE": "possible", "AID": "ongoing", "CONCEDE": "proposed"}
 
 
 class _Cue(NamedTuple):
@@ -51,16 +56,18 @@ def status(scene: Scene, trigger: Trigger) -> Stand:
     i = trigger.at
     if trigger.form.sense.mode == "pledge":  # سنرد، لن نتهاون: what is said of the future is the threat itself
         return Stand("happened", i, i, "form")
-    for k in range(i - 1, max(scene.first, i - 8) - 1, -1):
+    wide = 2 if trigger.form.kind == "noun" and trigger.form.sense.event not in _SPOKEN else 1
+    for k in range(i - 1, max(scene.first, i - _FARTHEST) - 1, -1):
         form = _plain(scene.form(k))
-        if form in (".", "؛", ":", "!", "؟"):
+        if form in _STOPS or (form in ("،", ",") and i - k > 2):
             break
         for cue in before.get(form, ()):
-            if i - (k + len(cue.words) - 1) <= cue.window and _stands(scene, k, cue.words) and _suits(cue, trigger, scene, k):
+            reach = cue.window * (wide if cue.window > 2 and cue.status != "denied" else 1)
+            if i - (k + len(cue.words) - 1) <= reach and _stands(scene, k, cue.words) and _suits(cue, trigger, scene, k):
                 return Stand(cue.status, k, k + len(cue.words), "cue")
     for k in range(i + 1, min(scene.last, i + 7)):
         form = scene.form(k)
-        if form in (".", "؛", ":", "!", "؟"):
+        if form in _STOPS:
             break
         for cue in after.get(form, ()):
             if k - i <= cue.window and _stands(scene, k, cue.words):
@@ -95,6 +102,8 @@ def _by_form(trigger: Trigger) -> Status:
         return "planned"
     if form.kind == "imperfect" and form.sense.event not in PERFORMED:
         return "ongoing"
-    if form.kind == "noun" and form.sense.lemma in _LASTING:
+    if form.kind == "noun" and (form.sense.lemma in _LASTING or (form.sense.mode == "negotiate" and trigger.definite)):
         return "ongoing"
+    if form.kind == "noun" and not trigger.past:
+        return _BARE.get(form.sense.event, "happened")
     return "happened"
