@@ -32,6 +32,11 @@ def span(text: str, words: str) -> Span:
     return Span(start, start + len(words))
 
 
+def _anchor(words: str) -> Anchor:
+    found = span(SUMMIT, words)
+    return Anchor("summit", found.start, found.end)
+
+
 def _article(name: str, text: str, outlet: str | None, day: str, *, dropped: str = "") -> lines.ArticleLine:
     blocks, at = [], 0
     for line in text.split("\n"):
@@ -143,6 +148,12 @@ def record() -> Record:
         ),
         stories=(lines.StoryLine("story1", ("eve", "summit"), Anchor("eve", 0, 15), "2021-06-15", "2021-06-17"),),
         version="0",
+        claims=(
+            lines.ClaimLine(
+                "c1", "agreement", ("actor1",), (), ("actor1",), "speaker", "agreed", (_anchor("الاتفاق على عودة السفيرين"),), "ambassadors"
+            ),
+            lines.ClaimLine("c2", "assessment", ("actor1",), (), ("actor1",), "speaker", "judged", (_anchor("اللقاء «كان بنّاء»"),)),
+        ),
     )
 
 

@@ -20,7 +20,7 @@ def test_two_runs_give_the_same_page(record: Record) -> None:
 
 
 def test_the_sections_stand_in_their_order(record: Record) -> None:
-    assert re.findall(r'<section id="(\w+)"', to_html(record)) == ["said", "times", "people", "sources"]
+    assert re.findall(r'<section id="(\w+)"', to_html(record)) == ["said", "claims", "times", "people", "sources"]
 
 
 def test_the_page_asks_nothing_of_any_network(record: Record) -> None:
@@ -33,7 +33,7 @@ def test_the_page_asks_nothing_of_any_network(record: Record) -> None:
 
 def test_an_empty_record_still_makes_a_page() -> None:
     page = to_html(Record((), (), (), (), (), (), "0"))
-    for key in ("no-lines", "no-times", "no-people"):
+    for key in ("no-lines", "no-claims", "no-times", "no-people"):
         assert label(key).ar in page
 
 
@@ -111,3 +111,11 @@ def test_values_are_said_in_words_in_both_languages() -> None:
     assert said["2011/2015"].ar == "2011 – 2015"
     assert said["PAST_REF"].en == "In the past"
     assert (said["PT2H"].ar, said["2021-13"].ar) == ("PT2H", "2021-13")
+
+
+def test_outcomes_stand_by_kind_and_issue_and_opinions_do_not(record: Record) -> None:
+    page = to_html(record)
+    assert '<li class="position" id="c1" data-outlet="2">' in page
+    assert label("claim.agreement").ar in page
+    assert 'id="c2"' not in page
+    assert 'class="back" href="#c1" data-n="§"' in page

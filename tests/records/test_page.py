@@ -49,6 +49,13 @@ def test_every_moment_leads_to_its_words_and_back(page: Page, record: Record) ->
         assert page.locator(":target").get_attribute("id") == line.id
 
 
+def test_every_outcome_leads_to_its_words_and_back(page: Page) -> None:
+    page.click("#c1 a.words")
+    assert page.locator(":target").get_attribute("id") == "w-c1"
+    page.click('a.back[href="#c1"]')
+    assert page.locator(":target").get_attribute("id") == "c1"
+
+
 def test_words_cut_in_pieces_light_up_whole(page: Page) -> None:
     page.click("#q4 a.words")
     assert page.locator(".text .lit").all_inner_texts() == ["الحوار سيستمر", "", "في الأسابيع المقبلة"]

@@ -11,7 +11,7 @@ from mahdar.records.segments import Mark
 
 
 def marks_of(record: Record, numbers: dict[str, int]) -> dict[str, list[Mark]]:
-    """The marks of each article by its id: blocks, quotations, cues, speakers, times, names, what was set aside."""
+    """The marks of each article by its id: blocks, quotations, cues, speakers, times, names, claims, what was set aside."""
     found: defaultdict[str, list[Mark]] = defaultdict(list)
     for article in record.articles:
         found[article.id].extend(_blocks(article))
@@ -22,6 +22,10 @@ def marks_of(record: Record, numbers: dict[str, int]) -> dict[str, list[Mark]]:
     for mention in record.mentions:
         if mention.actor:
             found[mention.article].append(Mark(mention.start, mention.end, "mention", id=f"w-{mention.id}", href=f"#{mention.actor}"))
+    for claim in record.claims:
+        if claim.kind != "assessment" and claim.evidence:
+            at = claim.evidence[0]
+            found[at.article].append(Mark(at.start, at.end, "claim", id=f"w-{claim.id}", href=f"#{claim.id}", note="§"))
     return dict(found)
 
 

@@ -11,6 +11,8 @@ from mahdar.records.segments import Mark, Segment, segments
 
 # Blocks are paragraphs; words that lead somewhere are links unless they already stand within one.
 _BLOCKS = frozenset({"block", "dropped"})
+# Whole clauses are no links, since names and times within them are; a small link behind them leads back to their line.
+_LINES = frozenset({"quotation", "claim"})
 # What an HTML parser would drop or change, shown as the replacement character so that offsets stay true.
 _UNSHOWABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")
 
@@ -53,7 +55,7 @@ def _shared(stack: Sequence[tuple[Mark, str]], segment: Segment) -> int:
 def _tag(mark: Mark, stack: Sequence[tuple[Mark, str]]) -> str:
     if mark.kind in _BLOCKS:
         return "p"
-    leads = mark.href and mark.kind not in {"quotation", "quoted"}
+    leads = mark.href and mark.kind not in _LINES
     return "a" if leads and all(tag != "a" for _, tag in stack) else "span"
 
 
@@ -65,7 +67,7 @@ def _opening(mark: Mark, tag: str, named: set[str]) -> Markup:
         attributes.append(Markup(' id="{}"').format(mark.id))
     if mark.id:
         attributes.append(Markup(' data-of="{}"').format(mark.id))
-    if mark.href and mark.kind != "quoted":
+    if mark.href and mark.kind != "claim":
         attributes.append(Markup('{}="{}"').format(" href" if tag == "a" else " data-href", mark.href))
     if mark.kind == "block":
         attributes.append(Markup(' data-role="{}"').format(mark.note))
@@ -75,10 +77,10 @@ def _opening(mark: Mark, tag: str, named: set[str]) -> Markup:
 
 
 def _closing(stack: Sequence[tuple[Mark, str]], at: int) -> list[Markup]:
-    """The closing tags, innermost first; a quotation that ends here is followed by the way back to its line."""
+    """The closing tags, innermost first; a line that ends here is followed by the way back to it."""
     parts = []
     for mark, tag in reversed(stack):
         parts.append(Markup("</{}>").format(tag))
-        if mark.kind == "quotation" and mark.end <= at and mark.href:
+        if mark.kind in _LINES and mark.end <= at and mark.href:
             parts.append(Markup('<a class="back" href="{}" data-n="{}" aria-label="{}"></a>').format(mark.href, mark.note, mark.note))
     return parts

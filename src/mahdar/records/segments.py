@@ -10,7 +10,8 @@ from itertools import pairwise
 from msgspec import Struct
 
 # Outermost first. Links come last, so that a link never has to hold another mark.
-RANK = {"block": 0, "dropped": 0, "quotation": 1, "quoted": 1, "name": 2, "speaker": 3, "cue": 4, "time": 5, "mention": 6, "here": 7}
+ORDER = (("block", "dropped"), ("quotation", "quoted"), ("claim", "name"), ("speaker",), ("cue",), ("time",), ("mention",), ("here",))
+RANK = {kind: rank for rank, kinds in enumerate(ORDER) for kind in kinds}
 
 
 class Mark(Struct, frozen=True):
@@ -26,7 +27,7 @@ class Mark(Struct, frozen=True):
     @property
     def order(self) -> tuple[int, int, int, str, str]:
         """Outer marks before inner ones; no two different marks are alike."""
-        return RANK.get(self.kind, 9), self.start, -self.end, self.kind, self.id
+        return RANK.get(self.kind, len(ORDER)), self.start, -self.end, self.kind, self.id
 
 
 class Segment(Struct, frozen=True):

@@ -8,6 +8,7 @@ from markupsafe import Markup
 from msgspec import Struct
 
 from mahdar.records.index import Index
+from mahdar.records.sections.claims import claims
 from mahdar.records.sections.people import people
 from mahdar.records.sections.said import said
 from mahdar.records.sections.sources import sources
@@ -23,6 +24,7 @@ class Section(Struct, frozen=True):
 
 SECTIONS = (
     Section("said", said),
+    Section("claims", claims),
     Section("times", times),
     Section("people", people),
     Section("sources", sources),
