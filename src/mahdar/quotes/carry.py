@@ -26,6 +26,7 @@ class Floor(Struct):
     recent: list[int] = field(default_factory=list)
     acting: int | None = None  # subject of the sentence before, where that sentence reports nothing
     acting_unit: int = -2
+    voiced: int | None = None  # whose acts a spokesman is reporting: قال المتحدث إن الرئيس رحب ...، مؤكدا
 
 
 def nest(drafts: Sequence[Draft]) -> None:
@@ -55,7 +56,13 @@ def carry(scan: Scan, known: People, drafts: Sequence[Draft]) -> None:
             unit += 1
         if draft.speaker is None:
             _speaker(scan, known, drafts, draft, floor, reporting)
+        if draft.parent is not None and draft.subject is not None and draft.speaker is not None:
+            host = drafts[draft.parent]
+            if host.parent is None and host.subject and draft.subject.phrase.first <= host.content[0] + 1 and _voices(scan, host.subject.phrase.first):
+                floor.voiced = draft.speaker
         if draft.parent is None and draft.speaker is not None and draft.type != "headline":
+            if draft.subject is not None or _goes_on(draft):
+                floor.voiced = None
             floor.current, floor.unit = draft.speaker, here
             floor.recent.append(draft.speaker)
     _cataphora(drafts)
@@ -76,6 +83,9 @@ def _cataphora(drafts: Sequence[Draft]) -> None:
 
 
 def _speaker(scan: Scan, known: People, drafts: Sequence[Draft], draft: Draft, floor: Floor, reporting: set[int]) -> None:
+    if draft.complement and draft.complement.form.lemma.addressee == "no" and scan.units[scan.unit[draft.complement.index]].role == "headline":
+        draft.flags.append("elided")
+        return
     if draft.complement and draft.complement.form.lemma.addressee == "no":
         draft.how = "unnamed"
         draft.flags.append("anonymous")
@@ -135,6 +145,8 @@ def _elided(
         return drafts[draft.parent].speaker, "host-speaker"
     cue = draft.cue[0] if draft.cue else draft.content[0]
     unit = scan.unit[cue]
+    if floor.voiced is not None and not _goes_on(draft) and ("participle" in draft.flags or scan.forms[cue - 1] == "كما"):
+        return floor.voiced, "spoken-for"
     if floor.unit != unit:
         found = subject_of(scan, known, scan.units[unit].first, cue, reporting)
         if found is not None:
@@ -146,6 +158,11 @@ def _elided(
             if _agrees(known, number, draft):
                 return number, "carried-over-by-agreement"
     return floor.current, "carried-over"
+
+
+def _voices(scan: Scan, first: int) -> bool:
+    """Whether the speaker whose phrase starts at `first` speaks for somebody else: a spokesman, an office, a statement."""
+    return scan.forms[first].removeprefix("ال") in members("mouthpiece")
 
 
 def _goes_on(draft: Draft) -> bool:
@@ -172,13 +189,14 @@ def subject_of(scan: Scan, known: People, first: int, last: int, reporting: set[
         while first < last and scan.forms[first] not in COMMAS:
             first += 1
         first += 1
-    for start in (first + 1, first):
+    later = (first + 2,) if first + 2 < last and scan.forms[first + 1][:1] == "و" and head(scan.forms[first + 1]) is None else ()
+    for start in (first + 1, first, *later):
         if start >= last or (start == first + 1 and first in reporting):
             continue
         form = scan.forms[start]
         if head(form) is None and form not in scan.names:
             continue
-        if start > first and (scan.forms[first] in members("prep") or head(scan.forms[first])):
+        if start == first + 1 and (scan.forms[first] in members("prep") or head(scan.forms[first])):
             continue
         found = subjects.after(scan, start, min(last, start + 20))
         if found and found.phrase.kind in _SPEAKING:

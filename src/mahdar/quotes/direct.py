@@ -83,7 +83,7 @@ def _void(scan: Scan, index: int, found: Complement) -> bool:
         return True
     if folded(found.form.lemma.name) in members("belief") and before in COMPLEMENTISERS and before not in ("ان", "بان"):
         return True
-    if form.startswith("ال"):
+    if form.startswith("ال") or before in members("conditional") and found.form.inflected.shape == "perfect" and before != "ان":
         return True
     if found.form.inflected.shape == "participle" and found.kind == "nominal" and found.slot - index > 4:
         return True

@@ -199,6 +199,8 @@ def by_role(known: People, roles: frozenset[str], before: int) -> int | None:
         holders += 1
         if missing > 1:
             continue
+        if missing and theirs <= wanted:
+            missing, holders = 0, holders - 1  # الرئيس فلان is called الرئيس الأميركي later
         distance = _FAR * missing + (before - person.seen if person.seen <= before else _FAR // 2 + person.seen - before)
         rank = (distance, number, 0)
         if best is None or rank < best:

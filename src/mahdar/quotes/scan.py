@@ -116,6 +116,8 @@ def _first_person(text: str, start: int, found: tuple[CueForm, ...]) -> bool:
     """Whether a form is a speaker's own I: أعتقد beside اعتقد, آمل beside أمل: only the hamza tells."""
     first = text[start + 1] if text[start] in "وف" and len(found[0].inflected.form) > 3 and text[start + 1 : start + 2] in "أإاآ" else text[start]
     lead = found[0].lemma.name[0]
+    if found[0].inflected.form in ("املا", "امله", "املين"):
+        return first != "آ"
     if found[0].inflected.shape == "participle" and lead == "أ" and found[0].inflected.form[0] == "ا":
         return first != "آ"
     return lead == "ا" and found[0].inflected.shape == "perfect" and first == "أ"

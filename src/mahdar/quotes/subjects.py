@@ -6,7 +6,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from mahdar.quotes.phrase import Phrase, phrase
-from mahdar.quotes.scan import COMMAS, COMPLEMENTISERS, Scan
+from mahdar.quotes.scan import COMMAS, COMPLEMENTISERS, MARKS, Scan
 from mahdar.quotes.objects import is_object
 from mahdar.quotes.terms import head, members
 
@@ -203,6 +203,8 @@ def before(scan: Scan, cue: int) -> Found | None:
         return None
     if relative:
         begin = _antecedent(scan, begin, stop)
+    elif not kana(scan, cue) and not (head(scan.forms[begin]) or scan.forms[begin] in scan.names or scan.forms[begin] in MARKS):
+        return None
     found = phrase(scan, begin, stop)
     if found.kind == "unknown" and kana(scan, cue) and stop - begin <= 8:
         found = replace(found, kind="org")

@@ -43,6 +43,8 @@ def head(form: str) -> Term | None:
         for candidate in (form, bare):
             if candidate in known:
                 return known[candidate]
+    if form[-1:] == "ا" and len(form) > 4:  # تقريرا، مصدرا: the accusative behind أن
+        return _classes()["doc"].get(form[:-1]) or _classes()["anon"].get(form[:-1])
     return None
 
 
