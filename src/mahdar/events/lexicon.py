@@ -102,6 +102,9 @@ def _light() -> dict[str, tuple[str, frozenset[str]]]:
     for row in table(ROOM, "light.tsv"):
         for form, _, _ in verb_forms(folded(row["perfect"]), folded(row["imperfect"])):
             found.setdefault(form, (row["role"], frozenset(row["types"].split())))
+        if row["masdar"]:
+            for form in noun_forms(folded(row["masdar"])):
+                found.setdefault(form, (row["role"], frozenset(row["types"].split())))
     return found
 
 
@@ -112,12 +115,10 @@ def light(form: str, event: str = "") -> str:
     Where `event` is given, only for a verb that carries events of that type.
     """
     known = _light()
-    for lead in ("", "و", "ف", "س", "وس"):
+    for lead in ("", "و", "ف", "س", "وس", "ل", "ب", "ول", "وب"):
         if form.startswith(lead):
-            rest = form[len(lead) :]
-            for suffix in ("", *OBJECTS):
-                stem = rest[: len(rest) - len(suffix)] if suffix and rest.endswith(suffix) else rest
-                if (suffix == "" or stem != rest) and stem in known and len(stem) > 2:
+            for stem, _ in _cut(form[len(lead) :], OBJECTS):
+                if stem in known and len(stem) > 1:
                     role, types = known[stem]
                     return role if not event or not types or event in types else ""
     return ""

@@ -18,6 +18,7 @@ _AGAINST = frozenset({"ضد", "علي", "بحق", "في", "ل", "من", "ب", "�
 _STOPS = frozenset({".", "؛", "!", "؟", "?", ":"})
 _COMPLEMENTISERS = frozenset({"ان", "انه", "انها", "انهم", "بان", "بانه", "بانها", "لان", "اذا"})
 _HARM = frozenset({"kill", "injure", "abduct", "arrest"})
+_HONOURS = frozenset({"سمو", "صاحب", "السمو", "الملكي", "فخامه", "معالي", "سعاده", "جلاله", "دوله", "السيد", "السيده", "كل", "من", "الشيخ"})
 _RELATIVE = frozenset({"الذي", "التي", "الذين", "اللذين", "اللذان", "من"})
 _HOSTILE = frozenset({"ACCUSE", "THREATEN", "ASSAULT", "COERCE", "SANCTION", "PROTEST", "MOBILIZE", "REJECT"})
 
@@ -68,7 +69,7 @@ def _free(scene: Scene, i: int, end: int, reach: int) -> Party | None:
 def _subject_before(scene: Scene, i: int) -> Party | None:
     """The nearest party before word `i` that can be a subject: free, or what a relative clause hangs on."""
     for p in scene.before(i):
-        if not p.governed and p.kind not in ("nation", "place"):
+        if not p.governed and p.kind not in ("nation", "place") and group(scene.form(p.first)) != "sufferer":
             return p
         if p.last == i and not p.governed:
             return p
@@ -149,7 +150,7 @@ def _subject(scene: Scene, trigger: Trigger, end: int, carried: tuple[Party, ...
     """The subject of a verb and how it was found."""
     i, form = trigger.at, trigger.form
     near = next((p for p in scene.before(i, 12) if p.last == i and not p.governed), None)
-    if near is not None and (not near.weak or near.kind == "group"):
+    if near is not None and not form.lead.startswith(("و", "ف")) and (not near.weak or near.kind == "group"):
         return _back_joined(scene, near), "subject before"
     if form.person.startswith("1"):
         speaker = next((p for p in scene.before(i) if p.kind in ("person", "role", "state") and not p.governed), None)
@@ -252,7 +253,10 @@ def _genitive(scene: Scene, trigger: Trigger, carried: tuple[Party, ...]) -> tup
         return _owner(scene, i, form.suffix, carried)
     if trigger.definite:
         return ()
-    party = scene.party_at(i + 1)
+    head = i + 1
+    while head < i + 4 and scene.form(head) in _HONOURS:
+        head += 1
+    party = scene.party_at(head)
     if party is None or party.governed or (party.kind == "nation" and party.weak):
         return ()
     return _with_joined(scene, party)

@@ -14,7 +14,7 @@ from mahdar.events.domain import political
 from mahdar.events.event import Event
 from mahdar.events.parties import cast
 from mahdar.events.recall import recalled
-from mahdar.events.scene import Party, Scene, scenes
+from mahdar.events.scene import Party, Scene, nations_of, scenes
 from mahdar.events.status import status
 from mahdar.events.triggers import Trigger, triggers
 from mahdar.names import Mention
@@ -56,7 +56,7 @@ def events(
                     governor = (event, trigger)
                 found.append((dated(event, trigger, setting.moments, published), trigger))
         carried = _subjects(scene) or carried
-    return tuple(coded(e) for e in recalled(found, reading.text))
+    return tuple(coded(e) for e in recalled(found, reading.text, nations_of(reading)))
 
 
 def _subjects(scene: Scene) -> tuple[Party, ...]:

@@ -19,13 +19,18 @@ from mahdar.spans import Anchor, folded
 
 # Parties found by these are guesses: they yield to those of an event that the text pins down.
 _WEAK = ("none", "sentence subject", "subject carried", "partners")
+_OF_STATES = frozenset({"COOPERATE", "SUPPORT", "SANCTION"})
+_RETURNS = frozenset({"عوده"})  # of ambassadors
 _MEETINGS = ("meet", "call")
 # Types whose actor alone tells them apart.
 _ONE_SIDED = frozenset({"ASSAULT", "COERCE", "PROTEST", "MOBILIZE", "RETREAT", "THREATEN", "REJECT"})
 
 
-def recalled(events: Sequence[tuple[Event, Trigger]], text: str) -> list[Event]:
-    """The events with their parties, dates and places completed from one another."""
+def recalled(events: Sequence[tuple[Event, Trigger]], text: str, nations: Sequence[Anchor]) -> list[Event]:
+    """The events with their parties, dates and places completed from one another.
+
+    `nations` are the two states that the article is most about: relations and cooperation of nobody else are theirs.
+    """
     known: list[Event] = []
     for event, _ in events:
         known.append(_paired(event, known, text))
@@ -34,7 +39,9 @@ def recalled(events: Sequence[tuple[Event, Trigger]], text: str) -> list[Event]:
     together = Counter(_parties(e, text) for _, e in complete if len(e.actor) > 1)
     made: list[Event] = []
     for n, (event, (_, trigger)) in enumerate(zip(known, events, strict=True)):
-        if _lacks(event, trigger):
+        if _between_states(event, trigger) and len(nations) > 1:
+            event = replace(event, actor=tuple(nations), rule=f"{event.rule.rpartition('; ')[0]}; states in question")
+        elif _lacks(event, trigger):
             source = _source((n, event), trigger, complete, often, text)
             if source is None and trigger.form.sense.frame == "mutual" and not event.actor:
                 source = _company(n, complete, together, text)
@@ -64,6 +71,14 @@ def _lacks(event: Event, trigger: Trigger) -> bool:
     if trigger.form.sense.frame == "mutual":
         return len(event.actor) < 2 or construction(event) in _WEAK[:3]
     return construction(event) in _WEAK and trigger.definite
+
+
+def _between_states(event: Event, trigger: Trigger) -> bool:
+    """Whether an event that only states do with one another names no party of its own."""
+    sense = trigger.form.sense
+    if sense.frame != "mutual" or (event.type not in _OF_STATES and sense.lemma not in _RETURNS):
+        return False
+    return not event.actor or construction(event) in (*_WEAK[:3], "complement")
 
 
 def _complete(event: Event) -> bool:

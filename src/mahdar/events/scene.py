@@ -20,6 +20,7 @@ PREPOSITIONS = frozenset(
 )
 _QUANTITIES = frozenset(folded("عدد مجموعة العديد آلاف الآلاف عشرات العشرات مئات المئات اثنين ثلاثة أربعة مزيد كثير").split())
 _GLUED = "بلك"
+_MARKS = frozenset({'"', "«", "»", "“", "”", "(", "‘"})
 _RANK = {"person": 0, "organisation": 1, "role": 2, "place": 3}
 
 
@@ -228,10 +229,15 @@ def _governed(reading: Reading, phrase: _Phrase, floor: int) -> tuple[str, bool]
     letter = next((c for c in clitic if c in _GLUED), "") if clitic not in ("وال", "ال") else ""
     if letter:
         return letter, joined
-    before = reading.words[phrase.first - 1].form if phrase.first > floor else ""
+    back = phrase.first - 1
+    while back > floor and reading.words[back].form in _MARKS:
+        back -= 1
+    before = reading.words[back].form if back >= floor else ""
+    if before in _GLUED and before:  # لـ"الشرق": the preposition stands before the marks
+        return before, joined
     if before.startswith("و") and before[1:] in PREPOSITIONS:
         before = before[1:]
-    second = reading.words[phrase.first - 2].form if phrase.first - 1 > floor else ""
+    second = reading.words[back - 1].form if back > floor else ""
     if before == "من" and second in _QUANTITIES:
         return "", joined
     if before in PREPOSITIONS:
@@ -245,3 +251,17 @@ def _governed(reading: Reading, phrase: _Phrase, floor: int) -> tuple[str, bool]
 def nation_of(name: str) -> str:
     """The ISO code of the state that a folded name or national adjective means; empty for anything else."""
     return states().get(name) or (nation(name) if " " not in name else "")
+
+
+def nations_of(reading: Reading) -> tuple[Anchor, ...]:
+    """Where the two states that an article names most (by name, capital or adjective) stand first, a name before an adjective."""
+    counts: dict[str, int] = {}
+    first: dict[str, tuple[bool, int]] = {}
+    for i, word in enumerate(reading.words):
+        iso = nation_of(word.form) if word.sort == "word" else ""
+        if iso:
+            counts[iso] = counts.get(iso, 0) + 1
+            here = (word.form not in states(), i)
+            first[iso] = min(first.get(iso, here), here)
+    top = sorted(counts, key=lambda k: (-counts[k], first[k]))[:2]
+    return tuple(reading.anchor(first[k][1], first[k][1] + 1) for k in top if counts[k] > 1)
