@@ -1,35 +1,39 @@
-"""States and capitals that act as governments: واشنطن تدرس, بين موسكو وواشنطن, اتهمت طهران."""
+"""States and capitals that stand for their governments: واشنطن تدرس, بين موسكو وواشنطن, اتهمت طهران."""
 
 from __future__ import annotations
 
 from mahdar.names.line import Found, Line
 
 _GOVERNING = frozenset({"state", "capital"})
-# Words before a state that make it a party rather than a place.
-_PARTY_BEFORE = frozenset({"مع", "ضد", "بين", "جانب", "طرف", "لدي"})
-_OPENERS = frozenset(
-    {"ان", "لكن", "بان", "فيما", "بينما", "حيث", "كما", "وان", "ولكن", "فان", "لان", "اذا", "كانت", "وكانت", "كان", "وكان"}
-)
-_WILL = frozenset({"لا", "لم", "لن", "قد", "سوف", "ليست", "لديها", "هي"})
+_WILL = frozenset({"لا", "لم", "لن", "قد", "سوف", "ليست", "لديها"})
+_RELATIVE = frozenset({"الذي", "التي", "الذين", "اللذين", "ما"})
+_OPENING = frozenset({'"', "«", "“", "”"})
 
 
 def acts(line: Line, found: Found, before: Found | None) -> bool:
-    """Whether a place stands for its government there; `before` is what was found before it, with whether that acts."""
+    """Whether a place stands for its government there; `before` is what was found before it, which says whether it acts."""
     if found.kind != "place" or found.note not in _GOVERNING:
         return False
     whole = found.phrase or found.span
-    first, last = whole.first, whole.last
-    clitic = line.form(first)[: whole.cut]
+    clitic = line.form(whole.first)[: whole.cut]
     if "ب" in clitic or "ك" in clitic:
         return False
-    previous = line.form(first - 1)
-    if _verb(line, previous) or _verb(line, line.form(last)):
+    if "و" in clitic and before is not None and before.acts and (before.phrase or before.span).last == whole.first:
         return True
-    if previous in _PARTY_BEFORE or (previous in _OPENERS and (_present(line, last) or line.form(last) in _WILL)):
+    at = whole.first - 1 - (line.mark(whole.first - 1) in _OPENING)
+    after = _after(line, whole.last)
+    previous, following = line.form(at), line.form(after)
+    if _verb(line, previous) or _feminine_past(line, at) or previous in line.tables.party or _verb(line, following):
         return True
-    if line.form(last) in _WILL or (not previous and _present(line, last)):
-        return True
-    return "و" in clitic and before is not None and before.acts and (before.phrase or before.span).last == first
+    if previous in line.tables.opener:
+        return following in _WILL or _present(line, after) or _predicate(line, after)
+    return following in _WILL or (not previous and _present(line, after))
+
+
+def _after(line: Line, i: int) -> int:
+    """The index after a second state joined to the first: واشنطن وموسكو ستطلقان."""
+    joined = line.place(i) if line.form(i)[:1] == "و" else None
+    return joined[0].last if joined is not None and joined[0].cut == 1 else i
 
 
 def _verb(line: Line, form: str) -> bool:
@@ -38,7 +42,21 @@ def _verb(line: Line, form: str) -> bool:
     return bool(form) and any(one in tables.say or one in tables.act for one in (form, bare))
 
 
+def _feminine_past(line: Line, i: int) -> bool:
+    """Whether the word at `i` is a verb in the past, feminine as states are: ضمت; with its object only in a relative clause: التي نفتها."""
+    form = line.form(i)
+    bare = form[1:] if form[:1] in {"و", "ف"} else form
+    if line.form(i - 1) in _RELATIVE and form.endswith(("ته", "تها", "تهم")):
+        return True
+    return len(bare) > 2 and bare.endswith("ت") and not bare.endswith("ات") and bare not in line.tables.noverb and line.nature(i) != "given"
+
+
 def _present(line: Line, i: int) -> bool:
-    """Whether the word at `i` looks like a verb in the present or future, feminine as states are: تدرس, ستعمل."""
+    """Whether the word at `i` looks like a verb in the present or future, feminine: تدرس, ستعمل."""
     form = line.form(i)
     return len(form) > 3 and form.startswith(("ت", "ست")) and line.nature(i) in {"word", "unknown"} and not form.endswith("ه")
+
+
+def _predicate(line: Line, i: int) -> bool:
+    """Whether the word at `i` is a feminine predicate: أن روسيا مستعدة."""
+    return line.form(i).endswith("ه") and line.form(i)[:1] == "م" and line.nature(i) in {"word", "unknown"}

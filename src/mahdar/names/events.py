@@ -19,13 +19,13 @@ def event(line: Line, i: int) -> Found | None:
 
 
 def _named(line: Line, i: int) -> int | None:
-    place = line.look(i, line.tables.places)
-    if place is not None and place[0].cut == 0 and place[1].note != "caution":
+    place = line.place(i)
+    if place is not None and place[0].cut == 0:
         return place[0].last
     body = line.look(i, line.tables.bodies)
     if body is not None and body[0].cut == 0:
         return body[0].last
-    return i + 1 if line.nature(i) == "unknown" else None
+    return i + 1 if line.nature(i) == "unknown" and line.form(i - 1).endswith(("معاهده", "اتفاق", "اتفاقيه", "معركه")) else None
 
 
 def _defined(line: Line, i: int) -> int | None:

@@ -38,6 +38,10 @@ class Lexicon(Struct, frozen=True):
     office: frozenset[str]
     domain: frozenset[str]
     ordinals: frozenset[str]
+    hours: frozenset[str]
+    party: frozenset[str]
+    opener: frozenset[str]
+    noverb: frozenset[str]
     tails: frozenset[str]
     ranks: frozenset[str]
     kin: frozenset[str]
@@ -67,6 +71,10 @@ def lexicon() -> Lexicon:
         office=_class("office"),
         domain=_class("domain"),
         ordinals=_class("ordinal"),
+        hours=_class("hour"),
+        party=_class("party"),
+        opener=_class("opener"),
+        noverb=_class("noverb"),
         tails=_class("tail"),
         ranks=_class("rank"),
         kin=_class("kin"),

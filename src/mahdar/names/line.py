@@ -56,9 +56,15 @@ class Line(Struct, frozen=True):
     def nature(self, i: int, core: str | None = None) -> Nature:
         """What word `i` can be in a name, or its `core` without clitics."""
         form = self.form(i) if core is None else core
+        if form in self.tables.hours:  # صباح is an hour, and a name after a title
+            return "given" if self.look(i - 1, self.tables.roles) or self.form(i - 1) in self.tables.honorifics else "closed"
         if form == "علي":
             return "closed" if self.raw(i).endswith("ى") else "given" if self.dotted else "caution"
         return nature(form)
+
+    def feminine(self, i: int) -> bool:
+        """Whether word `i` is written with ة or a tanwin at its end, which surnames are not."""
+        return any(letter in "ةًأ" for letter in self.raw(i)[-2:])
 
     def often(self, form: str) -> bool:
         """Whether the article holds the form, clitics aside, at least twice."""
@@ -90,6 +96,11 @@ class Line(Struct, frozen=True):
         if i + len(forms) > self.last:
             return False
         return all(self.words[i + k].form == form for k, form in enumerate(forms) if k)
+
+    def place(self, i: int) -> tuple[Span, Entry] | None:
+        """The place of the tables at `i`, those left out whose name is also a common word."""
+        found = self.look(i, self.tables.places)
+        return found if found is not None and found[1].note != "caution" else None
 
     def head(self, i: int) -> tuple[Peel, Entry] | None:
         """The head noun of a body at `i`."""

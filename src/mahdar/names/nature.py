@@ -28,6 +28,7 @@ _BEFORE = (
     "ولل",
     "سي",
     "ست",
+    "سن",
     "ي",
     "ت",
     "ن",
@@ -37,6 +38,7 @@ _BEFORE = (
     "ول",
 )
 _ENDINGS = ("", "ه", "ها", "هم", "هما", "نا", "ي", "ات", "ان", "ين", "ون", "ا", "وا", "يه", "ت", "ته", "تها")
+_PRESENT = frozenset({"ي", "ت", "ن", "سي", "ست", "سن"})  # a verb in the present is known by its past: يجتمع by اجتمع
 _UNLIKE = ("ات", "تها", "ته", "هما", "يه", "وا", "هم", "ها")
 
 
@@ -82,6 +84,8 @@ def ordinary(form: str) -> bool:
             if not form.endswith(ending) or len(stem) < 2:
                 continue
             if before and (stem in tables.closed or stem in tables.honorifics) and (not ending or len(stem) > 3):
+                return True
+            if before in _PRESENT and len(stem) > 2 and ("ا" + stem in tables.common or "ي" + stem in tables.common):
                 return True
             if len(stem) >= (4 if len(before) == 1 and not ending else 3) and stem in tables.common:
                 return True

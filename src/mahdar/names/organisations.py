@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from mahdar.names.lexicon import Entry
 from mahdar.names.line import Found, Line, Span
 from mahdar.names.nature import nature
 
@@ -49,8 +50,10 @@ def _headed(line: Line, i: int) -> Found | None:
         return None
     peel, entry = head
     whole = Span(i, i + 1, peel.cut)
+    if entry.kind == "media" and (outlet := _outlet(line, whole, entry)) is not None:
+        return outlet
     if entry.note == "outlet":
-        return _outlet(line, whole, entry.kind)
+        return _outlet(line, whole, entry)
     last = _extent(line, i + 1, entry.note)
     if last is None:
         return None
@@ -59,21 +62,25 @@ def _headed(line: Line, i: int) -> Found | None:
     return Found(Span(i, last, peel.cut), "organisation", f"body-{entry.note}", entry.kind)
 
 
-def _outlet(line: Line, head: Span, kind: str) -> Found | None:
+def _outlet(line: Line, head: Span, entry: Entry) -> Found | None:
     """An outlet or company: the name is what follows the noun, the noun belongs to the phrase."""
     i = head.last
-    body = line.look(i, line.tables.bodies)
+    body = line.look(i, line.tables.marked) or line.look(i, line.tables.bodies)
     if body is not None and body[0].cut == 0:
         name = body[0]
+    elif entry.note != "outlet":
+        return None
     else:
         quoted = _quoted(line, i)
         if quoted is not None:
             last = line.form(quoted) and line.nation(quoted)
-            return Found(Span(i + 1, quoted - 1), "organisation", "outlet", kind, phrase=Span(head.first, quoted + bool(last), head.cut))
+            return Found(
+                Span(i + 1, quoted - 1), "organisation", "outlet", entry.kind, phrase=Span(head.first, quoted + bool(last), head.cut)
+            )
         name = _proper(line, i)
         if name.last == i:
             return None
-    return Found(name, "organisation", "outlet", kind, phrase=Span(head.first, _adjectives(line, name.last), head.cut))
+    return Found(name, "organisation", "outlet", entry.kind, phrase=Span(head.first, _adjectives(line, name.last), head.cut))
 
 
 def _proper(line: Line, i: int) -> Span:
@@ -97,8 +104,8 @@ def _extent(line: Line, i: int, take: str) -> int | None:
 
 
 def _nation(line: Line, i: int) -> int | None:
-    place = line.look(i, line.tables.places)
-    if place is not None and place[0].cut == 0 and place[1].note != "caution":
+    place = line.place(i)
+    if place is not None and place[0].cut == 0:
         return place[0].last
     return _adjectives(line, i) if line.nation(i) and line.adjective(i) else None
 
@@ -131,7 +138,7 @@ def _construct(line: Line, i: int, take: str) -> int | None:
         return _adjectives(line, last) if last > i else None
     if not form.startswith("ال") or kind == "closed":
         return _indefinite(line, i) if take == "construct" else None
-    last = _adjectives(line, _coordinated(line, i + 1)) if take != "group" else _adjectives(line, i + 1)
+    last = _adjectives(line, _coordinated(line, i + 1) if take == "construct" else i + 1)
     plain = kind == "article-word" and last == i + 1
     if plain and (take == "group" or (take == "weak" and not line.nation(i))):
         return None
@@ -142,8 +149,8 @@ def _indefinite(line: Line, i: int) -> int | None:
     """The index after a domain without the article that a place completes (وزارة خارجية روسيا), or with two words (مجلس نواب الشعب)."""
     if not line.form(i) or line.nature(i) == "closed":
         return None
-    place = line.look(i + 1, line.tables.places)
-    if place is not None and place[0].cut == 0 and place[1].note != "caution":
+    place = line.place(i + 1)
+    if place is not None and place[0].cut == 0:
         return place[0].last
     return None
 
@@ -153,14 +160,13 @@ def _coordinated(line: Line, i: int) -> int:
     form = line.form(i)
     if not form.startswith("وال") or nature(form[1:]) != "article-word" or line.head(i) or line.look(i, line.tables.roles):
         return i
-    before = line.form(i - 1)
-    return i + 1 if before.startswith("ال") and not line.adjective(i - 1) else i
+    return i + 1 if line.form(i - 1).startswith("ال") else i
 
 
 def _serving(line: Line, i: int) -> int:
     """The index after what a body serves: للملكية الفكرية، لحقوق الإنسان."""
     form = line.form(i)
-    if form.startswith("لل") and len(form) > 5 and line.look(i, line.tables.places) is None:
+    if form.startswith("لل") and len(form) > 5 and line.place(i) is None:
         return _adjectives(line, i + 1)
     if (
         form.startswith("ل")

@@ -20,10 +20,10 @@ WEIGHT: dict[Nature, float] = {
     "ordinal": 0.6,
     "nation": 0.4,
     "article-name": 1.2,
-    "article-word": 0.5,
+    "article-word": 1.0,
     "unknown": 1.0,
 }
-AFTER_TITLE, AFTER_SAYING, AFTER_NATION, AFTER_PERSON = 3.0, 2.0, 1.0, 1.5
+AFTER_TITLE, AFTER_SAYING, AFTER_NATION, AFTER_PERSON, AFTER_ACTING = 3.0, 2.0, 1.0, 1.5, 0.8
 _LONGEST = 7
 _FIRST = frozenset({"given", "caution", "unknown", "link"})
 _SURE_LINKS = frozenset({"عبد", "ابو"})
@@ -100,7 +100,7 @@ def _starts(line: Line, i: int, core: str) -> bool:
         return False
     if kind in {"given"}:
         return True
-    if any(line.look(i, index) for index in (line.tables.places, line.tables.bodies)):
+    if line.place(i) or line.look(i, line.tables.bodies):
         return False
     return kind == "caution" or (line.look(i, line.tables.roles) is None and line.head(i) is None)
 
@@ -130,7 +130,7 @@ def _continues(line: Line, first: int, i: int, kind: Nature) -> bool:
         return before in {"given", "caution", "unknown", "link"}
     if form in line.tables.placeheads or line.head(i):
         return False
-    if any(line.look(i, index) for index in (line.tables.places, line.tables.bodies, line.tables.roles)):
+    if line.place(i) or line.look(i, line.tables.bodies) or line.look(i, line.tables.roles):
         return False
     if kind == "ordinal":
         return before in {"given", "caution", "tail"} and (i - first == 1 or line.nature(i - 2) == "link")
@@ -147,7 +147,7 @@ def _continues(line: Line, first: int, i: int, kind: Nature) -> bool:
         )
     if before in {"article-name", "article-word", "nation", "tail"} and i - first > 1:
         return False  # a surname with the article closes the name
-    if kind == "unknown" and (line.clitic(form) or line.raw(i).endswith("ة") or (i - first > 1 and (form[0] in "بلكف" or len(form) < 4))):
+    if kind == "unknown" and (line.clitic(form) or line.feminine(i) or (i - first > 1 and (form[0] in "بلكف" or len(form) < 4))):
         return False
     return kind == "caution" or (kind == "unknown" and (form[0] not in "وف" or form[1:2] in "ويرلا"))
 
@@ -155,10 +155,12 @@ def _continues(line: Line, first: int, i: int, kind: Nature) -> bool:
 def _surname(line: Line, i: int) -> bool:
     """Whether a common word right after a title's given name may be its surname (نبيه بري): no verb, adjective or ال there."""
     form = line.form(i)
-    if line.nature(i) != "word" or line.nature(i - 1) != "given" or line.raw(i).endswith(("ة", "اً", "ى")):
+    if line.nature(i) != "word" or line.nature(i - 1) != "given" or line.raw(i).endswith("ى"):
+        return False
+    if line.feminine(i) and line.nature(i + 1) not in {"closed", "none"}:
         return False
     verb = form in line.tables.say or form in line.tables.act or form[0] in "يتسنوفبل"
-    return not verb and len(form) > 2 and not line.look(i, line.tables.roles) and not line.head(i) and not line.look(i, line.tables.places)
+    return not verb and len(form) > 2 and not line.look(i, line.tables.roles) and not line.head(i) and not line.place(i)
 
 
 def _joined(line: Line, i: int) -> int:

@@ -24,6 +24,9 @@ def _is_noun(line: Line, i: int, span: Span) -> bool:
     core = line.form(i)[span.cut :]
     if span.last - span.first > 1 or span.cut or core not in line.tables.nations:
         return False
+    before = line.form(i - 1)
+    if before.endswith("ت") and not before.endswith("ات"):
+        return False  # دخلت سورية
     return line.nature(i - 1) in {"word", "unknown", "article-word", "given", "caution"} and line.form(i - 1) not in line.tables.placeheads
 
 

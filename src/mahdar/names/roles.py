@@ -28,7 +28,7 @@ def titled(line: Line, i: int) -> list[Found]:
     title = chain(line, i)
     if title is None:
         return []
-    person = _name_after(line, title)
+    person = name_after(line, title)
     if person is not None:
         whole = Span(i, person.last, title.span.cut)
         return [Found(person, "person", "title-name", "", whole, title.span), *title.inner]
@@ -101,7 +101,7 @@ def _stands_alone(line: Line, title: Title) -> bool:
     return title.full or (title.definite and title.take == "both")
 
 
-def _name_after(line: Line, title: Title) -> Span | None:
+def name_after(line: Line, title: Title) -> Span | None:
     """The name after a title; after a comma only where an office is complete and a comma or أن closes the name."""
     at, comma = title.span.last, False
     while line.form(at) in line.tables.honorifics or (line.form(at) in line.tables.ranks and line.nature(at + 1) != "closed"):
@@ -128,7 +128,11 @@ def _name_after(line: Line, title: Title) -> Span | None:
 def _lone_name(line: Line, title: Title, i: int) -> bool:
     """Whether a single word that is no given name may be the name after a title (الرئيس بوتين)."""
     form = line.form(i)
-    return nature(form) in {"unknown", "caution", "article-name"} and len(form) > 3 and not (title.take == "title" and not title.definite)
+    if line.nature(i) not in {"unknown", "caution", "article-name"} or len(form) < 4 or (title.take == "title" and not title.definite):
+        return False
+    if line.clitic(form) or line.feminine(i):
+        return False
+    return line.nature(i + 1) in {"closed", "none"} or line.often(form)
 
 
 def complement(line: Line, i: int, entry: Entry, *, definite: bool) -> tuple[int, list[Found]]:
@@ -145,13 +149,21 @@ def complement(line: Line, i: int, entry: Entry, *, definite: bool) -> tuple[int
             last = (joined.phrase or joined.span).last
         elif line.form(last) == "باسم" and voice:
             last = _domain(line, last + 1, before=last + 1)
-        elif line.form(last) in {"لشوون", "لشؤون"} or (line.form(last).startswith("لل") and last > i):
+        elif line.form(last) in {"لشوون", "لشؤون"} or (line.form(last).startswith("لل") and (definite or last > i)):
             last = _domain(line, last + (line.form(last)[:2] != "لل"), before=last)
         elif not definite and last == i:
-            last = _domain(line, last, before=last)
+            last = _served(line, last, inner) or _domain(line, last, before=last)
         if last == before:
             break
     return last, inner
+
+
+def _served(line: Line, i: int, inner: list[Found]) -> int:
+    """The index after the person served (مستشار بوتين للسياسة الخارجية), or 0."""
+    if line.nature(i) not in {"unknown", "given"} or not line.form(i + 1).startswith("لل") or line.form(i) in line.tables.roles:
+        return 0
+    inner.append(Found(Span(i, i + 1), "person", "served"))
+    return i + 1
 
 
 def _adjectives(line: Line, i: int, *, definite: bool) -> int:
@@ -187,7 +199,7 @@ def _domain(line: Line, i: int, *, before: int) -> int:
     if form in line.tables.domain and line.form(i + 1).startswith("ال"):
         i += 1
         form = line.form(i)
-    elif form in line.tables.domain and line.look(i + 1, line.tables.places) is not None:
+    elif form in line.tables.domain and line.place(i + 1) is not None:
         return i + 1
     if form.startswith("لل"):
         return i + 1

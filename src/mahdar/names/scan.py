@@ -8,9 +8,9 @@ from mahdar.names.acts import acts
 from mahdar.names.events import event
 from mahdar.names.line import Found, Line, Span
 from mahdar.names.organisations import organisation
-from mahdar.names.people import AFTER_NATION, AFTER_PERSON, AFTER_SAYING, named
+from mahdar.names.people import AFTER_ACTING, AFTER_NATION, AFTER_PERSON, AFTER_SAYING, named
 from mahdar.names.places import place
-from mahdar.names.roles import chain, titled
+from mahdar.names.roles import chain, name_after, titled
 
 _COMMAS = {"،", ","}
 
@@ -42,7 +42,7 @@ def _name(line: Line, i: int, before: Found | None) -> list[Found]:
         return [body]
     person = named(line, i, support=_support(line, i, before))
     if person is not None:
-        return [_apposed(line, person)]
+        return _apposed(line, person)
     where = place(line, i)
     return [where] if where is not None else []
 
@@ -54,6 +54,8 @@ def _support(line: Line, i: int, before: Found | None) -> float:
         bare = form[1:] if form[0] in "وف" else form
         if form in line.tables.say or bare in line.tables.say:
             return AFTER_SAYING
+        if form in line.tables.act or bare in line.tables.act:
+            return AFTER_ACTING
         if bare in line.tables.nations and bare.startswith("ال"):
             return AFTER_NATION
     if before is not None and before.kind == "person" and (before.phrase or before.span).last == i and line.form(i).startswith("و"):
@@ -61,13 +63,15 @@ def _support(line: Line, i: int, before: Found | None) -> float:
     return 0.0
 
 
-def _apposed(line: Line, person: Span) -> Found:
+def _apposed(line: Line, person: Span) -> list[Found]:
     """A person with the office that follows the name: سامح شكري وزير الخارجية المصري."""
     at = person.last + (line.mark(person.last) in _COMMAS)
     title = chain(line, at)
     comma = at > person.last
     if title is not None and title.full and not title.span.cut and title.take in {"both", "office"}:
         closed = line.mark(title.span.last) in _COMMAS or line.form(title.span.last) in {"ان", "انه", "انها"}
-        if not title.definite and (not comma or closed):
-            return Found(person, "person", "name-title", "", Span(person.first, title.span.last, person.cut), title.span)
-    return Found(person, "person", "given-name", phrase=person)
+        if (not comma or closed) and name_after(line, title) is None:
+            whole = Span(person.first, title.span.last, person.cut)
+            return [Found(person, "person", "name-title", "", whole, title.span), *title.inner]
+    lone = person.last - person.first == 1
+    return [Found(person, "person", "name-after-verb" if lone else "given-name", phrase=person, confidence=0.8 if lone else 1.0)]
