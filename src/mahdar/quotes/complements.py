@@ -10,6 +10,7 @@ from mahdar.quotes.objects import fits, is_object, object_start
 from mahdar.quotes.scan import COMMAS, COMPLEMENTISERS, Scan
 from mahdar.quotes.subjects import before
 from mahdar.quotes.terms import head, members
+from mahdar.spans import folded
 
 _REACH = 48  # words between cue and content; the longest of 12,935 counted pairs stand under it but for a handful
 _SUBORDINATE = members("subordinator")
@@ -63,6 +64,8 @@ def _walk(scan: Scan, index: int, cue: CueForm, end: int) -> Complement | None:
             break
         if form in _SAYING and (strength in ("opener", "colon") or cue.lemma.name == "كتب") and at <= index + 24:
             return _said(scan, cue, index, at, end)
+        if form in COMPLEMENTISERS and form[0] == "ب" and folded(cue.lemma.name) in members("takes-with"):
+            break
         if form in COMPLEMENTISERS and forms[at - 1] not in _SUBORDINATE | ({"علي"} if "علي" not in takes else set()):
             return _clause(scan, cue, at, end, index, cue_last)
         if form == "الا" and at == index + 1 and "speech" in takes:
@@ -88,7 +91,7 @@ def _walk(scan: Scan, index: int, cue: CueForm, end: int) -> Complement | None:
             and not (strength == "test" and any(f in COMMAS for f in scan.forms[index + 1 : at]))
         ):
             return _after_preposition(scan, cue, at, end, cue_last)
-        if "ب" in takes and form[0] == "ب" and len(form) > 3 and form not in members("prep") and _object_of(form):
+        if "ب" in takes and form[0] == "ب" and len(form) > 3 and form not in members("prep") and form not in scan.names and _object_of(form):
             return Complement("nominal", cue, at, at, cue_last, cut=1)
         if "ل" in takes and form[:1] == "ل" and at > index + 1 and (form[1:] in members("object") or (form[:2] == "لل" and len(form) > 5)):
             return Complement("nominal", cue, at, at, cue_last, cut=0 if form[:2] == "لل" else 1)

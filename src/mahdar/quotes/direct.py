@@ -74,7 +74,7 @@ def _void(scan: Scan, index: int, found: Complement) -> bool:
     if form in members("impersonal") and (found.slot == index + 1 or found.kind == "nominal"):
         return True
     if found.form.inflected.relative and before not in members("relative"):
-        return (found.kind not in ("clause", "marks") or found.slot - index > 12) and found.form.lemma.addressee != "obj"
+        return found.form.lemma.addressee != "obj"
     if before in members("according-joint") and index > 1 and scan.forms[index - 2].removeprefix("و") in members("according"):
         return found.kind != "clause"
     if found.form.inflected.relative and found.kind == "nominal" and found.form.lemma.addressee != "obj":
@@ -85,13 +85,16 @@ def _void(scan: Scan, index: int, found: Complement) -> bool:
         return True
     if form.startswith("ال") or before in members("conditional") and found.form.inflected.shape == "perfect" and before != "ان":
         return True
-    if found.form.inflected.shape == "participle" and found.kind == "nominal" and found.slot - index > 4:
+    reach = 14 if found.form.lemma.addressee == "obj" else 4
+    if found.form.inflected.shape == "participle" and found.kind == "nominal" and found.slot - index > reach:
         return True
     if (found.form.lemma.strength == "colon" or form in members("noun-like")) and not (
         scan.prefixed(index) or index == scan.units[scan.unit[index]].first or before in ("،", "كما", "قد") or subjects.kana(scan, index)
     ):
         return True
     # A noun of the same letters (رأي، طلب، رفض، وصف): after a preposition or as the second of a construct.
+    if found.form.inflected.shape == "perfect" and before in members("preposition") and not scan.prefixed(index):
+        return True
     if found.form.lemma.strength == "test" and found.form.inflected.shape == "perfect":
         previous = head(before)
         if before in members("prep") or (
@@ -125,6 +128,7 @@ def drafts(scan: Scan) -> list[Draft]:
             number=inflected.number,
             order=index,
         )
+        draft.loose = not scan.prefixed(index) and index > scan.units[scan.unit[index]].first + 1 and scan.forms[index - 1] not in members("turn")
         if inflected.shape == "participle":
             draft.flags.append("participle")
         if one.kind == "question":

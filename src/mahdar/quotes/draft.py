@@ -34,3 +34,4 @@ class Draft(Struct):
     gender: str = ""
     number: str = "s"
     order: int = 0
+    loose: bool = False  # stands amid a sentence with nothing that joins it

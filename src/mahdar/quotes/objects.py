@@ -11,12 +11,14 @@ from mahdar.spans import folded
 
 _LONGEST = 26  # words of a subject
 _NISBA = re.compile("ال.+(?:ي|يه|يين|يون|يتين|يان|يات)$")
+# Verbal nouns by their shape: تفعيل، إفعال، استفعال، انفعال، افتعال، مفاعلة, bare or with a possessive.
+_MASDAR = re.compile("(?:ت[^اوي].ي.|ا[^وي].ا.|است..ا.|ان..ا.|ا.ت.ا.|م.ا..[هت])(?:ه|ها|هم|هما)?")
 _POSSESSIVE = re.compile("..+(?:ه|ها|هم|هما)$")
 
 
 def is_object(scan: Scan, index: int, at: int) -> bool:
     """Whether the word at `at` heads a reported noun phrase by its own meaning: استعداد، أهمية، وجود."""
-    if scan.forms[at] not in members("object"):
+    if not _listed(scan.forms[at]):
         return False
     if at - 1 <= index:
         return True
@@ -27,11 +29,22 @@ def is_object(scan: Scan, index: int, at: int) -> bool:
     return not (previous and not before.startswith("ال") and previous.sort != "place")
 
 
+def _listed(form: str) -> bool:
+    """Whether the form, with or without a possessive, heads reported noun phrases: عزم، عزمه، عزمهما."""
+    if form in members("object"):
+        return True
+    for suffix in ("هما", "هم", "ها", "ه"):
+        if form.endswith(suffix) and len(form) > len(suffix) + 2:
+            base = form[: -len(suffix)]
+            return base in members("object") or (base[-1] == "ت" and base[:-1] + "ه" in members("object"))
+    return False
+
+
 def fits(scan: Scan, lemma: str, at: int, end: int) -> bool:
     """Whether the object has the shape that its verb asks for: اتهم X بـ، وصف X بـ، حمّل X المسؤولية."""
     name = folded(lemma)
     if name in members("takes-with"):
-        return any(f[:1] == "ب" and len(f) > 2 and head(f) is None for f in scan.forms[at : min(end, at + 24)])
+        return any(f in COMPLEMENTISERS or f[:1] == "ب" and len(f) > 2 and head(f) is None for f in scan.forms[at : min(end, at + 24)])
     if name in members("takes-blame"):
         return any(f in members("blame") for f in scan.forms[at : min(end, at + 14)])
     return True
@@ -48,7 +61,7 @@ def object_start(scan: Scan, index: int, end: int) -> int:
         at += 1
     start = at
     needs, named, headed = False, False, False
-    lead = ""
+    lead, plural = "", False
     while at < min(end, start + _LONGEST):
         form = scan.forms[at]
         if scan.reading.words[at].sort != "word":
@@ -79,12 +92,18 @@ def object_start(scan: Scan, index: int, end: int) -> int:
         elif needs:
             needs = known is not None and not form.startswith("ال") and known.sort != "place"
         elif known and not (is_place(form) and (headed or named)):
+            if headed and form.startswith("ال") and _NISBA.fullmatch(form) and scan.forms[at - 1].startswith("ال"):
+                at += 1
+                continue
+            if headed and not needs and plural and known.sort == "role" and not form.startswith("ال"):
+                return at
             if (named and known.sort != "role") or (headed and form.startswith("ال") and known.sort in ("org", "doc", "anon") and not needs):
                 return at
             if headed and not needs and known.sort in ("org", "anon") and scan.forms[at - 1] not in COMMAS and not form.startswith("ال"):
                 return at
             if headed and known.sort == "role" and form.startswith("ال") and known.gender != lead:
                 return at  # انتقد الرئيس الممثلة: a title of the other gender is somebody else
+            plural = plural or (not headed and known.sort in ("anon", "org"))
             headed, lead = True, lead or known.gender
             needs = not form.startswith("ال") and known.sort != "place"
         elif headed or named:
@@ -110,7 +129,7 @@ def _border(scan: Scan, at: int, named: bool) -> bool:
         return not _NISBA.fullmatch(form) and form not in members("adjective") and not (named and scan.forms[at - 1] not in scan.names and not is_place(scan.forms[at - 1].removeprefix("و")))
     if form[0] == "و" and (head(form[1:]) or form[1:] in scan.names or is_place(form[1:])):
         return False
-    if form in members("object"):
+    if _listed(form) or (named and scan.forms[at - 1] in scan.names and _MASDAR.fullmatch(form)):
         return True
     if not named and is_place(scan.forms[at - 1]) and form[0] != "و":
         return True

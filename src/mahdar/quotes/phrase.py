@@ -103,6 +103,9 @@ def phrase(scan: Scan, first: int, last: int) -> Phrase:
             roles.add(bare(form[1:]))
         elif form.startswith("ال") and not open_run and len(form) > 3 and not (personal and form in scan.names):
             roles.add(bare(form))
+        elif personal and not open_run and roles and form[0] == "ب" and len(form) > 3 and not (form in scan.names or form in members("b-name")):
+            needs = form[1:] in members("locality")
+            roles.add(bare(form[1:]))  # قائد الجيش بتعز فلان: a place with its preposition
         elif personal or open_run:
             if open_run:
                 runs[-1].append(index)

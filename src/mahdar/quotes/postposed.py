@@ -34,11 +34,18 @@ def postposed(scan: Scan, told: Sequence[Draft]) -> list[Draft]:
         if found is None:
             continue
         host = next((ends[i] for i in range(index, max(index - _NEAR, -1), -1) if i in ends), None)
+        if form in ("كما", "هكذا") and not _closes(scan, found[1]):
+            continue
         draft = _attributed(scan, index, found[0], found[1], host, told)
         taken = found[1]
         if draft is not None:
             made.append(draft)
     return made
+
+
+def _closes(scan: Scan, at: int) -> bool:
+    """Whether a sentence, or its part up to a comma, ends soon behind the name: كما قال فلان في بيان."""
+    return any(i >= scan.end(at - 1) or scan.forms[i] in COMMAS or scan.forms[i] == "." for i in range(at, at + 8))
 
 
 def _source(scan: Scan, index: int, marker: str) -> tuple[Found, int] | None:

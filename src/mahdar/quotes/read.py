@@ -52,6 +52,7 @@ _OPENING = 60  # words from the start within which a speaker may be named after 
 def own_words(found: Sequence[Draft]) -> list[Draft]:
     """The drafts without what a speaker says of his own saying inside a speech: "أكدت له أن ..."."""
     kept: list[Draft] = []
+    voices = {d.speaker for d in found if d.type != "headline"}
     place: dict[int, int] = {}
     for number, draft in enumerate(found):
         made, parent = draft.complement, draft.parent
@@ -65,7 +66,24 @@ def own_words(found: Sequence[Draft]) -> list[Draft]:
             and folded(made.form.lemma.name) not in members("teller")
         )
         adrift = draft.how == "cataphora" and "elided" in draft.flags and draft.order > _OPENING
-        if own or adrift or (draft.speaker is None and draft.how != "unnamed"):
+        loose = (
+            made is not None
+            and parent is None
+            and made.form.inflected.shape == "imperfect"
+            and draft.subject is None
+            and draft.cue is not None
+            and draft.loose
+        )
+        believed = (
+            made is not None
+            and parent is not None
+            and draft.loose
+            and draft.subject is None
+            and made.form.inflected.shape == "imperfect"
+            and folded(made.form.lemma.name) in members("belief")
+        )
+        topic = draft.type == "headline" and draft.subject is not None and draft.subject.phrase.kind == "place" and draft.speaker not in voices
+        if own or loose or believed or topic or adrift or (draft.speaker is None and draft.how != "unnamed"):
             continue
         place[number] = len(kept)
         draft.parent = place.get(parent) if parent is not None else None

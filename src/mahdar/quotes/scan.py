@@ -80,6 +80,9 @@ def scan(reading: Reading) -> Scan:
     for index in range(1, len(forms)):
         if forms[index] in COMPLEMENTISERS and forms[index - 1] == "." and starts[index] == starts[index - 1] + 1:
             forms[index] += "."  # a letter of سي.إن.إن, no conjunction
+    for index in range(len(forms) - 1):
+        if forms[index] == "بان" and forms[index + 1] == "كي":
+            forms[index] = "بان."  # بان كي مون is a name
     _tell_ali(reading, forms)
     pairs = [_pair(m, starts) for m in reading.marked]
     pairs = [p for p in pairs if p.first < p.last]
