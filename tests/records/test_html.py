@@ -99,6 +99,14 @@ def test_a_line_set_aside_says_by_which_rule(record: Record) -> None:
     assert 'data-note="نُحّي جانبا: نشرة بريدية"' in to_html(record)
 
 
+def test_no_markup_shows_as_words(record: Record) -> None:
+    nameless = replace(record.quotations[0], id="q9", speaker_name="", actor=None, how="carried-over", flags=("elided", "unheard-of"))
+    page = to_html(replace(record, quotations=(*record.quotations, nameless)))
+    assert label("how.carried-over").ar in page
+    assert "unheard-of" in page
+    assert "&lt;" not in page
+
+
 def test_values_are_said_in_words_in_both_languages() -> None:
     said = {
         v: date_label(v)

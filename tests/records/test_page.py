@@ -75,6 +75,12 @@ def test_nothing_runs_over_the_side_of_a_telephone(page: Page) -> None:
     assert page.evaluate("document.documentElement.scrollWidth") <= 390
 
 
+def test_a_chart_wider_than_the_screen_opens_on_its_names(page: Page) -> None:
+    expect(page.locator(".chart .name").first).to_be_attached()
+    page.locator(".chart").scroll_into_view_if_needed()
+    expect(page.locator(".chart .name").first).to_be_in_viewport()
+
+
 def test_the_filter_shows_one_outlet_and_gives_everything_back(page: Page) -> None:
     page.select_option("#by-outlet", label="صوت الساحل")
     assert page.locator(".line:visible").count() == 1
@@ -100,6 +106,7 @@ def test_labels_switch_to_english_and_back_while_the_words_stay(page: Page) -> N
     page.click("#switch")
     assert page.inner_text("#h-said") == "Who said what"
     assert page.locator("#h-said span").get_attribute("lang") == "en"
+    assert page.locator("#h-said span").get_attribute("dir") == "ltr"
     assert page.inner_text("#q1 .words") == words
     page.click("#switch")
     assert page.inner_text("#h-said") == "من قال ماذا"

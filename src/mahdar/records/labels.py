@@ -18,11 +18,11 @@ class Label(Struct, frozen=True):
     ar: str
     en: str
 
-    def __html__(self) -> str:
+    def __html__(self) -> Markup:
         """The Arabic words, carrying the English ones for the switch."""
         if self.ar == self.en:
-            return str(Markup("<bdi>{}</bdi>").format(self.ar))
-        return str(Markup('<span data-en="{}">{}</span>').format(self.en, self.ar))
+            return Markup("<bdi>{}</bdi>").format(self.ar)
+        return Markup('<span data-en="{}">{}</span>').format(self.en, self.ar)
 
     def after(self, prefix: str) -> Label:
         """The label with the same words before it in both languages."""

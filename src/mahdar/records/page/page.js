@@ -51,7 +51,7 @@
       if (!("ar" in e.dataset)) e.dataset.ar = e.textContent;
       e.textContent = english ? e.dataset.en : e.dataset.ar;
       if (e === turn) e.lang = english ? "ar" : "en";
-      else if (english) e.lang = "en"; else e.removeAttribute("lang");
+      else if (english) { e.lang = "en"; e.setAttribute("dir", "ltr"); } else { e.removeAttribute("lang"); e.removeAttribute("dir"); }
     });
   });
   one("#print").addEventListener("click", () => print());
