@@ -37,13 +37,15 @@ Piece = Literal["place", "agency", "bureau", "outlet", "photo", "date", "person"
 class Dateline(Struct, frozen=True):
     """A dateline of `end` characters from the head of a line. `outlet` is the name in it that prints the article.
 
-    `credit`: it names a reporter, or opens with the outlet's own name rather than with a place or an agency; it
-    then says who worked on the article, not where the news is from.
+    `credit`: it opens with a reporter or with the outlet's own name rather than with a place or an agency; it then
+    says who worked on the article, not where the news is from. `unknown` is a name after a place that may be an
+    outlet's or a reporter's.
     """
 
     end: int
     outlet: str | None
     credit: bool
+    unknown: str | None = None
 
 
 class _Name(Struct, frozen=True):
@@ -131,7 +133,8 @@ def _judge(head: str, end: int, *, colon: bool) -> Dateline | None:
         if "other" in kinds:
             return None
     outlet = next((_printed(p) for p, kind in zip(pieces, kinds, strict=True) if kind == "outlet"), None)
-    return Dateline(end, outlet, "person" in kinds or (kinds[0] == "outlet" and len(kinds) > 1))
+    unknown = next((p.strip() for p, kind in zip(pieces[1:], kinds[1:], strict=True) if kind == "person"), None)
+    return Dateline(end, outlet, kinds[0] in ("person", "outlet") and len(kinds) > 1, unknown if kinds[0] == "place" else None)
 
 
 def _piece(shown: str) -> Piece:

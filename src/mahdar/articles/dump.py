@@ -10,47 +10,24 @@ import re
 from collections.abc import Sequence
 from functools import cache
 
-from msgspec import Struct
-
-from mahdar.articles.article import Role
+from mahdar.articles.above import TITLE_WORDS, above
 from mahdar.articles.captions import is_caption
-from mahdar.articles.datelines import body_named, credit, dateline, is_credit_line
-from mahdar.articles.line import Line, key_of, line
-from mahdar.articles.phrases import Phrase, is_date, phrase, tail
+from mahdar.articles.cut import cut
+from mahdar.articles.datelines import dateline
+from mahdar.articles.label import Label, Reading
+from mahdar.articles.line import Line, key_of
+from mahdar.articles.phrases import Phrase, is_date, phrase
 from mahdar.articles.signs import signs
 from mahdar.spans import folded
 
 _MASTHEAD = re.compile(r"^[^|:.؟!،]{2,40}\s*[|]$")
-_DIVIDED = re.compile(r"\s[-–—ـ]|[-–—ـ]\s|[()|/]")
 _INNER_STOP = re.compile(r"[.؟!]\s+\S")
-_PROSE_WORDS, _CLOSED_WORDS, _TITLE_WORDS = 22, 8, 26
+_PROSE_WORDS, _CLOSED_WORDS = 22, 8
 _CAPTION_WORDS, _COPIED_WORDS, _BYLINE_WORDS = 6, 12, 8
-
-
-class Label(Struct, frozen=True):
-    """What a line is, and the rule that says so."""
-
-    role: Role
-    rule: str
+_PULLED_WORDS, _PULLED_MOST = 20, 40
 
 
 _TITLE = Label("headline", "declared title")
-
-
-class Piece(Struct, frozen=True):
-    """A labelled stretch of the text."""
-
-    start: int
-    end: int
-    role: Role
-    rule: str
-
-
-class Reading(Struct, frozen=True):
-    """The pieces of a text in order, and the outlet that its own words name."""
-
-    pieces: tuple[Piece, ...]
-    outlet: str | None = None
 
 
 @cache
@@ -71,8 +48,13 @@ def is_prose(one: Line) -> bool:
     return one.words >= _PROSE_WORDS or (one.closed and one.words >= _CLOSED_WORDS)
 
 
-def read_lines(text: str, all_lines: Sequence[Line], *, title: str | None = None, author: str | None = None) -> Reading:
-    """The blocks of `text`, whose lines are `all_lines`; `title` and `author` are its headline and byline where known beforehand."""
+def read_lines(
+    text: str, all_lines: Sequence[Line], *, title: str | None = None, author: str | None = None, own: str | None = None
+) -> Reading:
+    """The pieces of `text`, whose lines are `all_lines`.
+
+    `title`, `author` and `own` are its headline, its byline and the name of its outlet where they are known beforehand.
+    """
     labels: list[Label | None] = [None] * len(all_lines)
     marks: dict[int, Phrase] = {}
     _known(all_lines, labels, title, author)
@@ -84,13 +66,14 @@ def read_lines(text: str, all_lines: Sequence[Line], *, title: str | None = None
     first, last = (prose[0], prose[-1]) if prose else (min(1, len(all_lines)), len(all_lines))
     while (more := _next_sentence(all_lines, labels, last)) is not None:
         last = more
-    outlet = _above(all_lines, labels, first)
+    outlet = above(all_lines, labels, first, own)
+    _pulled(all_lines, labels, first, last)
     below = sum(label is None for label in labels[last + 1 :])
     verse = not prose or below > 2 * len(prose) + 4
     for i, one in enumerate(all_lines):
         if labels[i] is None:
             labels[i] = _between(one, verse=verse) if i <= last or verse else _under(one)
-    return _pieces(text, all_lines, labels, outlet)
+    return cut(text, all_lines, labels, outlet)
 
 
 def _next_sentence(all_lines: Sequence[Line], labels: Sequence[Label | None], last: int) -> int | None:
@@ -110,7 +93,7 @@ def _known(all_lines: Sequence[Line], labels: list[Label | None], title: str | N
 def _opens(all_lines: Sequence[Line]) -> bool:
     """Whether the first line is a title although it ends as a sentence does: short, and no full stop or prose apart from it."""
     one, rest = all_lines[0], all_lines[1:2]
-    if not rest or one.words > _TITLE_WORDS - 6:
+    if not rest or one.words > TITLE_WORDS - 6:
         return False
     if one.shown.endswith(".") and not one.shown.endswith(".."):
         return rest[0].apart and rest[0].words >= 2 * one.words
@@ -178,72 +161,16 @@ def _below_marks(all_lines: Sequence[Line], labels: list[Label | None], marks: d
                 labels[i] = Label("furniture", "headline under related links")
 
 
-def _above(all_lines: Sequence[Line], labels: list[Label | None], first: int) -> str | None:
-    """Labels the lines above the first paragraph; returns the outlet that they name."""
-    outlet = next(
-        (all_lines[i].shown.rstrip("| ") for i, x in enumerate(labels) if x == Label("furniture", "masthead") and i < first), None
-    )
-    for i in range(min(first, len(all_lines))):
-        one = all_lines[i]
-        # The first line of all may be a title with a place in it: only a short line with dashes or brackets is a dateline there.
-        if (
-            labels[i] is None
-            and (one.words <= 12 if i else one.words <= 5 and _DIVIDED.search(one.shown))
-            and (found := dateline(one.shown, whole=True))
-        ):
-            labels[i] = Label("byline", "name before a place") if found.credit else Label("dateline", "dateline")
-            outlet = outlet or found.outlet
-    open_lines = [i for i in range(min(first, len(all_lines))) if labels[i] is None]
-    outlet = _masthead(all_lines, labels, open_lines, outlet)
-    open_lines = [i for i in open_lines if labels[i] is None]
-    if not any(x and x.role == "headline" for x in labels[:first]):
-        least = 1 if first < len(all_lines) and all_lines[first].apart else 2
-        _titles(all_lines, labels, [i for i in open_lines if least <= all_lines[i].words <= _TITLE_WORDS])
-    at = next((i for i, x in enumerate(labels[:first]) if x and x.role == "headline"), None)
-    for i in open_lines:
-        if labels[i] is None and at is not None:
-            labels[i] = Label("kicker", "above the headline") if i < at else _deck(all_lines[i])
-    return outlet
-
-
-def _masthead(all_lines: Sequence[Line], labels: list[Label | None], open_lines: list[int], outlet: str | None) -> str | None:
-    """The name of the outlet as the first line of the page, and the slogan under it."""
-    if not open_lines or len(open_lines) < 2:
-        return outlet
-    at = open_lines[0]
-    one = all_lines[at]
-    named = body_named(one.shown)
-    if one.words <= 4 and (named or (outlet and one.key == key_of(outlet))):
-        labels[at] = Label("furniture", "masthead")
-        outlet = outlet or named
-        below = open_lines[1]
-        longer = [i for i in open_lines[2:] if all_lines[i].words > all_lines[below].words]
-        if below == at + 1 and all_lines[below].words <= 6 and longer and not all_lines[below].apart:
-            labels[below] = Label("furniture", "slogan")
-    return outlet
-
-
-def _titles(all_lines: Sequence[Line], labels: list[Label | None], titles: Sequence[int]) -> None:
-    """The headline among the title-like lines: the first, unless a longer one follows it, which makes it a kicker."""
-    if not titles:
+def _pulled(all_lines: Sequence[Line], labels: list[Label | None], first: int, last: int) -> None:
+    """A short line between paragraphs that stands word for word in a paragraph was pulled out of it to fill the page."""
+    short = [i for i in range(first, min(last, len(all_lines))) if labels[i] is None and 4 <= all_lines[i].words <= _PULLED_WORDS]
+    short = [i for i in short if not is_prose(all_lines[i]) and not all_lines[i].closed][:_PULLED_MOST]
+    if not short:
         return
-    at = titles[0]
-    if len(titles) > 1 and titles[1] == at + 1 and all_lines[at + 1].words > all_lines[at].words:
-        under, short = all_lines[at + 1], all_lines[at].words <= 3
-        if under.shown.endswith((":", ".")):
-            pass  # a lead that opens a list or a scene, no headline
-        elif not under.apart or (short and under.words >= 2 * all_lines[at].words):
-            labels[at] = Label("kicker", "short line above the headline")
-            at += 1
-    labels[at] = Label("headline", "first title-like line")
-
-
-def _deck(one: Line) -> Label:
-    """What a line between headline and text is that nothing else has told."""
-    if is_credit_line(one.shown):
-        return Label("byline", "name beside a name")
-    bare = one.words <= 2 and one.shown[0].isalpha() and one.shown[-1].isalpha()
-    return Label("furniture", "label under the headline") if bare else Label("subhead", "under the headline")
+    prose = f" {' | '.join(key_of(one.shown) for one in all_lines if is_prose(one))} "
+    for i in short:
+        if f" {all_lines[i].key} " in prose:
+            labels[i] = Label("furniture", "pull quote")
 
 
 def _between(one: Line, *, verse: bool) -> Label:
@@ -260,41 +187,3 @@ def _under(one: Line) -> Label:
     if one.words <= 4 and dateline(one.shown, whole=True):
         return Label("byline", "agency credit")
     return Label("furniture", "scrap below the last paragraph")
-
-
-def _pieces(text: str, all_lines: Sequence[Line], labels: Sequence[Label | None], outlet: str | None) -> Reading:
-    """The labelled lines as pieces, with datelines, credits and tails cut off the paragraphs that hold them."""
-    pieces: list[Piece] = []
-    paragraphs = 0
-    for one, label in zip(all_lines, labels, strict=True):
-        if label is None or label.role != "body":
-            found = label or Label("body", "paragraph")
-            pieces.append(Piece(one.start, one.end, found.role, found.rule))
-            continue
-        start, end = one.start, one.end
-        if paragraphs < 3 and (head := dateline(one.shown)):
-            cut = one.start + head.end
-            label_of = Label("byline", "credit at the head") if head.credit else Label("dateline", "dateline at the head")
-            pieces.append(_trimmed(text, start, cut, label_of))
-            start = pieces[-1].end + len(text[pieces[-1].end : end]) - len(text[pieces[-1].end : end].lstrip())
-            outlet = outlet or head.outlet
-        paragraphs += 1
-        pieces.extend(_ends(text, line(text, start, end), label))
-    return Reading(tuple(pieces), outlet)
-
-
-def _ends(text: str, one: Line, label: Label) -> list[Piece]:
-    if cut := tail(one.shown):
-        at, rule = cut
-        return [_trimmed(text, one.start, one.start + at, label), Piece(one.start + at, one.end, "furniture", rule)]
-    at = credit(one.shown) or 0
-    if at:
-        return [
-            _trimmed(text, one.start, one.start + at, label),
-            Piece(one.start + at, one.end, "byline", "agency credit"),
-        ]
-    return [Piece(one.start, one.end, label.role, label.rule)]
-
-
-def _trimmed(text: str, start: int, end: int, label: Label) -> Piece:
-    return Piece(start, start + len(text[start:end].rstrip()), label.role, label.rule)

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from mahdar.articles.article import Article, Block, Published, Source
-from mahdar.articles.dump import Reading, read_lines
+from mahdar.articles.dump import read_lines
+from mahdar.articles.label import Reading
 from mahdar.articles.language import language
 from mahdar.articles.line import lines
 from mahdar.captures import Capture, Declared
@@ -21,7 +22,7 @@ def article(capture: Capture) -> Article:
         return _from_page(capture)
     text, declared = capture.text, capture.declared
     day = Published(declared.published[:10], declared.published[:10], "metadata") if declared.published else None
-    return _article(capture, text, read_lines(text, lines(text), title=declared.title), declared, day)
+    return _article(capture, text, read_lines(text, lines(text), title=declared.title, own=declared.outlet), declared, day)
 
 
 def _from_page(capture: Capture) -> Article:
@@ -37,7 +38,7 @@ def _from_page(capture: Capture) -> Article:
         day = Published(declared.published[:10], declared.published[:10], "metadata")
     elif said.published:
         day = Published(said.published, said.published, "markup", why=said.dated_by)
-    reading = read_lines(found.text, lines(found.text), title=found.title, author=found.author)
+    reading = read_lines(found.text, lines(found.text), title=found.title, author=found.author, own=known.outlet)
     return _article(capture, found.text, reading, known, day)
 
 

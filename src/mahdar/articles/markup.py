@@ -145,17 +145,22 @@ def _title(root: HtmlElement, metas: dict[str, str], linked: list[dict[str, obje
     said = [_text(x.get("headline")) for x in linked] + [metas.get("og:title"), metas.get("twitter:title"), page_title]
     titles = [t for t in said if t]
     keys = [key_of(t) for t in titles]
-    headings = [_clean(h.text_content()) for h in root.iter("h1", "h2")]
-    for heading in headings:
-        key = key_of(heading)
-        if key.count(" ") >= 1 and any(key in other or (other in key and other.count(" ") >= 3) for other in keys):
-            return heading
+    site = key_of(metas.get("og:site_name") or "")
+    headings = [_clean(h.text_content()) for tag in ("h1", "h2") for h in root.iter(tag)]
+    repeated = [h for h in headings if key_of(h) != site and any(_repeats(key_of(h), key) for key in keys)]
+    if repeated:
+        return max(repeated, key=lambda h: len(key_of(h)))
     if not titles:
         return next((h for h in headings if key_of(h).count(" ") >= 2), None)
     parts = _SUFFIX.split(titles[0])
     while len(parts) > 1 and len(parts[-1].split()) <= 4 and len(" ".join(parts[:-1]).split()) >= 4:
         parts.pop()
     return titles[0][: titles[0].find(parts[-1]) + len(parts[-1])] or None
+
+
+def _repeats(heading: str, title: str) -> bool:
+    """Whether a heading of the page is its title, or the part of it that is no site's name."""
+    return heading.count(" ") >= 1 and (heading in title or (title in heading and title.count(" ") >= 3))
 
 
 def _text(value: object) -> str | None:

@@ -20,6 +20,7 @@ _ADDRESS = re.compile(r"(?:https?://|www\.)\S+|[\w.+-]+\s?@\s?[\w-]+(?:\.[\w-]+)
 _NUMERIC_DATE = re.compile(
     r"(?<!\d)(?:\d{1,2}\s?[-/.]\s?\d{1,2}\s?[-/.]\s?(?:\d{4}|\d{2})|\d{4}\s?[-/.]\s?\d{1,2}\s?[-/.]\s?\d{1,2})(?!\d)"
 )
+_GLUED = re.compile(r"(\d)(?=[^\W\d])")
 _CLOCK = re.compile(r"(?<!\d)\d{1,2}:\d{2}(?!\d)")
 _HASHTAGS = re.compile(r"(?:#[\w]+[\s،,]*)+")
 _COUNTER = re.compile(r"[\d\W_]+")
@@ -131,7 +132,7 @@ def is_date(shown: str) -> bool:
     if len(shown) > 120:
         return False
     numeric = bool(_NUMERIC_DATE.search(shown))
-    words = key_of(shown).split()
+    words = key_of(_GLUED.sub(r"\1 ", shown)).split()
     kinds = [_calendar().get(word, "" if word != "#" else "number") for word in words]
     if not words or "" in kinds:
         return False
