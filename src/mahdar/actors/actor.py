@@ -22,7 +22,7 @@ class Link(Struct, frozen=True):
 
 
 class Actor(Struct, frozen=True):
-    """One actor. `name` is where its fullest name stands, `mentions` every place it is named, in order.
+    """One actor. `name` is where its name stands as it is mostly given in full, `mentions` every place it is named, in order.
 
     `spellings` holds one anchor for each different spelling of the name. `wikidata` is an id we know, never a guess;
     `state` is the ISO code of a state, or of the state whose capital a place is; `known` is the id that an imported

@@ -148,6 +148,8 @@ def _lone(a: Name, b: Name, found: Matching) -> str:
         return "place"
     if there.tie == "kin" and not unit.tie and (_given(there) or _given(unit)):
         return "father"
+    if _given(unit) and there.text.startswith("ال") and not unit.text.startswith("ال"):
+        return "inner name"  # خالد is not what محمد الخالد is called
     if last:
         return "surname"
     house = all(u.tie in ("kin", "family") for u in b.units[match.b_to :])

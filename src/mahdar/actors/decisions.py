@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Literal
@@ -14,6 +15,7 @@ from mahdar.actors.letters import normal
 from mahdar.errors import InputError
 
 Ruling = Literal["same", "different"]
+_WORD = re.compile(r"[^\W_]+")
 _HEADER = "ruling\ta\tb\tnote"
 
 
@@ -67,7 +69,7 @@ def withdrawn(found: Sequence[Decision], a: str, b: str) -> tuple[Decision, ...]
 
 def key(name: str) -> str:
     """A name as decisions and knowledge bases are looked up by."""
-    return " ".join(word for word in map(normal, name.split()) if word)
+    return " ".join(word for found in _WORD.findall(name) if (word := normal(found)))
 
 
 def _pair(decision: Decision) -> frozenset[str]:

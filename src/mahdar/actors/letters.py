@@ -15,7 +15,6 @@ _Edges = dict[tuple[str, str], float]
 _HAMZA = str.maketrans({"ئ": "ي", "ؤ": "و", "ء": None})
 _RUN = re.compile(r"([اويa-z])\1+")
 _LATIN = re.compile("[a-z]")
-_WHOLE = 1.0  # a letter with no sound in common with its neighbour: another word
 
 
 def is_latin(word: str) -> bool:
@@ -69,33 +68,35 @@ def _reach(sounds: Sounds) -> tuple[tuple[int, int], ...]:
 
 
 @lru_cache(maxsize=200_000)
-def cost(a: str, b: str, sounds: Sounds) -> float:
-    """The least that turning spelling `a` into spelling `b` costs: 0 for equal words, 1 for each unlike letter.
+def cost(a: str, b: str, sounds: Sounds, limit: float) -> float:
+    """The least that turning spelling `a` into spelling `b` costs by the table; infinite where it is over `limit`.
 
-    `sounds` says which correspondences hold; for `latin`, `a` is the Latin spelling. Words are in normal form.
+    `sounds` says which correspondences hold; for `latin`, `a` is the Latin spelling. Words are in normal form. Letters
+    that no row of the table joins make two words, so what cannot be reached within the limit is never looked at.
     """
     if a == b:
         return 0.0
     a, b = f"^{a}$", f"^{b}$"
     edges, reach = _edges(sounds), _reach(sounds)
-    width = len(b) + 1
-    best = [[float("inf")] * width for _ in range(len(a) + 1)]
-    best[0][0] = 0.0
-    for i, row in enumerate(best):
-        for j in range(width):
+    rows: list[dict[int, float]] = [{} for _ in range(len(a) + 4)]
+    rows[0][0] = 0.0
+    for i in range(len(a) + 1):
+        row, columns = rows[i], sorted(rows[i])
+        while columns:
+            j = columns.pop(0)
             here = row[j]
-            if here == float("inf"):
-                continue
-            _relax(best, i + 1, j, here + _WHOLE)
-            _relax(best, i, j + 1, here + _WHOLE)
-            _relax(best, i + 1, j + 1, here + (0.0 if a[i : i + 1] == b[j : j + 1] else _WHOLE))
+            if a[i : i + 1] == b[j : j + 1] and i < len(a):
+                _relax(rows[i + 1], j + 1, here)
             for m, n in reach:
                 step = edges.get((a[i : i + m], b[j : j + n]))
-                if step is not None:
-                    _relax(best, i + m, j + n, here + step)
-    return best[-1][-1]
+                if step is not None and here + step <= limit and _relax(rows[i + m], j + n, here + step) and not m:
+                    columns = sorted({*columns, j + n})
+    return rows[len(a)].get(len(b), float("inf"))
 
 
-def _relax(best: list[list[float]], i: int, j: int, value: float) -> None:
-    if i < len(best) and j < len(best[i]) and value < best[i][j]:
-        best[i][j] = value
+def _relax(row: dict[int, float], j: int, value: float) -> bool:
+    """Whether `value` is the best so far for column `j`, which then holds it."""
+    if value < row.get(j, float("inf")):
+        row[j] = value
+        return True
+    return False

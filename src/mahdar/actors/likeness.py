@@ -15,7 +15,7 @@ _LATIN = (0.0, 0.1, 0.15, 0.25, 0.3, 0.4, 0.45, 0.5, 0.55)
 _LATIN_NATIVE = (0.0, 0.1, 0.12, 0.2, 0.2, 0.26, 0.29, 0.33, 0.36)
 
 # Letters that foreign names seldom have, and the article, but not the names that only begin like it.
-_AT_HOME = re.compile("[عحضظ]|^ال(?!كس|يكس|يز|فري|بير|ان|يس)")
+_AT_HOME = re.compile("[عحضظ]|^ابو|^ال(?!كس|يكس|يز|فري|بير|ان|يس)")
 _CLOSER_BY = 0.04  # a Latin spelling is a listed name when it is this much closer to it than to the other one
 
 
@@ -45,8 +45,9 @@ def _alike(a: str, b: str) -> float:
 
 
 def _within(a: str, b: str, sounds: Sounds, allowed: tuple[float, ...]) -> float:
-    spent, most = cost(a, b, sounds), allowed[min(max(len(a), len(b)), len(allowed) - 1)]
-    return 1 - 0.5 * spent / most if spent <= most + 1e-9 else 0.0
+    most = allowed[min(max(len(a), len(b)), len(allowed) - 1)] + 1e-9
+    spent = cost(a, b, sounds, most)
+    return 1 - 0.5 * spent / most if spent <= most else 0.0
 
 
 def _across(latin: str, arabic: str) -> float:
@@ -54,15 +55,12 @@ def _across(latin: str, arabic: str) -> float:
     at_home = bool(_AT_HOME.search(arabic))
     alike = _within(latin, arabic, "latin", _LATIN_NATIVE if at_home else _LATIN)
     own = given(arabic)
-    if alike and own is not None:
-        spent = cost(latin, arabic, "latin")
-        nearest, which = _nearest(latin)
-        if which != own and nearest + _CLOSER_BY < spent:
-            return 0.0
+    if alike and own is not None and _nearer(latin, own, cost(latin, arabic, "latin", _LATIN[-1]) - _CLOSER_BY):
+        return 0.0
     return alike
 
 
 @lru_cache(maxsize=20_000)
-def _nearest(latin: str) -> tuple[float, str]:
-    """The least cost of a listed given name for a Latin spelling, and that name."""
-    return min((cost(latin, form, "latin"), name) for form, name in given_names().items())
+def _nearer(latin: str, own: str, than: float) -> bool:
+    """Whether a Latin spelling is nearer to another listed given name than `than`."""
+    return than > 0 and any(name != own and cost(latin, form, "latin", than) < than for form, name in given_names().items())

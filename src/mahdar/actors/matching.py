@@ -12,6 +12,7 @@ from mahdar.actors.naming import Unit
 _STEPS = ((1, 1), (1, 2), (2, 1), (1, 3), (3, 1))  # a name may be written in one word or in three: جينبينغ، جين بينغ
 _LONGEST = 8
 _SAME = 0.5
+_SAME_JOINED = 0.75  # يان كوبيتش is not يانوكوفيتش
 
 
 class Match(Struct, frozen=True):
@@ -41,7 +42,7 @@ def matching(a: tuple[Unit, ...], b: tuple[Unit, ...]) -> Matching:
         for j in range(len(b), -1, -1):
             choices: list[tuple[float, tuple[Match, ...]]] = [(0.0, ())] if i == len(a) or j == len(b) else [best[i + 1, j], best[i, j + 1]]
             for m, n in _STEPS:
-                if i + m <= len(a) and j + n <= len(b) and (alike := _joined(a[i : i + m], b[j : j + n])) >= _SAME:
+                if i + m <= len(a) and j + n <= len(b) and (alike := _joined(a[i : i + m], b[j : j + n])):
                     gain, rest = best[i + m, j + n]
                     choices.append((gain + alike * (m + n), (Match(i, i + m, j, j + n, alike), *rest)))
             best[i, j] = max(choices, key=lambda choice: choice[0])
@@ -52,9 +53,10 @@ def matching(a: tuple[Unit, ...], b: tuple[Unit, ...]) -> Matching:
 
 
 def _joined(a: tuple[Unit, ...], b: tuple[Unit, ...]) -> float:
-    if len(a) == len(b) == 1:
-        return likeness(a[0], b[0])
-    return 0.98 * likeness(_one(a), _one(b))
+    """How alike two stretches of units are, 0 where that is not enough to be the same."""
+    single = len(a) == len(b) == 1
+    alike = likeness(a[0], b[0]) if single else 0.98 * likeness(_one(a), _one(b))
+    return alike if alike >= (_SAME if single else _SAME_JOINED) else 0.0
 
 
 def _one(units: tuple[Unit, ...]) -> Unit:

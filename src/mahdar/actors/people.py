@@ -6,7 +6,10 @@ names are compared; only then does a lone surname of an article without the full
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
+
+from msgspec.structs import replace
 
 from mahdar.actors.actor import Link
 from mahdar.actors.blocking import candidates
@@ -19,11 +22,13 @@ from mahdar.actors.naming import Name, parsed
 _CONFLICT = 0.6  # how much of a score is left when the offices are of different states
 _ACROSS = 0.9  # a lone surname in an article that never has the full name
 _FIRST_NAME = 0.55
+_STRAY = 0.89  # lone surnames of different articles must be spelt almost alike
 Alike = dict[str, dict[str, Comparison]]
 
 
 def people(seen: Sequence[Seen], rulings: Rulings) -> list[Group]:
     """One group for each person that the mentions name."""
+    seen = _parted(seen)
     names = {s.label: parsed(s.label) for s in seen}
     alike = _alike(names)
     by_article: dict[str, list[Seen]] = {}
@@ -34,6 +39,17 @@ def people(seen: Sequence[Seen], rulings: Rulings) -> list[Group]:
     known = united(known, _variants(known, alike), lambda a, b: _apart(a, b, rulings))
     known = united(known, rulings.edges(known), lambda a, b: rulings.apart(a, b))
     return _strays(_lone(known, alike, rulings), alike, rulings)
+
+
+def _parted(seen: Sequence[Seen]) -> list[Seen]:
+    """The mentions, a run of two full names that both stand elsewhere cut down to the first of them."""
+    known = {tuple(s.label.split()) for s in seen}
+    found: list[Seen] = []
+    for one in seen:
+        words = tuple(one.label.split())
+        cut = next((k for k in range(2, len(words) - 1) if words[:k] in known and words[k:] in known), None)
+        found.append(replace(one, label=" ".join(words[:cut])) if cut else one)
+    return found
 
 
 def _alike(names: dict[str, Name]) -> Alike:
@@ -52,10 +68,23 @@ def _apart(a: Group, b: Group, rulings: Rulings) -> bool:
         return True
     if a.full and b.full and not (set(a.full) & set(b.full)) and _conflict(a, b):
         return True
-    if any(x != y and compare(x, y).verdict == "different" for x in a.full for y in b.full):
+    if any(x != y and compare(x, y).verdict == "different" for x in _firm(a) for y in _firm(b)):
         return True
     everyday = all(u.given is not None for label in (*a.full, *b.full) for u in parsed(label).units)
     return bool(a.full and b.full) and everyday and _conflict(a, b)
+
+
+def _firm(one: Group) -> list[str]:
+    """The full names of a group that may speak against another: not those that run on once from a shorter one, as slips do."""
+    if len(one.full) < 2:
+        return list(one.full)
+    count = Counter(s.label for s in one.members)
+    units = {label: parsed(label).units for label in one.full}
+    return [
+        label
+        for label in one.full
+        if count[label] > 1 or not any(other != label and units[label][: len(units[other])] == units[other] for other in one.full)
+    ]
 
 
 def _conflict(a: Group, b: Group) -> bool:
@@ -218,7 +247,7 @@ def _strays(groups: list[Group], alike: Alike, rulings: Rulings) -> list[Group]:
         units = parsed(label).units
         if not units or units[0].given is not None:
             continue
-        for other in (label, *sorted(alike[label])):
+        for other in (label, *sorted(o for o, said in alike[label].items() if said.score >= _STRAY)):
             if other in first:
                 score, why = (0.7, f"«{label}» stands alone in both articles") if other == label else (0.6, alike[label][other].why)
                 edges.append(

@@ -81,12 +81,11 @@ def _named(one: Group) -> list[Seen]:
 
 
 def _fullest(one: Group) -> Seen:
-    """The member with the fullest name; of those the most frequent spelling, then the first."""
+    """The member that the actor is called by: of the names of more than one part the most frequent, then the longest."""
     named = _named(one)
     count = Counter(s.text for s in named)
-    if named[0].mention.kind != "person":
-        return min(named, key=lambda s: (-count[s.text], s.mention.anchor))
-    return min(named, key=lambda s: (-len(parsed(s.text).units), -count[s.text], s.mention.anchor))
+    parts = {s.text: len(parsed(s.text).units) if s.mention.kind == "person" else 1 for s in named}
+    return min(named, key=lambda s: (parts[s.text] < 2, -count[s.text], -parts[s.text], s.mention.anchor))
 
 
 def _spellings(one: Group) -> tuple[Anchor, ...]:

@@ -8,6 +8,7 @@ from mahdar.actors.actor import Link
 from mahdar.actors.cluster import Group, Seen, group
 from mahdar.actors.decisions import key
 from mahdar.actors.letters import normal
+from mahdar.actors.office import Office
 from mahdar.actors.states import state_of_demonym
 
 _SURE, _LIKELY = 0.85, 0.65
@@ -18,18 +19,29 @@ def held(persons: Sequence[Group], roles: Sequence[Seen]) -> tuple[list[Group], 
 
     A phrase goes to the only person of its article who holds that office, there or in another article of the run.
     """
-    present: dict[str, list[int]] = {}
+    held_here: dict[str, dict[int, dict[Office, Seen]]] = {}
+    held_anywhere = [one.offices for one in persons]
+    named: dict[tuple[str, int], Seen] = {}
     for i, one in enumerate(persons):
-        for article in sorted(one.articles):
-            present.setdefault(article, []).append(i)
+        for s in one.members:
+            article = s.mention.anchor.article
+            named.setdefault((article, i), s)
+            here = held_here.setdefault(article, {}).setdefault(i, {})
+            if s.office:
+                here.setdefault(s.office, s)
     gained: dict[int, list[tuple[Seen, Link]]] = {}
     rest: list[Seen] = []
     for role in sorted(roles, key=lambda s: s.mention.anchor):
-        found = _holder(role, [(i, persons[i]) for i in present.get(role.mention.anchor.article, ())])
+        present = held_here.get(role.mention.anchor.article, {})
+        local = [(i, tuple(offices)) for i, offices in present.items()]
+        found = _holder(role, local, "in this article") or _holder(role, [(i, held_anywhere[i]) for i in present], "in another article")
         if found is None:
             rest.append(role)
         else:
-            gained.setdefault(found[0], []).append((role, found[1]))
+            i, score, where = found
+            who = named[role.mention.anchor.article, i]
+            why = f"«{role.text}» is the office that «{who.text}» has {where}; nobody else here has it"
+            gained.setdefault(i, []).append((role, Link(role.mention.anchor, who.mention.anchor, score, why, "role")))
     grown = list(persons)
     for i, more in gained.items():
         one = persons[i]
@@ -40,28 +52,18 @@ def held(persons: Sequence[Group], roles: Sequence[Seen]) -> tuple[list[Group], 
     return grown, rest
 
 
-def _holder(role: Seen, persons: Sequence[tuple[int, Group]]) -> tuple[int, Link] | None:
-    """The only person of the article whose office fits the phrase."""
+def _holder(role: Seen, persons: Sequence[tuple[int, Sequence[Office]]], where: str) -> tuple[int, float, str] | None:
+    """The only person of the article whose office fits the phrase, with the score of that."""
     office = role.office
     if office is None or not definite(role.text):
         return None
-    article = role.mention.anchor.article
-    for here in (True, False):
-        fits = [
-            (i, one)
-            for i, one in persons
-            if any(s.office and s.office.fits(office) and (not here or s.mention.anchor.article == article) for s in one.members)
-        ]
-        if len(fits) == 1:
-            i, one = fits[0]
-            named = next((s for s in one.members if s.mention.kind == "person" and s.mention.anchor.article == article), one.head)
-            score = _SURE if office.state else _LIKELY
-            where = "in this article" if here else "in another article"
-            why = f"«{role.text}» is the office that «{named.text}» has {where}; nobody else here has it"
-            return i, Link(role.mention.anchor, named.mention.anchor, score, why, "role")
-        if fits:
-            return None
-    return None
+    fits = [i for i, offices in persons if any(_means(office, o) for o in offices)]
+    return (fits[0], _SURE if office.state else _LIKELY, where) if len(fits) == 1 else None
+
+
+def _means(phrase: Office, held: Office) -> bool:
+    """Whether a phrase can mean the holder of an office: what the phrase says of the state must be known of the holder."""
+    return phrase.fits(held) and (phrase.state is None or phrase.state == held.state)
 
 
 def definite(text: str) -> bool:

@@ -52,9 +52,10 @@ def _city(text: str) -> str | None:
 
 def bodies(seen: Sequence[Seen], texts: Mapping[str, str], rulings: Rulings) -> list[Group]:
     """One group for each organisation: by the table of bodies, by a gloss in the text, by spelling."""
+    keys = {_body(one.text) for one in seen}
     found: dict[str, list[Seen]] = {}
     for one in seen:
-        found.setdefault(_body(one.text), []).append(one)
+        found.setdefault(_opened(_body(one.text), keys), []).append(one)
     groups = [_by_table(found[k], "the same body, by the table or by its spelling") for k in sorted(found)]
     edges = [*_glosses(groups, texts), *_spellings(groups)]
     joined = united(groups, edges, rulings.apart)
@@ -83,6 +84,7 @@ def _known() -> dict[str, str]:
     return {
         key(form): key(row["names"].split("|")[0])
         for row in reversed(table("mahdar.names", "bodies.tsv"))
+        if row["kind"] != "marked"  # that row lists many bodies, each by itself
         for form in row["names"].split("|")
     }
 
@@ -95,6 +97,12 @@ def _body(text: str) -> str:
         return _known()[plain]
     words = [state_of_demonym(word) or word for word in plain.removeprefix(_MINISTRY).split()]
     return " ".join(words) or plain
+
+
+def _opened(body: str, keys: set[str]) -> str:
+    """A body with the alef back that للأمم leaves out, where the body is named with it elsewhere."""
+    whole = "ا" + body
+    return _known().get(whole, whole) if body.startswith("ل") and (whole in keys or whole in _known()) else body
 
 
 def _glosses(groups: Sequence[Group], texts: Mapping[str, str]) -> Iterator[Edge]:
