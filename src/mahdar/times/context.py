@@ -10,11 +10,14 @@ from typing import Literal
 from msgspec import Struct
 
 from mahdar.sentences import Reading
+from mahdar.spans import Anchor
 from mahdar.times.atoms import Atom
 from mahdar.times.lexicon import neighbours
 
 Tense = Literal["past", "future", "open"]
-_REACH = 14  # words back that a verb of the clause may stand away
+_REACH = 10  # words back that a verb of the clause may stand away
+_NAME = 60  # characters that a name in quotation marks has at most
+_NEAR = 3  # words back that a verb in the imperfect may stand away and still look ahead
 
 
 class Now(Struct, frozen=True):
@@ -32,13 +35,20 @@ class Now(Struct, frozen=True):
 
 
 _FUTURE, _PAST, _EVENTS, _CLAUSE, _NOT_FUTURE = map(neighbours, ("future", "past", "event", "clause", "not-future"))
+_AHEAD = neighbours("ahead")  # adjectives of what is to come, close before an expression
+_NO_PLAN = neighbours("no-plan")  # what stands before an imperfect that tells of the past or of habit
 
 
 def tense(atoms: Sequence[Atom], i: int, end: int) -> Tense:
     """The tense of the clause around `atoms[i:end]`, by the nearest word before it that shows one."""
+    comma = i > 0 and atoms[i - 1].form in _CLAUSE
     for k in range(i - 1, max(-1, i - _REACH), -1):
         form = atoms[k].form
+        if i - k <= _NEAR and not comma and (form in _AHEAD or _is_imperfect(atoms, k)):
+            return "future"
         if form in _CLAUSE and k < i - 1:
+            if k and atoms[k - 1].form in _FUTURE:
+                return "future"  # من المقرر أن
             break
         if form in _PAST:
             return "past"
@@ -55,6 +65,13 @@ def _is_future(form: str) -> bool:
         return True
     bare = form[1:] if form[:1] in "وف" and form[1:2] == "س" else form
     return len(bare) >= 4 and bare[0] == "س" and bare[1] in "يتنا" and form not in _NOT_FUTURE and bare not in _NOT_FUTURE
+
+
+def _is_imperfect(atoms: Sequence[Atom], k: int) -> bool:
+    """Whether a word looks like a verb of the third person in the imperfect that nothing puts into the past."""
+    form = atoms[k].form.removeprefix("و")
+    before = atoms[k - 1].form if k else ""
+    return len(form) >= 3 and form[0] == "ي" and form not in _NOT_FUTURE and not atoms[k].entries and before not in _NO_PLAN
 
 
 def imperfect(atoms: Sequence[Atom], i: int) -> bool:
@@ -81,6 +98,11 @@ class Speech(Struct, frozen=True):
         return k >= 0 and at < self.ends[k]
 
 
+def is_short(reading: Reading, inner: Anchor) -> bool:
+    """Whether a marked stretch has at most three words: a name rather than speech."""
+    return inner.end - inner.start <= _NAME and reading.text.count(" ", inner.start, inner.end) < 3
+
+
 def speech(reading: Reading, spoken: Sequence[tuple[int, int]]) -> Speech:
     """The direct speech of an article: marked stretches of four words or more, outermost only."""
     found: list[tuple[int, int]] = []
@@ -88,6 +110,6 @@ def speech(reading: Reading, spoken: Sequence[tuple[int, int]]) -> Speech:
         start, end = mark.inner.start, mark.inner.end
         if found and start < found[-1][1]:
             continue
-        if reading.text.count(" ", start, end) >= 3:
+        if not is_short(reading, mark.inner):
             found.append((start, end))
     return Speech(tuple(s for s, _ in found), tuple(e for _, e in found))

@@ -6,15 +6,19 @@ from msgspec.structs import replace
 
 from mahdar.times.cursor import Cursor
 from mahdar.times.draft import Draft, Relation
+from mahdar.times.lexicon import neighbours
 from mahdar.times.numerals import cardinal, ordinal
 
 _EARLIEST, _LATEST = 1000, 2100
 _HIJRI_YEARS = range(1300, 1501)
+_ATTACKS = neighbours("attacks")  # هجمات 11 سبتمبر are those of 2001
 
 
 def day_number(c: Cursor) -> int | None:
     """A day of the month: 16, الـ16, السادس عشر."""
     c.take("the")
+    if c.take("firstday"):
+        return 1  # فاتح ماي
     if c.peek("num"):
         value = cardinal(c)
     else:
@@ -143,6 +147,8 @@ def _calendar(c: Cursor) -> Draft | None:
         look.take("blessed")
     if "weak-day" in marks and day is None:
         return None
+    if dated is None and (day, number, hijri) == (11, 9, False) and c.form(-1) in _ATTACKS:
+        dated = 2001, False
     weak = "weak" in marks and not (day or dated or told or of_year or named)
     if dated and dated[1] != hijri and not hijri:
         dated = None

@@ -56,7 +56,7 @@ def day(c: Cursor) -> Draft | None:
 
 def _offset(c: Cursor) -> tuple[int | None, bool]:
     following = c.peek("ordinal", "tens", ahead=1)
-    if c.peek("today") and following and following.definite and c.form(2) != "من":
+    if c.peek("today") and following and following.definite and not c.peek("month", "hmonth", ahead=3):
         return None, False  # اليوم الأخير من الهدنة
     found = c.take("today", "deictic")
     return (int(found.value), "loose" in found.marks) if found else (None, False)
@@ -132,13 +132,15 @@ def clock(c: Cursor) -> str | None:
     if time:
         hours, minutes = map(int, time.value.split(":"))
     else:
-        if not named:
+        if not named and not (c.peek("in", ahead=-1) and c.peek("ordinal") and c.peek("daypart", "fraction", ahead=1)):
             return None
-        number = c.take("num")
+        number = c.take("num") if named else None
         hours = int(number.value) if number else (ordinal(c) or 0)
         if not 1 <= hours <= 24:
             return None
         minutes = _minutes(c)
+        if minutes < 0:
+            hours, minutes = (hours - 1) % 24, 60 + minutes
     zoned = zone(c)
     half = _half(c)
     if half in ("AF", "EV", "NI") and hours < 12 and not (half == "NI" and hours < 5):
@@ -167,6 +169,7 @@ def _half(c: Cursor) -> str | None:
 
 
 def _minutes(c: Cursor) -> int:
+    """Minutes past the hour, negative before it: والنصف, وربع, إلا ثلثا."""
     look = c.copy()
     fraction = look.take("fraction")
     if fraction and fraction.joined:
@@ -178,7 +181,7 @@ def _minutes(c: Cursor) -> int:
         fraction = less.take("fraction")
         if fraction:
             c.at = less.at
-            return 0
+            return -(60 // int(fraction.value))
     return 0
 
 

@@ -6,7 +6,7 @@ from typing import Literal
 
 from msgspec import Struct
 
-Kind = Literal["point", "unit", "season", "feast", "duration", "ref", "set", "range", "ago", "century", "part"]
+Kind = Literal["point", "unit", "season", "feast", "duration", "ref", "set", "range", "ago", "century", "name"]
 Relation = Literal["past", "next", "this", "same", "following", "before-last", "after-next"]
 
 
@@ -15,7 +15,8 @@ class Draft(Struct, frozen=True, kw_only=True):
 
     `point`: a day, month or year of the calendar by number, weekday or distance from today, with a part of day or
     a clock time. `unit`: a week, month, quarter, year by relation. `ago`: a distance in units, negative for the past.
-    `range`: from `low` to `high`. `value` holds the finished value of `ref` and `set`, the length of `duration`.
+    `range`: from `low` to `high`. `name`: words of time that are a name, and no expression. `value` holds the finished
+    value of `ref` and `set`, the length of `duration`.
     """
 
     kind: Kind

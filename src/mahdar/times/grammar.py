@@ -16,11 +16,11 @@ RULES: tuple[tuple[Rule, frozenset[str]], ...] = tuple(
     (rule, frozenset(first.split()))
     for rule, first in (
         (ranges.days_of_one_month, "num numbers ordinal tens unit the"),
-        (ranges.two_points, "num month ordinal tens unit the weekday"),
+        (ranges.two_points, "firstday date num month ordinal tens unit the weekday"),
         (ranges.two_years, "num years unit"),
         (points.same_day, "today this"),
-        (points.day_and_hour, "part today deictic weekday unit num numbers ordinal tens the clock date this"),
-        (points.month_or_date, "month hmonth unit bound boundword num ordinal tens the"),
+        (points.day_and_hour, "firstday bound part today deictic weekday unit num numbers ordinal tens the clock date this"),
+        (points.month_or_date, "firstday month hmonth unit bound boundword num ordinal tens the"),
         (points.within, "hourof ref"),
         (points.part_of_year, "fraction bound"),
         (points.year_alone, "unit num bound"),

@@ -11,7 +11,7 @@ from mahdar.times.lexicon import Entry, neighbours
 from mahdar.times.numerals import cardinal, ordinal
 
 _NAMES = {"TS": "S", "TM": "M", "TH": "H", "DE": "Y"}
-_AGES = neighbours("age")
+_AGES, _OWNERS = neighbours("age"), neighbours("owner")
 _SIZE = {"DE": 10, "CE": 100}
 
 
@@ -50,10 +50,12 @@ class _Length(Struct):
     unit: Entry
     count: float | None
     counted: bool
+    definite: bool
 
 
 def duration(c: Cursor) -> Draft | None:
     """60 يوما، السنوات الخمس الماضية، أقل من أربع ساعات، عدة أشهر، قبل 5 سنوات، بعد يوم."""
+    start = c.at
     said = _opening(c)
     if said is None or _age(c) or not _measures(c, said):
         return None
@@ -61,8 +63,14 @@ def duration(c: Cursor) -> Draft | None:
     if fraction and fraction.joined and said.count is not None and not fraction.definite:
         c.at += 1
         said.count += 1 / int(fraction.value)
+        again = c.peek("unit")
+        if again and again.value == said.unit.value and again.definite and "sg" in again.marks:
+            c.at += 1  # سنة ونصف السنة
     told = _adjectives(c, said)
     if told and not said.counted:
+        return None
+    alone = said.direction is None and said.approx is None and told is None and said.count is not None
+    if alone and said.unit.value in ("Y", "M") and _apposed(c, start):
         return None
     return _draft(c, said)
 
@@ -74,6 +82,8 @@ def _opening(c: Cursor) -> _Length | None:
     if direction and c.form(-2) == "من":  # من قبل: by
         return None
     approx = c.take("approx", "every")
+    opened = c.peek("the", "small", "ten")
+    definite = bool(opened and (opened.code == "the" or opened.definite))
     c.take("the")
     start = c.at
     vague = c.take("vague")
@@ -85,7 +95,7 @@ def _opening(c: Cursor) -> _Length | None:
     unit = c.take("unit")
     if unit is None or unit.value == "PER" or "both" in unit.marks or (c.at - start > 1 and unit.joined):
         return None
-    said = _Length(before or direction, direction, approx, unit, count, count is not None or vague is not None)
+    said = _Length(before or direction, direction, approx, unit, count, count is not None or vague is not None, definite or unit.definite)
     if not said.counted and "pl" in unit.marks:
         entry = c.peek("small", "ten", "num")
         if entry and entry.definite == unit.definite and not entry.clitic:
@@ -109,10 +119,17 @@ def _fraction(c: Cursor) -> float | None:
 
 
 def _age(c: Cursor) -> bool:
-    """Whether the length is an age: البالغ من العمر 11 عاما, (37 عاما)."""
-    if c.form() in (")", "،", ".") and c.form(-3) in ("(", "،", "-") and c.peek("num", "small", ahead=-2):
-        return c.peek("unit", ahead=-1) is not None
-    return any(c.form(-k) in _AGES for k in range(2, 7)) or c.form(-3) in ("ذي", "ذو", "ذات", "ذا")
+    """Whether the length is an age by the words before it: البالغ من العمر 11 عاما, ذي الأربع سنوات."""
+    return any(c.form(-k) in _AGES for k in range(2, 7)) or c.form(-3) in _OWNERS
+
+
+def _apposed(c: Cursor, start: int) -> bool:
+    """Whether a length of years or months stands alone between marks, as an age does: (37 عاما), - عام ونصف -."""
+    before = c.atoms[start - 1].form if start else ""
+    return before in _OPENING and c.form() in _CLOSING and (before != "،" or c.form() in ("،", "."))
+
+
+_OPENING, _CLOSING = ("(", "-", "–", "،"), (")", "-", "–", "،", ".", "»", '"', "”")
 
 
 def _measures(c: Cursor, said: _Length) -> bool:
@@ -140,7 +157,7 @@ def _adjectives(c: Cursor, said: _Length) -> str | None:
             if extra.value == "X" and not said.counted:
                 said.counted, said.count = True, None
             continue
-        if not said.unit.definite:
+        if not said.definite:
             break
         look = c.copy()
         if told is None and (rel := relation(look)):
@@ -179,6 +196,9 @@ def _bare(c: Cursor, unit: Entry, before: Entry | None, approx: Entry | None) ->
         return "sg" in unit.marks
     if c.peek("vagueafter", "vague"):
         return "pl" in unit.marks
+    fraction = c.peek("fraction")
+    if fraction and fraction.joined and not fraction.definite:
+        return "sg" in unit.marks and not unit.definite
     if c.peek("part"):
         return False  # منذ ساعات الصباح
     if before is None and approx is None and unit.clitic == 0:
@@ -198,7 +218,7 @@ def vague_span(c: Cursor) -> Draft | None:
     found = c.peek("rel")
     told = relation(c)
     c.take("vagueafter")
-    if told is None and unit.value == "PER" and c.form() in ("الاخيره", "الاخير") and c.form(-1) != "":
+    if told is None and unit.value == "PER" and c.form() in ("الاخيره", "الاخير") and c.form(1) != "من":
         c.at += 1
         told = "past"
     elif told is None and "pl" in unit.marks and c.form() in ("الاخيره",):
@@ -234,9 +254,15 @@ def in_the_past(c: Cursor) -> Draft | None:
 def repetition(c: Cursor) -> Draft | None:
     """سنويا، السنوي، الأسبوعية."""
     found = c.take("set", "setadj")
-    if found is None or (found.code == "setadj" and not found.definite):
+    if found is None or (found.code == "setadj" and not (found.definite and _qualifies(c))):
         return None
     return Draft(kind="set", rule="repetition", value=found.value)
+
+
+def _qualifies(c: Cursor) -> bool:
+    """Whether an adjective such as الشهري stands by a definite noun: by itself it may be a family's name."""
+    noun = c.form(-2)
+    return noun.removeprefix("و").removeprefix("ب").startswith(("ال", "لل")) or noun.endswith(("ه", "ها", "هم", "نا", "ته"))
 
 
 def each_day(c: Cursor) -> Draft | None:
@@ -246,5 +272,5 @@ def each_day(c: Cursor) -> Draft | None:
     unit = c.peek("unit")
     if unit and unit.value == "D" and "sg" in unit.marks:
         c.at += 1
-    weekday = c.take("weekday")
+    weekday = c.take("weekday", "anyday")
     return Draft(kind="set", rule="repetition", value=f"XXXX-WXX-{weekday.value}") if weekday else None

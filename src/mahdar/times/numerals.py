@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from mahdar.times.cursor import Cursor
 
+_PARTS = 6  # parts of a number in words, at most
 _ADDED = ("small", "ten", "tens", "hundred", "thousand")
 
 
@@ -16,7 +17,10 @@ def cardinal(c: Cursor) -> int | None:
     if first is None:
         return None
     total, last = int(first.value), first
-    while following := c.peek(*_ADDED):
+    for _ in range(_PARTS):
+        following = c.peek(*_ADDED)
+        if following is None:
+            break
         value = int(following.value)
         teen = last.code == "small" and following.code == "ten" and not following.joined
         scaled = (

@@ -6,7 +6,7 @@ from msgspec.structs import replace
 
 from mahdar.times.cursor import Cursor
 from mahdar.times.dates import calendar, relation, year
-from mahdar.times.days import clock, day_word, whole_day
+from mahdar.times.days import clock, day_word, whole_day, zone
 from mahdar.times.draft import Draft
 from mahdar.times.lexicon import neighbours
 from mahdar.times.numerals import ordinal
@@ -17,6 +17,12 @@ _TIMELY = ("in", "since", "during", "to", "before", "after", "between", "of")
 
 def day_and_hour(c: Cursor) -> Draft | None:
     """مساء الثلاثاء، فجر أمس الجمعة، الساعة 14:30 من مساء اليوم، ليل الجمعة السبت، 16 يونيو الساعة الثامنة."""
+    if c.take("bound") and not (c.peek("today", "deictic", "weekday") or (c.peek("unit") and c.peek("deictic", "weekday", ahead=1))):
+        return None
+    return _part_day_hour(c)
+
+
+def _part_day_hour(c: Cursor) -> Draft | None:
     start = c.copy()
     time = clock(start)
     if time:
@@ -32,15 +38,16 @@ def day_and_hour(c: Cursor) -> Draft | None:
     else:
         look.take("of", "in")
     found = whole_day(look)
-    if found is not None and part is None and (_two_of_them(c, found) or (found.year is None and c.form(-1) in _NAMED_AFTER)):
+    if found is not None and part is None and _two_of_them(c, found):
         return None
+    if found is not None and part is None and found.year is None and c.form(-1) in _NAMED_AFTER:
+        c.at = c.at + 1 if found.day is None else look.at
+        return Draft(kind="name", rule="name")  # ثورة 30 يونيو, صلاة الجمعة
     if found is None:
         if time is None:
             return _bare_part(c)
         c.at = start.at
         return Draft(kind="point", rule="clock time", offset=0, clock=time)
-    if found.weekday and c.form(-1) in _NAMED_AFTER:
-        return None  # صلاة الجمعة
     c.at = look.at
     if part and found.weekday and found.day is None:
         found = replace(found, second_weekday=_next_weekday(c))
@@ -52,6 +59,8 @@ def day_and_hour(c: Cursor) -> Draft | None:
     half = c.peek("daypart")
     if half and not half.clitic:
         c.at += 1
+    if time or late:
+        zone(c)
     value = part.value if part else half.value if half and not (time or late) else None
     return replace(found, part=value, clock=time or late, rule="part of a day" if value else found.rule)
 
@@ -108,6 +117,7 @@ def within(c: Cursor) -> Draft | None:
     found = c.take("hourof", "ref")
     if found is None or (found.code == "ref" and "within" not in found.marks):
         return None
+    end = c.at
     c.take("of", "in")
     for read in (unit_point, day_and_hour):
         look = c.copy()
@@ -115,7 +125,8 @@ def within(c: Cursor) -> Draft | None:
         if point is not None:
             c.at = look.at
             return replace(point, rule="earlier or later in" if found.code == "ref" else point.rule)
-    return None
+    c.at = end
+    return Draft(kind="duration", rule="duration", unit="TH", value="PTXH") if found.value == "first" else None
 
 
 def month_or_date(c: Cursor) -> Draft | None:
@@ -128,7 +139,7 @@ def month_or_date(c: Cursor) -> Draft | None:
     if found is None or (found.day is not None and bound is not None and bound.code == "boundword"):
         return None
     if c.form(back) in _NAMED_AFTER:
-        return None  # ثورة 30 يونيو
+        return Draft(kind="name", rule="name")  # حرب أكتوبر
     if found.loose and bound is None and not before:
         return None  # مارس ضغوطا، تيريزا ماي، رجب طيب إردوغان
     return replace(found, bound=bound.value) if bound else found
@@ -301,6 +312,8 @@ def century(c: Cursor) -> Draft | None:
             c.at = look.at
             return Draft(kind="century", rule="decade", value=f"{whole.value}{decade.value}")
         return Draft(kind="century", rule="decade", value=f"19{decade.value}")
+    if c.peek("bound") and c.peek("unit", ahead=1):
+        c.at += 1  # أواخر القرن الماضي
     unit = c.take("unit")
     if unit is None or unit.value != "CE" or not unit.definite or "sg" not in unit.marks:
         return None

@@ -20,6 +20,7 @@ from mahdar.times.today import Found, today
 # Where an article has no date, its expressions are resolved against two days that share nothing, and only what comes
 # out alike is kept.
 _PROBES = (date(1991, 1, 2), date(2034, 12, 29))
+_NEWS = range(1600, 2200)  # years that a newspaper can be from; a date outside is none
 
 
 def moments(reading: Reading, published: Published | None, spoken: Sequence[Anchor] = ()) -> tuple[Moment, ...]:
@@ -27,7 +28,7 @@ def moments(reading: Reading, published: Published | None, spoken: Sequence[Anch
     found = drafts(reading)
     said = context.speech(reading, [(a.start, a.end) for a in spoken])
     ends = _ends(published)
-    days = [today(found, day, said) for day in ends] if published else list(ends)
+    days = [today(found, day, said) for day in ends] if ends is not _PROBES else list(ends)
     previous: list[date | None] = [None] * len(days)
     out: list[Moment] = []
     for one in found:
@@ -39,7 +40,7 @@ def moments(reading: Reading, published: Published | None, spoken: Sequence[Anch
             results.append(result)
             if result and result.granularity in ("day", "part", "minute") and result.days:
                 previous[k] = result.days[0]
-        moment = _moment(one, results, dated=published is not None)
+        moment = _moment(one, results, dated=ends is not _PROBES)
         if moment:
             out.append(moment)
     return tuple(out)
@@ -48,12 +49,14 @@ def moments(reading: Reading, published: Published | None, spoken: Sequence[Anch
 def drafts(reading: Reading) -> list[Found]:
     """Every expression of an article as read, not yet resolved, in text order."""
     out: list[Found] = []
-    ends = {m.inner.end for m in reading.marked if reading.text.count(" ", m.inner.start, m.inner.end) < 3}
+    ends = {m.inner.end for m in reading.marked if context.is_short(reading, m.inner)}
     for sentence in reading.sentences:
         line = atoms(reading, sentence)
         if not any(a.entries for a in line):
             continue
         for i, end, draft in scan(line):
+            if draft.kind == "name":
+                continue
             anchor = _anchor(reading, line, i, end)
             if anchor.end in ends and _may_be_a_name(draft):
                 continue  # “روسيا اليوم”
@@ -83,10 +86,16 @@ def _anchor(reading: Reading, line: Sequence[Atom], i: int, end: int) -> Anchor:
 
 
 def _ends(published: Published | None) -> tuple[date, ...]:
+    """The first and last day that the article may be from, once where they are one; the probes where it has no usable date."""
     if published is None:
         return _PROBES
-    first, last = date.fromisoformat(published.first[:10]), date.fromisoformat(published.last[:10])
-    return (first,) if first == last else (first, last)
+    try:
+        days = tuple(date.fromisoformat(end[:10]) for end in (published.first, published.last))
+    except ValueError:
+        return _PROBES
+    if any(day.year not in _NEWS for day in days):
+        return _PROBES
+    return days[:1] if days[0] == days[1] else days
 
 
 def _moment(one: Found, results: Sequence[Resolved | None], *, dated: bool) -> Moment | None:

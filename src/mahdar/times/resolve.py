@@ -183,8 +183,11 @@ def _day(draft: Draft, now: Now) -> tuple[date, str] | None:
     return None
 
 
+_MONTH = 31
+
+
 def _nearest(draft: Draft, now: Now) -> date | None:
-    """The day of a day and month named without year: the weekday decides, then relation and tense, then nearness."""
+    """The day of a day and month named without year: relation, tense and nearness decide, and the weekday between years."""
     month, day = draft.month or 1, draft.day or 1
     near = [d for y in range(max(now.day.year - 4, 1), now.day.year + 3) if (d := cal.safe_date(y, month, day))]
     if draft.year_relation:
@@ -196,8 +199,9 @@ def _nearest(draft: Draft, now: Now) -> date | None:
         near = [d for d in near if d <= now.day]
     elif draft.relation in ("next", "following"):
         near = [d for d in near if d >= now.day]
-    agreeing = [d for d in near if draft.weekday is None or d.isoweekday() == draft.weekday]
-    return min(agreeing or near, key=lambda d: _distance(d, now), default=None)
+    if not any(abs((d - now.day).days) <= _MONTH for d in near):  # close by, a weekday that differs is a slip of the pen
+        near = [d for d in near if draft.weekday is None or d.isoweekday() == draft.weekday] or near
+    return min(near, key=lambda d: _distance(d, now), default=None)
 
 
 def _distance(day: date, now: Now) -> float:
