@@ -17,7 +17,7 @@ _FUTURES = ("وست", "وسي", "وسن")
 _OPENERS = frozenset({"ان", "بان", "فان", "انه", "بانه", "فانه", ":", "«", "“", '"'})
 
 
-def clauses(words: Sequence[Word], first: int, last: int, also: Sequence[int] = ()) -> list[tuple[int, int]]:
+def clauses(words: Sequence[Word], first: int, last: int, also: frozenset[int] = frozenset()) -> list[tuple[int, int]]:
     """The clauses of the words `first:last` as (first, last), half open, punctuation between them left out.
 
     `also` are words at which a clause begins for another reason: where somebody else's words are brought in.

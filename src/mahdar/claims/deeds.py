@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right
-from collections.abc import Sequence
+from bisect import bisect_right
 
 from mahdar.claims.claim import Claim
 from mahdar.claims.clauses import end_of, start_of
-from mahdar.claims.phrases import find, stated
+from mahdar.claims.phrases import STATED, find
+from mahdar.claims.scope import Scope
 from mahdar.claims.speech import claim
-from mahdar.claims.voice import Voices
 from mahdar.events import Event
 from mahdar.sentences import Reading
 
@@ -24,33 +23,33 @@ _INTO = {
 }
 
 
-def from_events(reading: Reading, starts: Sequence[int], voices: Voices, events: Sequence[Event]) -> list[Claim]:
+def from_events(scope: Scope) -> list[Claim]:
     """The claims that the events of an article make, and the disagreements and judgements that it states itself."""
     found: list[Claim] = []
-    firsts = [s.anchor.start for s in reading.sentences]
-    for event in events:
-        sentence = reading.sentences[bisect_right(firsts, event.anchor.start) - 1]
-        at = bisect_left(starts, event.anchor.start)
-        spans, kind = _content(reading, event, at, sentence.last, events)
+    sentences = scope.reading.sentences
+    firsts = [s.anchor.start for s in sentences]
+    for event in scope.events:
+        last = sentences[bisect_right(firsts, event.anchor.start) - 1].last
+        spans, kind = _content(scope, event, scope.word(event.anchor.start), last)
         for span in spans:
-            found.append(claim(reading, voices, span, kind, rule=f"event {event.type}", events=events, parties=event))
-    return found + _stated(reading, voices, events)
+            found.append(claim(scope, span, kind, rule=f"event {event.type}", deed=event))
+    return found + _stated(scope)
 
 
-def _content(reading: Reading, event: Event, at: int, last: int, events: Sequence[Event]) -> tuple[list[tuple[int, int]], str]:
+def _content(scope: Scope, event: Event, at: int, last: int) -> tuple[list[tuple[int, int]], str]:
     lemma = event.rule.partition("/")[0]
     if event.mode == "deny":
-        return [(at, end_of(reading.words, at, last))], "denial"
+        return [(at, end_of(scope.words, at, last))], "denial"
     if event.type == "SUPPORT" and lemma in _TREATY:
-        return [(at, end_of(reading.words, at, last))], "agreement"
+        return [(at, end_of(scope.words, at, last))], "agreement"
     if event.type not in _KIND or event.status == "denied":
         return [], ""
-    begin = _opening(reading, event, at, min(last, at + 14))
+    begin = _opening(scope.reading, event, at, min(last, at + 14))
     if begin is None:
         return [], ""
-    end = end_of(reading.words, begin, last)
+    end = end_of(scope.words, begin, last)
     if event.type == "AGREE":
-        return _listed(reading, begin, end, events), "agreement"
+        return _listed(scope, begin, end), "agreement"
     return [(begin, end)] if end - begin > 1 else [], _KIND[event.type]
 
 
@@ -72,27 +71,27 @@ def _opening(reading: Reading, event: Event, at: int, last: int) -> int | None:
     return None
 
 
-def _listed(reading: Reading, begin: int, end: int, events: Sequence[Event]) -> list[tuple[int, int]]:
+def _listed(scope: Scope, begin: int, end: int) -> list[tuple[int, int]]:
     """The things agreed on: one at each coordinated event or وعلى."""
-    starts = {e.anchor.start for e in events}
     cuts = [begin]
     for i in range(begin + 2, end):
-        word = reading.words[i]
-        if word.form == "وعلي" or (word.form.startswith("و") and word.start in starts):
+        word = scope.words[i]
+        if word.form == "وعلي" or (word.form.startswith("و") and word.start in scope.begins):
             cuts.append(i)
-    parts = [(a + 1 if reading.words[a].form == "وعلي" else a, b) for a, b in zip(cuts, [*cuts[1:], end], strict=True)]
+    parts = [(a + 1 if scope.words[a].form == "وعلي" else a, b) for a, b in zip(cuts, [*cuts[1:], end], strict=True)]
     return [(a, b) for a, b in parts if b - a > 1]
 
 
-def _stated(reading: Reading, voices: Voices, events: Sequence[Event]) -> list[Claim]:
+def _stated(scope: Scope) -> list[Claim]:
     """Disagreements and judgements that the article states in its own voice."""
     found: list[Claim] = []
+    reading, words = scope.reading, scope.words
     for sentence in reading.sentences:
-        for hit in find(reading.words, sentence.first, sentence.last, stated()):
+        for hit in find(words, sentence.first, sentence.last, STATED):
             anchor = reading.anchor(hit.first, hit.last)
-            if voices.of(anchor.start, anchor.end) is not None or (found and anchor.start < found[-1].anchor.end):
+            if scope.voices.of(anchor.start, anchor.end) is not None or (found and anchor.start < found[-1].anchor.end):
                 continue
-            begin = start_of(reading.words, hit.first, sentence.first)
-            end = end_of(reading.words, hit.last, sentence.last)
-            found.append(claim(reading, voices, (begin, end), hit.tells, rule="stated", events=events))
+            begin = start_of(words, hit.first, sentence.first)
+            end = end_of(words, hit.last, sentence.last)
+            found.append(claim(scope, (begin, end), hit.tells, rule="stated"))
     return found

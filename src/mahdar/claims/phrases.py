@@ -35,33 +35,27 @@ def _variants(form: str) -> tuple[str, ...]:
     return tuple(form[len(lead) :] for lead in _LEADS if form.startswith(lead) and len(form) - len(lead) > 1)
 
 
-def _phrases(file: str, column: str) -> dict[str, list[Phrase]]:
-    """The phrases of a table by the first three letters of their first word."""
+KINDS, ISSUES, STATED = "kinds.tsv", "issues.tsv", "stated.tsv"
+_TELLS = {KINDS: "kind", ISSUES: "issue", STATED: "kind"}
+
+
+@cache
+def _phrases(file: str) -> dict[str, list[Phrase]]:
+    """The phrases of a table by the first two letters of their first word."""
     found: dict[str, list[Phrase]] = {}
     for rank, row in enumerate(table(ROOM, file)):
         for text in row["words"].split(";"):
             words = tuple((folded(w.rstrip("*")), w.endswith("*")) for w in text.split())
             if words:
-                found.setdefault(words[0][0][:2], []).append(Phrase(words, row[column], rank))
+                found.setdefault(words[0][0][:2], []).append(Phrase(words, row[_TELLS[file]], rank))
     return found
 
 
-@cache
-def kinds() -> dict[str, list[Phrase]]:
-    """The phrases that tell kinds."""
-    return _phrases("kinds.tsv", "kind")
-
-
-@cache
-def stated() -> dict[str, list[Phrase]]:
-    """The phrases by which an outlet judges in its own voice."""
-    return _phrases("stated.tsv", "kind")
-
-
-@cache
-def issues() -> dict[str, list[Phrase]]:
-    """The phrases that tell issues."""
-    return _phrases("issues.tsv", "issue")
+@lru_cache(maxsize=65536)
+def _starting(file: str, form: str) -> tuple[Phrase, ...]:
+    """The phrases of a table whose first word a folded word is; for most words none."""
+    heads = dict.fromkeys(v[:2] for v in _variants(form))
+    return tuple(p for h in heads for p in _phrases(file).get(h, ()) if _matches(form, p.words[0]))
 
 
 @cache
@@ -80,16 +74,13 @@ def _matches(form: str, word: tuple[str, bool]) -> bool:
     return any(v == wanted or (open_end and v.startswith(wanted)) for v in _variants(form))
 
 
-def find(words: Sequence[Word], first: int, last: int, phrases: dict[str, list[Phrase]]) -> list[Found]:
-    """Every phrase that stands among the words `first:last`, in text order."""
+def find(words: Sequence[Word], first: int, last: int, file: str) -> list[Found]:
+    """Every phrase of a table that stands among the words `first:last`, in text order."""
     found: list[Found] = []
     for i in range(first, last):
-        if words[i].sort != "word":
-            continue
-        heads = dict.fromkeys(v[:2] for v in _variants(words[i].form))
-        for phrase in (p for h in heads for p in phrases.get(h, ())):
+        for phrase in _starting(file, words[i].form):
             end = i + len(phrase.words)
-            if end <= last and all(_matches(words[i + n].form, w) for n, w in enumerate(phrase.words)):
+            if end <= last and all(_matches(words[i + n].form, phrase.words[n]) for n in range(1, len(phrase.words))):
                 found.append(Found(phrase.tells, phrase.rank, i, end))
     return found
 
@@ -97,7 +88,7 @@ def find(words: Sequence[Word], first: int, last: int, phrases: dict[str, list[P
 def issue(words: Sequence[Word], first: int, last: int) -> str:
     """The issue most of the words `first:last` speak of, longer phrases counting more; the earlier row wins a tie."""
     scores: dict[str, tuple[int, int]] = {}
-    for hit in find(words, first, last, issues()):
+    for hit in find(words, first, last, ISSUES):
         score, _ = scores.get(hit.tells, (0, 0))
         general = hit.tells in ("dialogue", "summit", "relations", "economy")
         scores[hit.tells] = (score + (1 if general else 2) * (hit.last - hit.first), -hit.rank)

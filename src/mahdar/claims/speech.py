@@ -3,17 +3,15 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from functools import cache
 
 from mahdar.claims.claim import Claim
 from mahdar.claims.clauses import clauses, stops_between
-from mahdar.claims.phrases import ROOM, find, issue, kinds
-from mahdar.claims.voice import Voices
+from mahdar.claims.phrases import KINDS, ROOM, find, issue
+from mahdar.claims.scope import Scope
 from mahdar.events import Event
 from mahdar.quotes import Quotation
-from mahdar.sentences import Reading
 from mahdar.spans import Anchor, content_id, table
 
 # What an event of the clause makes of it; the lemmas are those of the rule that found the event.
@@ -32,30 +30,25 @@ def _polarities() -> dict[str, str]:
     return {row["polarity"]: row["kind"] for row in table(ROOM, "polarities.tsv")}
 
 
-def from_quotations(reading: Reading, starts: Sequence[int], voices: Voices, events: Sequence[Event]) -> list[Claim]:
+def from_quotations(scope: Scope) -> list[Claim]:
     """The claims that the attributions of an article hold, each clause taken by the innermost one."""
     found: list[Claim] = []
+    voices, words = scope.voices, scope.words
     for quotation in voices.quotations:
-        first, last = bisect_left(starts, quotation.content.start), bisect_left(starts, quotation.content.end)
-        inner = [bisect_left(starts, q.anchor.start) for q in voices.within(quotation)]
-        parts = [
-            (a, b)
-            for a, b in clauses(reading.words, first, last, inner)
-            if voices.of(reading.words[a].start, reading.words[b - 1].end) is quotation
-        ]
-        for a, b, kind, rule in _joined(parts, reading, quotation, events):
-            found.append(claim(reading, voices, (a, b), kind, rule=rule, events=events))
+        first, last = scope.word(quotation.content.start), scope.word(quotation.content.end)
+        inner = frozenset(scope.word(q.anchor.start) for q in voices.within(quotation))
+        parts = [(a, b) for a, b in clauses(words, first, last, inner) if voices.of(words[a].start, words[b - 1].end) is quotation]
+        for a, b, kind, rule in _joined(parts, scope, quotation):
+            found.append(claim(scope, (a, b), kind, rule=rule))
     return found
 
 
-def _joined(
-    parts: Sequence[tuple[int, int]], reading: Reading, quotation: Quotation, events: Sequence[Event]
-) -> Iterator[tuple[int, int, str, str]]:
+def _joined(parts: Sequence[tuple[int, int]], scope: Scope, quotation: Quotation) -> Iterator[tuple[int, int, str, str]]:
     """(first, last, kind, rule) of each statement: a clause that tells no kind belongs to its neighbour in the sentence."""
     open_one: tuple[int, int, str, str] | None = None
     for a, b in parts:
-        kind, rule = _kind(reading, a, b, quotation, events)
-        if open_one is None or a - open_one[1] > 3 or (stops_between(reading.words, open_one[1], a) and kind != open_one[2]):
+        kind, rule = _kind(scope, a, b, quotation)
+        if open_one is None or a - open_one[1] > 3 or (stops_between(scope.words, open_one[1], a) and kind != open_one[2]):
             if open_one is not None and open_one[2]:
                 yield open_one
             open_one = (a, b, kind, rule)
@@ -69,15 +62,15 @@ def _joined(
         yield open_one
 
 
-def _kind(reading: Reading, a: int, b: int, quotation: Quotation, events: Sequence[Event]) -> tuple[str, str]:
+def _kind(scope: Scope, a: int, b: int, quotation: Quotation) -> tuple[str, str]:
     """The kind of a clause and the rule that told it; empty where it only reports.
 
     A denial or a warning tells over everything else; of other kinds the one told first.
     """
-    told = [(reading.words[hit.first].start, hit.tells) for hit in find(reading.words, a, b, kinds())]
-    inside = [e for e in events if reading.words[a].start <= e.anchor.start < reading.words[b - 1].end]
+    told = [(scope.words[hit.first].start, hit.tells) for hit in find(scope.words, a, b, KINDS)]
+    inside = scope.deeds(a, b)
     told += [(e.anchor.start, _of_event(e)) for e in inside if _of_event(e)]
-    told += [(w.start, "commitment") for w in reading.words[a:b] if _WE_WILL.match(w.form)]
+    told += [(w.start, "commitment") for w in scope.words[a:b] if _WE_WILL.match(w.form)]
     base = _polarities().get(quotation.polarity, "")
     strong = next((kind for kind in ("denial", "warning") if any(k == kind for _, k in told)), "")
     if base:
@@ -104,19 +97,16 @@ def _of_event(event: Event) -> str:
     return _BY_EVENT.get(event.type, "")
 
 
-def claim(
-    reading: Reading, voices: Voices, words: tuple[int, int], kind: str, *, rule: str, events: Sequence[Event], parties: Event | None = None
-) -> Claim:
+def claim(scope: Scope, words: tuple[int, int], kind: str, *, rule: str, deed: Event | None = None) -> Claim:
     """The claim that the words `first:last` of the article state."""
     first, last = words
-    anchor = reading.anchor(first, last)
-    quotation = voices.of(anchor.start, anchor.end)
-    said_by, stated_as = voices.speaker(quotation)
-    about = issue(reading.words, first, last) or issue(reading.words, max(0, first - 12), min(len(reading.words), last + 12))
-    inside = parties or next((e for e in events if anchor.start <= e.anchor.start < anchor.end and e.actor), None)
+    anchor = scope.reading.anchor(first, last)
+    said_by, stated_as = scope.voices.speaker(scope.voices.of(anchor.start, anchor.end))
+    about = issue(scope.words, first, last) or issue(scope.words, max(0, first - 12), min(len(scope.words), last + 12))
+    inside = deed or next((e for e in scope.deeds(first, last) if e.actor), None)
     by, to = _parties(kind, inside, said_by)
     return Claim(
-        id=content_id("claim", reading.article, anchor.start, anchor.end, kind),
+        id=content_id("claim", anchor.article, anchor.start, anchor.end, kind),
         anchor=anchor,
         kind=kind,  # type: ignore[arg-type]  # the tables hold kinds only
         rule=rule,

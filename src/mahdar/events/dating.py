@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Sequence
 
 from msgspec.structs import replace
@@ -21,7 +22,8 @@ def when(scene: Scene, trigger: Trigger, moments: Sequence[Moment]) -> Moment | 
     """The date or time nearest to a trigger, one behind it preferred, within its sentence."""
     at = scene.words[trigger.at].start
     best: tuple[int, Moment] | None = None
-    for moment in moments:
+    first = bisect_left(moments, at - _REACH * 6, key=lambda m: m.anchor.start)
+    for moment in moments[first : first + 24]:
         if moment.type not in ("DATE", "TIME"):
             continue
         if _since(scene, moment):
@@ -35,8 +37,8 @@ def when(scene: Scene, trigger: Trigger, moments: Sequence[Moment]) -> Moment | 
 
 def _since(scene: Scene, moment: Moment) -> bool:
     """Whether an expression only says since when (منذ ... في يناير) and so dates nothing else."""
-    before = [w.form for w in scene.words[scene.first : scene.last] if w.start < moment.anchor.start][-5:]
-    return "منذ" in before
+    at = bisect_left(scene.words, moment.anchor.start, scene.first, scene.last, key=lambda w: w.start)
+    return any(scene.form(k) == "منذ" for k in range(at - 5, at))
 
 
 def where(scene: Scene, trigger: Trigger, taken: Sequence[Party]) -> Anchor | None:

@@ -19,6 +19,7 @@ _STOPS = frozenset({".", "؛", "!", "؟", "?", ":"})
 _COMPLEMENTISERS = frozenset({"ان", "انه", "انها", "انهم", "بان", "بانه", "بانها", "لان", "اذا"})
 _HARM = frozenset({"kill", "injure", "abduct", "arrest"})
 _HONOURS = frozenset({"سمو", "صاحب", "السمو", "الملكي", "فخامه", "معالي", "سعاده", "جلاله", "دوله", "السيد", "السيده", "كل", "من", "الشيخ"})
+_CLAUSE = 60  # words, more than the parties of any event lie apart
 _RELATIVE = frozenset({"الذي", "التي", "الذين", "اللذين", "اللذان", "من"})
 _HOSTILE = frozenset({"ACCUSE", "THREATEN", "ASSAULT", "COERCE", "SANCTION", "PROTEST", "MOBILIZE", "REJECT"})
 
@@ -39,16 +40,17 @@ def cast(scene: Scene, trigger: Trigger, carried: tuple[Party, ...]) -> Cast:
 
 
 def _clause_end(scene: Scene, i: int) -> int:
-    for k in range(i + 1, scene.last):
+    end = min(scene.last, i + _CLAUSE)
+    for k in range(i + 1, end):
         if scene.words[k].form in _STOPS:
             return k
-    return scene.last
+    return end
 
 
 def _with_joined(scene: Scene, party: Party) -> tuple[Party, ...]:
     """A party and those that و joins to it."""
     members = [party]
-    for other in scene.parties:
+    for other in scene.following(party):
         if other.first >= members[-1].last and other.joined and other.first - members[-1].last <= 2 and len(members) < 6:
             members.append(other)
     return tuple(members)
@@ -175,7 +177,7 @@ def _clause_between(scene: Scene, i: int, j: int) -> bool:
 def _back_joined(scene: Scene, party: Party) -> tuple[Party, ...]:
     """A party and those before it that it is joined to."""
     members = [party]
-    for other in reversed(scene.parties):
+    for other in scene.preceding(party):
         if other.last <= members[0].first and members[0].joined and members[0].first - other.last <= 2 and len(members) < 6:
             members.insert(0, other)
     return tuple(members)

@@ -7,6 +7,7 @@ and whatever else comes first looks ahead instead.
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Mapping, Sequence
 
@@ -21,6 +22,7 @@ from mahdar.spans import Anchor, folded
 _WEAK = ("none", "sentence subject", "subject carried", "partners")
 _OF_STATES = frozenset({"COOPERATE", "SUPPORT", "SANCTION"})
 _RETURNS = frozenset({"عوده"})  # of ambassadors
+_NEAR = 60  # events, to either side, among which an event may be told again
 _MEETINGS = ("meet", "call")
 # Types whose actor alone tells them apart.
 _ONE_SIDED = frozenset({"ASSAULT", "COERCE", "PROTEST", "MOBILIZE", "RETREAT", "THREATEN", "REJECT"})
@@ -33,7 +35,7 @@ def recalled(events: Sequence[tuple[Event, Trigger]], text: str, nations: Sequen
     """
     known: list[Event] = []
     for event, _ in events:
-        known.append(_paired(event, known, text))
+        known.append(_paired(event, known[-_NEAR:], text))
     complete = [(n, e) for n, e in enumerate(known) if _complete(e)]
     often: Counter[tuple[str, tuple[str, ...]]] = Counter((str(e.type), _parties(e, text)) for _, e in complete)
     together = Counter(_parties(e, text) for _, e in complete if len(e.actor) > 1)
@@ -42,12 +44,17 @@ def recalled(events: Sequence[tuple[Event, Trigger]], text: str, nations: Sequen
         if _between_states(event, trigger) and len(nations) > 1:
             event = replace(event, actor=tuple(nations), rule=f"{event.rule.rpartition('; ')[0]}; states in question")
         elif _lacks(event, trigger):
-            source = _source((n, event), trigger, complete, often, text)
+            near = complete[bisect_left(complete, n - _NEAR, key=_place) : bisect_left(complete, n + _NEAR, key=_place)]
+            source = _source((n, event), trigger, near, often, text)
             if source is None and trigger.form.sense.frame == "mutual" and not event.actor:
-                source = _company(n, complete, together, text)
+                source = _company(n, near, together, text)
             event = _filled(event, source, trigger) if source else event
         made.append(event)
     return _ahead([(e, t) for e, (_, t) in zip(made, events, strict=True)], text)
+
+
+def _place(numbered: tuple[int, Event]) -> int:
+    return numbered[0]
 
 
 def _parties(event: Event, text: str) -> tuple[str, ...]:
@@ -137,8 +144,8 @@ def _filled(event: Event, source: Event, trigger: Trigger) -> Event:
 def _ahead(events: Sequence[tuple[Event, Trigger]], text: str) -> list[Event]:
     """The events, a meeting that the article elsewhere calls planned being planned wherever a noun names it."""
     meetings = [(e, t, set(_parties(e, text))) for e, t in events if e.mode in _MEETINGS]
-    planned = [p for e, _, p in meetings if e.status == "planned" and len(p) > 1]
-    over = [p for e, t, p in meetings if t.form.kind == "perfect" and e.status == "happened" and len(p) > 1]
+    planned = [p for e, _, p in meetings if e.status == "planned" and len(p) > 1][:_NEAR]
+    over = [p for e, t, p in meetings if t.form.kind == "perfect" and e.status == "happened" and len(p) > 1][:_NEAR]
     made: list[Event] = []
     for event, trigger in events:
         open_noun = event.mode in _MEETINGS and event.status == "happened" and trigger.form.kind == "noun" and not trigger.past

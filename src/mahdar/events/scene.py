@@ -41,12 +41,13 @@ class Party(NamedTuple):
 
 
 class Scene(NamedTuple):
-    """The words `first:last` of the article and the parties among them, in order."""
+    """The words `first:last` of the article and the parties among them, in order; `begins` are their first words."""
 
     words: Sequence[Word]
     first: int
     last: int
     parties: tuple[Party, ...]
+    begins: tuple[int, ...]
 
     def form(self, i: int) -> str:
         """The folded word at `i`; empty outside the sentence."""
@@ -54,19 +55,32 @@ class Scene(NamedTuple):
 
     def party_at(self, i: int) -> Party | None:
         """The party whose words begin at `i`."""
-        return next((p for p in self.parties if p.first == i), None)
+        k = bisect_left(self.begins, i)
+        return self.parties[k] if k < len(self.begins) and self.begins[k] == i else None
 
     def inside(self, i: int) -> Party | None:
         """The party whose words take in `i`."""
-        return next((p for p in self.parties if p.first <= i < p.last), None)
+        k = bisect_right(self.begins, i) - 1
+        return self.parties[k] if k >= 0 and self.parties[k].last > i else None
 
-    def after(self, i: int, reach: int = 14) -> list[Party]:
+    def after(self, i: int, reach: int = 14) -> Sequence[Party]:
         """The parties that begin after word `i`, at most `reach` words away."""
-        return [p for p in self.parties if i < p.first <= i + reach]
+        return self.parties[bisect_right(self.begins, i) : bisect_right(self.begins, i + reach)]
 
-    def before(self, i: int, reach: int = 40) -> list[Party]:
+    def before(self, i: int, reach: int = 40) -> Sequence[Party]:
         """The parties that end before word `i`, nearest first."""
-        return [p for p in reversed(self.parties) if i - reach <= p.first and p.last <= i]
+        near = self.parties[bisect_left(self.begins, i - reach) : bisect_left(self.begins, i)]
+        return [p for p in reversed(near) if p.last <= i]
+
+    def following(self, party: Party) -> Sequence[Party]:
+        """The few parties behind one."""
+        k = bisect_right(self.begins, party.first)
+        return self.parties[k : k + 6]
+
+    def preceding(self, party: Party) -> Sequence[Party]:
+        """The few parties before one, nearest first."""
+        k = bisect_left(self.begins, party.first)
+        return self.parties[max(0, k - 6) : k][::-1]
 
 
 @lru_cache(maxsize=65536)
@@ -156,7 +170,7 @@ def scenes(reading: Reading, mentions: Sequence[Mention]) -> list[Scene]:
             if joined and parties and p.first - parties[-1].last <= 1 and not governed:
                 governed = parties[-1].governed
             parties.append(Party(p.first, p.last, p.anchor, p.kind, governed, joined, p.weak))
-        made.append(Scene(reading.words, sentence.first, sentence.last, tuple(parties)))
+        made.append(Scene(reading.words, sentence.first, sentence.last, tuple(parties), tuple(p.first for p in parties)))
     return made
 
 

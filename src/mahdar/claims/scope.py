@@ -1,0 +1,30 @@
+"""One article as this room asks it: its words by offset, its events by place, whose words stand where."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Sequence
+
+from mahdar.claims.voice import Voices
+from mahdar.events import Event
+from mahdar.sentences import Reading
+
+
+class Scope:
+    """A reading with its attributions and events, each found by one bisection."""
+
+    def __init__(self, reading: Reading, voices: Voices, events: Sequence[Event]) -> None:
+        self.reading, self.voices, self.words = reading, voices, reading.words
+        self.events = tuple(sorted(events, key=lambda e: e.anchor))
+        self._words = [w.start for w in reading.words]
+        self._events = [e.anchor.start for e in self.events]
+        self.begins = frozenset(self._events)
+
+    def word(self, offset: int) -> int:
+        """The index of the first word that begins at `offset` of the text or behind it."""
+        return bisect_left(self._words, offset)
+
+    def deeds(self, first: int, last: int) -> Sequence[Event]:
+        """The events whose triggers stand among the words `first:last`."""
+        start, end = self.words[first].start, self.words[last - 1].end
+        return self.events[bisect_left(self._events, start) : bisect_left(self._events, end)]
