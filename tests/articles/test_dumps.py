@@ -62,6 +62,13 @@ def test_a_dump_without_description_has_no_date_yet() -> None:
     assert read("قال الوزير إن القمة عقدت في 16 يونيو 2021.").published is None
 
 
+def test_a_day_in_the_declared_address_is_the_day_of_publication() -> None:
+    day = read("قال الوزير إن القمة كانت ناجحة.", url="https://news.example/world/2021/6/17/talks").published
+    assert day is not None
+    assert (day.value, day.basis) == ("2021-06-17", "metadata")
+    assert day.confidence < 1
+
+
 def test_the_language_is_told_by_the_letters() -> None:
     assert read("قال الوزير إن القمة كانت ناجحة.").language == "ar"
     assert read("The minister said that the talks in Geneva were good for both sides.").language == "en"

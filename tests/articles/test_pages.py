@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from mahdar.articles import Article, article
-from mahdar.articles.markup import plain_day
+from mahdar.articles.days import plain_day
 from mahdar.captures import Capture, captures
 from mahdar.errors import InputError
 
@@ -82,7 +82,7 @@ def test_a_page_without_text_is_refused(html: str) -> None:
 
 
 @pytest.mark.parametrize("declared", ["utf-8", "iso-8859-1", "windows-1256"])
-@pytest.mark.parametrize("encoding", ["utf-8", "cp1256", "iso8859_6", "utf-16"])
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "cp1256", "iso8859_6", "utf-16"])
 def test_a_page_that_declares_a_wrong_charset_is_read(encoding: str, declared: str, tmp_path: Path) -> None:
     path = tmp_path / "page.html"
     path.write_bytes(
@@ -95,7 +95,10 @@ def test_a_page_that_declares_a_wrong_charset_is_read(encoding: str, declared: s
     ("given", "day"),
     [
         ("2021-06-16T21:05:00+03:00", "2021-06-16"),
-        ("20/06/2021", None),
+        ("20/06/2021", "2021-06-20"),
+        ("6/20/2021", "2021-06-20"),
+        ("06/07/2021", None),
+        ("٢٠٢١-٠٦-١٦", "2021-06-16"),
         ("الجمعة، 5 تشرين الثاني 2021", "2021-11-05"),
         ("16 حزيران/يونيو 2021", "2021-06-16"),
         ("June 16, 2021", "2021-06-16"),

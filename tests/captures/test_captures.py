@@ -94,6 +94,18 @@ def test_a_known_binary_format_is_named_with_what_to_do(tmp_path: Path, head: by
     assert said in refused(write(tmp_path / "a.txt", head + bytes(100)))
 
 
+@pytest.mark.parametrize(
+    ("name", "content", "said"),
+    [
+        ("record.json", '{\n "articles": []\n}', "JSON Lines"),
+        ("rows.csv", "id,text\\n1,خبر", "JSON Lines"),
+        ("feed.xml", "<?xml version='1.0'?><rss><channel><title>أخبار</title></channel></rss>", "XML"),
+    ],
+)
+def test_a_format_that_is_not_read_is_named_with_what_to_do(tmp_path: Path, name: str, content: str, said: str) -> None:
+    assert said in refused(write(tmp_path / name, content))
+
+
 def test_undecodable_bytes_are_reported_with_their_place(tmp_path: Path) -> None:
     data = TEXT.encode()
     at = data.index(b" ", 30)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from mahdar.articles.article import Article, Block, Published, Source
+from mahdar.articles.days import ADDRESS, address_day
 from mahdar.articles.dump import read_lines
 from mahdar.articles.label import Reading
 from mahdar.articles.language import language
@@ -10,6 +11,8 @@ from mahdar.articles.line import lines
 from mahdar.captures import Capture, Declared
 from mahdar.errors import InputError
 from mahdar.spans import Anchor, content_id
+
+_IN_ADDRESS = 0.9  # confidence: an address is given when a page is first made, at times the day before
 
 
 def article(capture: Capture) -> Article:
@@ -21,8 +24,17 @@ def article(capture: Capture) -> Article:
     if capture.kind == "page":
         return _from_page(capture)
     text, declared = capture.text, capture.declared
-    day = Published(declared.published[:10], declared.published[:10], "metadata") if declared.published else None
-    return _article(capture, text, read_lines(text, lines(text), title=declared.title, own=declared.outlet), declared, day)
+    return _article(
+        capture, text, read_lines(text, lines(text), title=declared.title, own=declared.outlet), declared, _declared_day(declared)
+    )
+
+
+def _declared_day(declared: Declared) -> Published | None:
+    """The day that was declared, or that stands in the declared address."""
+    if declared.published:
+        return Published(declared.published[:10], declared.published[:10], "metadata")
+    day = address_day(declared.url) if declared.url else None
+    return Published(day, day, "metadata", why=ADDRESS, confidence=_IN_ADDRESS) if day else None
 
 
 def _from_page(capture: Capture) -> Article:
@@ -33,11 +45,11 @@ def _from_page(capture: Capture) -> Article:
         raise InputError(capture.file, "a page without text; save the article's own page, after it has loaded", row=capture.row)
     said = found.said
     known = Declared(declared.title or found.title, declared.outlet or said.outlet, declared.url or said.url, declared.published)
-    day = None
-    if declared.published:
-        day = Published(declared.published[:10], declared.published[:10], "metadata")
-    elif said.published:
-        day = Published(said.published, said.published, "markup", why=said.dated_by)
+    day = _declared_day(declared)
+    if said.published and not declared.published:
+        day = Published(
+            said.published, said.published, "markup", why=said.dated_by, confidence=_IN_ADDRESS if said.dated_by == ADDRESS else 1.0
+        )
     reading = read_lines(found.text, lines(found.text), title=found.title, author=found.author, own=known.outlet)
     return _article(capture, found.text, reading, known, day)
 

@@ -8,15 +8,12 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator
-from datetime import date
-from email.utils import parsedate_to_datetime
-from functools import cache
 
 from lxml.html import HtmlElement
 from msgspec import Struct
 
+from mahdar.articles.days import ADDRESS, address_day, plain_day
 from mahdar.articles.line import key_of
-from mahdar.spans import table
 
 # Names of the meta tags that give the day of publication, most exact first; and those that give the outlet and author.
 _DATES = (
@@ -41,10 +38,6 @@ _DATES = (
     "date",
 )
 _ARTICLE_TYPES = re.compile(r"Article|BlogPosting|Report|WebPage", re.IGNORECASE)
-_ISO = re.compile(r"(?<!\d)((?:19|20)\d\d)\s?[-/.]\s?(\d{1,2})\s?[-/.]\s?(\d{1,2})(?!\d)")
-_WRITTEN = re.compile(r"(?<!\d)(\d{1,2})\s+([^\W\d]+(?:\s(?:الأول|الاول|الثاني))?)(?:\s?/\s?[^\W\d]+)?\s*[،,]?\s+((?:19|20)\d\d)(?!\d)")
-_AMERICAN = re.compile(r"([A-Za-z]{3,9})\.?\s+(\d{1,2}),?\s+((?:19|20)\d\d)(?!\d)")
-_IN_ADDRESS = re.compile(r"[/_-]((?:19|20)\d\d)[/-](\d{1,2})[/-](\d{1,2})(?=[/_.-])")
 _CONTROL = re.compile(r"[\x00-\x1f]")
 _SUFFIX = re.compile(r"\s+(?:[-–—|:»«•/]|::|\|\|)\s+")
 
@@ -70,36 +63,6 @@ def markup(root: HtmlElement) -> Markup:
     url = metas.get("og:url") or _href(root, "canonical")
     published, dated_by = _published(root, metas, linked, url)
     return Markup(title, _outlet(metas, linked, page_title, title), url, _author(metas, linked), published, dated_by)
-
-
-def plain_day(text: str) -> str | None:
-    """The ISO day that a tag gives, if it says day, month and year without ambiguity.
-
-    >>> plain_day("2021-06-16T10:00"), plain_day("الأربعاء، 16 يونيو 2021"), plain_day("6/7/2021")
-    ('2021-06-16', '2021-06-16', None)
-    """
-    if found := _ISO.search(text):
-        return _day(*found.groups())
-    if found := _WRITTEN.search(text):
-        return _day(found[3], _months().get(key_of(found[2]), ""), found[1])
-    if found := _AMERICAN.search(text):
-        return _day(found[3], _months().get(key_of(found[1]), ""), found[2])
-    try:
-        return parsedate_to_datetime(text).date().isoformat()
-    except (ValueError, TypeError, IndexError, OverflowError):
-        return None
-
-
-@cache
-def _months() -> dict[str, str]:
-    return {key_of(row["form"]): row["month"] for row in table("mahdar.articles", "calendar.tsv") if row["month"]}
-
-
-def _day(year: str, month: str, day: str) -> str | None:
-    try:
-        return date(int(year), int(month), int(day)).isoformat()
-    except ValueError:
-        return None
 
 
 def _clean(text: str) -> str:
@@ -210,9 +173,7 @@ def _published(root: HtmlElement, metas: dict[str, str], linked: list[dict[str, 
     for tag in root.xpath("//*[@itemprop='datePublished' or @itemprop='dateCreated']"):
         if day := plain_day(tag.get("content") or tag.get("datetime") or tag.text_content()):
             return day, "itemprop"
-    if url and (found := _IN_ADDRESS.search(url)):
-        return _day(*found.groups()), "address"
-    return None, ""
+    return (day, ADDRESS) if url and (day := address_day(url)) else (None, "")
 
 
 def _in_list(tag: HtmlElement) -> bool:

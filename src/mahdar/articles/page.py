@@ -49,7 +49,7 @@ class Page(Struct, frozen=True):
 
 def page(html: str) -> Page:
     """The article of a page; an empty text where the page shows none."""
-    html = _CONTROL.sub(" ", _DECLARATION.sub("", html))
+    html = _CONTROL.sub(" ", _DECLARATION.sub("", html.removeprefix("\ufeff")))
     try:
         root = lxml.html.fromstring(html, parser=lxml.html.HTMLParser(remove_comments=True, huge_tree=True))
     except (ParserError, ValueError):
@@ -123,9 +123,10 @@ def _around(paragraphs: Sequence[Paragraph], body: list[str], said: Markup) -> t
     head: list[str] = []
     lead: list[str] = []
     taken = set(known)
+    told = " | ".join(map(key_of, body))
     for i in range(start, first):
         shown = _clean(paragraphs[i].text)
-        if i not in taken and _is_lead(paragraphs[i], shown):
+        if i not in taken and keys[i] not in told and _is_lead(paragraphs[i], shown):
             lead.append(shown)
         elif _belongs(shown, said):
             head.append(shown)

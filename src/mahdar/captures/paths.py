@@ -11,7 +11,7 @@ from mahdar.captures.decoding import decoding
 from mahdar.captures.limits import DUMP_LIMIT, PAGE_LIMIT, too_long
 from mahdar.captures.meta import beside
 from mahdar.captures.rows import rows
-from mahdar.captures.sniffing import binary, declared_charset, is_page, is_rows, is_warc
+from mahdar.captures.sniffing import binary, declared_charset, is_page, is_rows, is_warc, unread
 from mahdar.errors import InputError
 
 _DUMPS = (".txt", ".text")
@@ -108,7 +108,7 @@ def _article(file: Path, name: str, kind: Kind, *, ignore_meta: bool) -> Iterato
 def _capture(name: str, kind: Kind, data: bytes, declared: Declared) -> Capture | InputError:
     if not data:
         return InputError(name, "empty (0 bytes); save it again")
-    if what := binary(data):
+    if what := binary(data) or unread(name, data):
         return InputError(name, what)
     page = kind == "page"
     how = decoding(data, declared=declared_charset(data) if page else None, lenient=page)

@@ -28,6 +28,17 @@ def binary(data: bytes) -> str | None:
     return next((what for head, what in _SIGNATURES if data.startswith(head)), None)
 
 
+def unread(name: str, data: bytes) -> str | None:
+    """What to say of a text file of a format that holds articles but is not read here, or None."""
+    if name.lower().endswith(".json"):
+        return "a JSON file that is no JSON Lines; write one object with a `text` a line (.jsonl) and give that instead"
+    if name.lower().endswith((".csv", ".tsv")):
+        return "a table; export it as JSON Lines (.jsonl), one object with a `text` a line"
+    if re.match(rb"\s*<(?:\?xml|rss|feed|urlset|sitemapindex)\b", data[:200]) and not is_page(data):
+        return "an XML file, not an article; save the pages that it points to and give those"
+    return None
+
+
 def is_page(data: bytes) -> bool:
     """Whether the bytes open as an HTML document does; pages in UTF-16 are seen through their zero bytes."""
     head = data[:4096].replace(b"\x00", b"").removeprefix(b"\xff\xfe").removeprefix(b"\xfe\xff").removeprefix(b"\xef\xbb\xbf")
