@@ -125,6 +125,8 @@ def _subject(scan: Scan, draft: Draft) -> subjects.Found | None:
         if found and scan.unit[cue] == scan.unit[found.phrase.first] and found.phrase.first - scan.units[scan.unit[cue]].first <= 1:
             draft.addressee = scan.trim(cue + 1, made.slot) if cue + 1 < made.slot else None
             return found
+    if lemma.addressee == "obj" and cue + 1 < made.slot and scan.forms[cue + 1] in members("preposition"):
+        return None
     slot = made.slot
     if lemma.strength == "document":
         return subjects.after(scan, cue + 2, slot)

@@ -6,7 +6,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from mahdar.quotes.lexicon import CueForm
-from mahdar.quotes.objects import fits, is_object, object_start
+from mahdar.quotes.objects import fits, is_object, is_verbal_noun, object_start
 from mahdar.quotes.scan import COMMAS, COMPLEMENTISERS, Scan
 from mahdar.quotes.subjects import before
 from mahdar.quotes.terms import head, members
@@ -62,7 +62,7 @@ def _walk(scan: Scan, index: int, cue: CueForm, end: int) -> Complement | None:
             return _clause(scan, cue, at, end, index, cue_last)
         if bare_object and (at > bare_object + 1 or form in _PREPOSITIONS or form in COMPLEMENTISERS):
             break
-        if form in _SAYING and (strength in ("opener", "colon") or cue.lemma.name == "كتب") and at <= index + 24:
+        if form in _SAYING and "speech" in takes and cue.inflected.shape != "participle" and at <= index + 24:
             return _said(scan, cue, index, at, end)
         if form in COMPLEMENTISERS and form[0] == "ب" and folded(cue.lemma.name) in members("takes-with"):
             break
@@ -93,7 +93,7 @@ def _walk(scan: Scan, index: int, cue: CueForm, end: int) -> Complement | None:
             return _after_preposition(scan, cue, at, end, cue_last)
         if "ب" in takes and form[0] == "ب" and len(form) > 3 and form not in members("prep") and form not in scan.names and _object_of(form):
             return Complement("nominal", cue, at, at, cue_last, cut=1)
-        if "ل" in takes and form[:1] == "ل" and at > index + 1 and (form[1:] in members("object") or (form[:2] == "لل" and len(form) > 5)):
+        if "ل" in takes and form[:1] == "ل" and at > index + 1 and is_verbal_noun(form[2:] if form[:2] == "لل" else form[1:]):
             return Complement("nominal", cue, at, at, cue_last, cut=0 if form[:2] == "لل" else 1)
         if "obj" in takes and not bare_object and at > index and is_object(scan, index, at):
             bare_object = at
@@ -106,6 +106,8 @@ def _walk(scan: Scan, index: int, cue: CueForm, end: int) -> Complement | None:
 def _nominal(scan: Scan, cue: CueForm, index: int, listed: int, end: int) -> Complement | None:
     """A bare noun phrase as content, where the cue takes one and nothing else was found."""
     if "obj" not in cue.lemma.takes or (cue.lemma.strength == "attitude" and not listed):
+        return None
+    if not listed and cue.lemma.strength == "test" and cue.lemma.polarity not in ("denies", "accuses") and not _with(cue):
         return None
     if not listed and cue.inflected.shape == "participle":
         listed = _first_noun(scan, index, end)
@@ -120,6 +122,10 @@ def _nominal(scan: Scan, cue: CueForm, index: int, listed: int, end: int) -> Com
 
 def _long_marks(scan: Scan, at: int) -> bool:
     return at in scan.opening and scan.pairs[scan.opening[at]].last - scan.pairs[scan.opening[at]].first > SHORT
+
+
+def _with(cue: CueForm) -> bool:
+    return folded(cue.lemma.name) in members("takes-with")
 
 
 def _behind_subject(scan: Scan, index: int, end: int) -> int:
@@ -240,6 +246,8 @@ def _object_of(form: str) -> bool:
 def _stops(scan: Scan, at: int, cue: CueForm) -> bool:
     """Whether another cue on the way ends the walk: it does, unless it only describes the subject."""
     if scan.forms[at - 1] == "مما":
+        return True
+    if scan.prefixed(at) and scan.cues[at][0].inflected.shape != "participle":
         return True
     if all(r.inflected.relative for r in scan.cues[at]) or scan.forms[at - 1] in _RELATIVE:
         return False

@@ -45,7 +45,7 @@ def complements(scan: Scan) -> tuple[dict[int, Complement], Relays]:
             one = noun_complement(scan, index)
         if one is None:
             continue
-        swallowed.update(i for i in range(index + 1, one.slot) if _described(scan, i))
+        swallowed.update(i for i in range(index + 1, one.slot) if _described(scan, i) or scan.forms[i] in members("saying"))
         found[index] = one
         if one.swallowed >= 0:
             swallowed.add(one.swallowed)
@@ -83,13 +83,15 @@ def _void(scan: Scan, index: int, found: Complement) -> bool:
         return True
     if folded(found.form.lemma.name) in members("belief") and before in COMPLEMENTISERS and before not in ("ان", "بان"):
         return True
+    if form in ("بين", "وبين") and head(scan.forms[index + 1]) is None and scan.forms[index + 1] not in scan.names:
+        return True
     if form.startswith("ال") or before in members("conditional") and found.form.inflected.shape == "perfect" and before != "ان":
         return True
     reach = 14 if found.form.lemma.addressee == "obj" else 4
     if found.form.inflected.shape == "participle" and found.kind == "nominal" and found.slot - index > reach:
         return True
     if (found.form.lemma.strength == "colon" or form in members("noun-like")) and not (
-        scan.prefixed(index) or index == scan.units[scan.unit[index]].first or before in ("،", "كما", "قد") or subjects.kana(scan, index)
+        scan.prefixed(index) or index == scan.units[scan.unit[index]].first or before in ("،", "كما", "قد") or before in members("turn") or subjects.kana(scan, index)
     ):
         return True
     # A noun of the same letters (رأي، طلب، رفض، وصف): after a preposition or as the second of a construct.

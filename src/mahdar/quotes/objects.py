@@ -29,6 +29,11 @@ def is_object(scan: Scan, index: int, at: int) -> bool:
     return not (previous and not before.startswith("ال") and previous.sort != "place")
 
 
+def is_verbal_noun(form: str) -> bool:
+    """Whether the form is a verbal noun, by the list or by its shape."""
+    return _listed(form) or bool(_MASDAR.fullmatch(form))
+
+
 def _listed(form: str) -> bool:
     """Whether the form, with or without a possessive, heads reported noun phrases: عزم، عزمه، عزمهما."""
     if form in members("object"):
@@ -129,7 +134,9 @@ def _border(scan: Scan, at: int, named: bool) -> bool:
         return not _NISBA.fullmatch(form) and form not in members("adjective") and not (named and scan.forms[at - 1] not in scan.names and not is_place(scan.forms[at - 1].removeprefix("و")))
     if form[0] == "و" and (head(form[1:]) or form[1:] in scan.names or is_place(form[1:])):
         return False
-    if _listed(form) or (named and scan.forms[at - 1] in scan.names and _MASDAR.fullmatch(form)):
+    if _listed(form) or (
+        _MASDAR.fullmatch(form) and (scan.forms[at - 1] in scan.names if named else scan.forms[at - 1].startswith("ال"))
+    ):
         return True
     if not named and is_place(scan.forms[at - 1]) and form[0] != "و":
         return True

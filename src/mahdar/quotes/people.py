@@ -31,6 +31,7 @@ class Person(Struct):
     number: str = "s"
     kind: str = "person"
     seen: int = 0
+    spoke: bool = False
 
 
 class People(Struct):
@@ -201,7 +202,7 @@ def by_role(known: People, roles: frozenset[str], before: int) -> int | None:
             continue
         if missing and theirs <= wanted:
             missing, holders = 0, holders - 1  # الرئيس فلان is called الرئيس الأميركي later
-        distance = _FAR * missing + (before - person.seen if person.seen <= before else _FAR // 2 + person.seen - before)
+        distance = (0 if person.spoke else 400) + _FAR * missing + (before - person.seen if person.seen <= before else _FAR // 2 + person.seen - before)
         rank = (distance, number, 0)
         if best is None or rank < best:
             best = rank
@@ -218,7 +219,7 @@ def known_name(known: People, found: Phrase) -> tuple[int | None, str]:
         tokens = _tokens(scan, first, last)
         old = match(known, tokens)
         number = add(known, first, last, found.roles, found.gender)
-        known.persons[number].seen = found.first
+        known.persons[number].seen, known.persons[number].spoke = found.first, True
         return number, "name" if old is None or len(tokens) > 1 else "surname-to-name"
     if found.kind == "role" and found.number == "s":
         number_or_none = by_role(known, found.roles, found.first)

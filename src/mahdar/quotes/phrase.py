@@ -82,6 +82,9 @@ def phrase(scan: Scan, first: int, last: int) -> Phrase:
                 continue
         if known and lead and lead.sort == "role" and not needs and personal and known.sort in ("doc", "anon", "place") and not (under or form).startswith("ال"):
             known = None  # a given name that is also a common noun
+        if known and personal and form in members("given-role") and index > first and forms[index - 1].startswith("ال"):
+            title = head(forms[index - 1])
+            known = None if title and title.sort == "role" else known  # النائب حاكم الزاملي: a title that is a name here
         if known and not (open_run and (known.sort == "place" or form in _LINKS)):
             if lead is None and (known.sort != "place" or index == first or scan.reading.words[index - 1].sort != "word"):
                 lead = known
@@ -103,7 +106,7 @@ def phrase(scan: Scan, first: int, last: int) -> Phrase:
             roles.add(bare(form[1:]))
         elif form.startswith("ال") and not open_run and len(form) > 3 and not (personal and form in scan.names):
             roles.add(bare(form))
-        elif personal and not open_run and roles and form[0] == "ب" and len(form) > 3 and not (form in scan.names or form in members("b-name")):
+        elif personal and not open_run and roles and form[0] in "بل" and len(form) > 3 and not _given(scan, form):
             needs = form[1:] in members("locality")
             roles.add(bare(form[1:]))  # قائد الجيش بتعز فلان: a place with its preposition
         elif personal or open_run:
@@ -118,6 +121,11 @@ def phrase(scan: Scan, first: int, last: int) -> Phrase:
     runs = [r for r in runs if not (len(r) == 1 and len(forms[r[0]]) < 2)]
     name = next((r for r in runs if len(r) > 1), runs[0] if runs else None)
     return _made(start, last, lead, name, frozenset(roles))
+
+
+def _given(scan: Scan, form: str) -> bool:
+    """Whether a word that starts with ب or ل is a name rather than a preposition with its noun."""
+    return form in scan.names or form in members("b-name") or form in members("l-name")
 
 
 def _states(scan: Scan, first: int, last: int) -> int:

@@ -82,8 +82,18 @@ def own_words(found: Sequence[Draft]) -> list[Draft]:
             and made.form.inflected.shape == "imperfect"
             and folded(made.form.lemma.name) in members("belief")
         )
+        # Inside a content, a verb of the present with a bare noun phrase reports only behind a subject that can speak.
+        vague = (
+            made is not None
+            and parent is not None
+            and draft.loose
+            and made.kind == "nominal"
+            and made.form.inflected.shape == "imperfect"
+            and not made.form.inflected.relative
+            and not (draft.subject is not None and draft.subject.how in ("subject-before", "relative-antecedent") and draft.subject.phrase.kind != "doc")
+        )
         topic = draft.type == "headline" and draft.subject is not None and draft.subject.phrase.kind == "place" and draft.speaker not in voices
-        if own or loose or believed or topic or adrift or (draft.speaker is None and draft.how != "unnamed"):
+        if own or loose or believed or topic or vague or adrift or (draft.speaker is None and draft.how != "unnamed"):
             continue
         place[number] = len(kept)
         draft.parent = place.get(parent) if parent is not None else None

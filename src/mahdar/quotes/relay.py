@@ -41,6 +41,8 @@ def _taken(
     scan: Scan, cue: CueForm, index: int, source: int, said: tuple[int, int], end: int
 ) -> tuple[Complement, tuple[int, int], tuple[int, int]] | None:
     at = said[1]
+    while at < min(end, said[1] + 8) and scan.forms[at] in members("time"):
+        at += 1
     while at < end and (scan.forms[at] in COMPLEMENTISERS or scan.forms[at] in COMMAS or scan.forms[at] == ":"):
         at += 1
     if at >= end:

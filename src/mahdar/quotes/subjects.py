@@ -33,6 +33,10 @@ def after(scan: Scan, first: int, last: int) -> Found | None:
     begin, end = scan.trim(start, end)
     if begin >= end:
         return None
+    if scan.forms[begin] in members("nothead"):
+        return None
+    if end - begin == 1 and scan.forms[begin][-1] == "ا" and scan.forms[begin] not in scan.names and head(scan.forms[begin]) is None:
+        return None
     found = phrase(scan, begin, end)
     if found.kind == "unknown" and end - begin <= 4 and scan.reading.words[begin].sort == "word":
         found = replace(found, kind="person", name=(begin, end))  # قال الجبير: a family name by itself
@@ -168,7 +172,7 @@ def before(scan: Scan, cue: int) -> Found | None:
     last = cue
     while last > floor and (scan.forms[last - 1] in ("قد", "سبق", "كان", "كانت", "ايضا") or scan.forms[last - 1] in COMMAS):
         last -= 1
-    relative = last > floor and scan.forms[last - 1] in ("الذي", "التي", "الذين", "اللذين", "اللتين", "اللذان")
+    relative = last > floor and scan.forms[last - 1].removeprefix("و") in ("الذي", "التي", "الذين", "اللذين", "اللتين", "اللذان")
     if relative:
         last -= 1
     start = last

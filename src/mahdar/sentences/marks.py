@@ -127,12 +127,16 @@ def _paired(
     pairs: list[tuple[_Mark, _Mark, int]] = []
     stack: list[_Mark] = []
     strays: list[_Mark] = []
+    left = sum(m.family == "straight" for m in paragraph)
     for mark in paragraph:
+        left -= mark.family == "straight"
         verdict = 2 * mark.leaning + habits[mark.glyph] if abs(mark.leaning) == 2 else mark.leaning + 2 * habits[mark.glyph]
         same = [i for i in range(max(0, len(stack) - 3), len(stack)) if stack[i].family == mark.family]
         opens = verdict > 0 or (verdict == 0 and not same)
         if mark.leaning == 0 and same:
             opens = False  # between spaces with one open: it closes, whichever glyph it is
+        elif opens and same and mark.family == "straight" and left % 2 == 0:
+            opens = False  # straight marks hardly nest: an even rest pairs up by itself
         if opens:
             if same and mark.family != "guillemet" and _ended(text, mark.start):
                 # A mark that opens again after a full stop goes on with the same speech: the one before it ends there.
