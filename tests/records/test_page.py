@@ -108,8 +108,10 @@ def test_labels_switch_to_english_and_back_while_the_words_stay(page: Page) -> N
     assert page.locator("#h-said span").get_attribute("lang") == "en"
     assert page.locator("#h-said span").get_attribute("dir") == "ltr"
     assert page.inner_text("#q1 .words") == words
+    assert page.locator("nav").get_attribute("aria-label") == "Contents"
     page.click("#switch")
     assert page.inner_text("#h-said") == "من قال ماذا"
+    assert page.locator("nav").get_attribute("aria-label") == "المحتويات"
 
 
 def test_the_typeface_is_the_one_inside_the_page(page: Page) -> None:

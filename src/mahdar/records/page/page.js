@@ -43,16 +43,22 @@
     if (mark) location.hash = mark.dataset.href;
   }));
 
+  // Each of these keeps its other words in a data attribute; switching swaps the two.
+  function swap(e, attribute, read, write) {
+    const other = e.dataset[attribute];
+    e.dataset[attribute] = read();
+    write(other);
+  }
   let english = false;
   const turn = one("#switch");
   turn.addEventListener("click", () => {
     english = !english;
     all("[data-en]").forEach((e) => {
-      if (!("ar" in e.dataset)) e.dataset.ar = e.textContent;
-      e.textContent = english ? e.dataset.en : e.dataset.ar;
+      swap(e, "en", () => e.textContent, (words) => { e.textContent = words; });
       if (e === turn) e.lang = english ? "ar" : "en";
       else if (english) { e.lang = "en"; e.setAttribute("dir", "ltr"); } else { e.removeAttribute("lang"); e.removeAttribute("dir"); }
     });
+    all("[data-en-label]").forEach((e) => swap(e, "enLabel", () => e.getAttribute("aria-label"), (words) => e.setAttribute("aria-label", words)));
   });
   one("#print").addEventListener("click", () => print());
 })();
