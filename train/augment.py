@@ -69,7 +69,7 @@ class Augmenter:
         return replace(example, words=tuple(words))
 
     def _rename(self, example: Example) -> Example:
-        names, more = list(example.names or ()), list(example.more or ())
+        names, more, cuts = list(example.names or ()), list(example.more or ()), list(example.cuts or ())
         words = list(example.words)
         for first, last, kind in reversed(_stretches(example)):
             new = self._other(words[first:last], kind)
@@ -82,8 +82,11 @@ class Augmenter:
             if more:
                 inside = more[first] if more[first][0] != "B" else "I" + more[first][1:]
                 more[first:last] = [more[first], *[inside] * (len(new) - 1)]
+            if cuts and new != words[first:last]:
+                cuts[first:last] = [None] * len(new)
             words[first:last] = new
-        return replace(example, words=tuple(words), names=tuple(names), more=tuple(more) if example.more else None)
+        kept = {"more": tuple(more) if example.more else None, "cuts": tuple(cuts) if example.cuts else None}
+        return replace(example, words=tuple(words), names=tuple(names), **kept)
 
     def _other(self, words: list[str], kind: str) -> list[str]:
         """The same name, or another in its place."""

@@ -10,7 +10,7 @@ import hashlib
 import re
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from mahdar.spans import folded
@@ -39,15 +39,22 @@ _FANE_KIND = {fine: kind for kind, all_fine in _FANE.items() for fine in all_fin
 _BEFORE, _AFTER = {"و", "ف", "ب", "ل", "ك"}, {"ه", "ها", "هم", "هما", "هن", "نا", "كم", "ي", "ك"}
 
 
+Cut = tuple[str, str]
+
+
 @dataclass(frozen=True)
 class Example:
-    """One sentence. `names` and `more` hold a set of allowed labels a word (None: the corpus says nothing), `shapes` one label."""
+    """One sentence. `names` holds a set of allowed labels a word (None: the corpus says nothing), `more` and `shapes` one label.
+
+    `cuts` is what a corpus that writes clitics apart says of each word: those in front, those behind; nothing where it is silent.
+    """
 
     corpus: str
     words: tuple[str, ...]
     names: tuple[frozenset[str], ...] | None = None
     more: tuple[str, ...] | None = None
     shapes: tuple[str, ...] | None = None
+    cuts: tuple[Cut | None, ...] | None = None
     held: bool = False
     article: str = field(default="", compare=False)
 
@@ -57,7 +64,9 @@ def everything(data: Path) -> list[Example]:
     anercorp = list(_anercorp(data / "ner/anercorp-train.conll"))
     known = {_key(e.words) for e in anercorp}
     joined = "".join(_key(e.words) for e in anercorp)
-    fane = [e for e in _newsfane(data / "ner/newsfane.conll") if _key(e.words) not in known and _key(e.words) not in joined]
+    every = list(_newsfane(data / "ner/newsfane.conll"))
+    fane = [e for e in every if _key(e.words) not in known and _key(e.words) not in joined]
+    anercorp = _with_cuts(anercorp, every)
     wojood = [e for part in ("train", "val", "test") for e in _wojood(data / f"ner/wojood-{part}.conll", held=part == "test")]
     return [*anercorp, *fane, *wojood, *_aqmar(data / "ner/aqmar"), *pud(data / "ud-arabic-pud.conllu")]
 
@@ -122,28 +131,60 @@ def _anercorp(path: Path) -> Iterator[Example]:
 
 def _newsfane(path: Path) -> Iterator[Example]:
     for number, rows in enumerate(_rows(path)):
-        words, labels = zip(*_split(_whole(rows)), strict=True)
-        yield Example("newsfane", words, _sets(_mapped(list(labels), _FANE_KIND), {}), held=third(f"block {number // 40}", 12))
+        whole = _whole(rows)
+        words, labels = zip(*_split([(word, label) for word, label, _ in whole]), strict=True)
+        cuts = [cut if i == 0 else None for word, _, cut in whole for i, _ in enumerate(_TOKEN.findall(plain(word)))]
+        names = _sets(_mapped(list(labels), _FANE_KIND), {})
+        yield Example("newsfane", words, names, cuts=tuple(cuts), held=third(f"block {number // 40}", 12))
 
 
-def _whole(rows: list[tuple[str, str]]) -> list[tuple[str, str]]:
-    """Words with their clitics: this corpus writes them apart."""
-    out: list[tuple[str, str]] = []
+def _whole(rows: list[tuple[str, str]]) -> list[tuple[str, str, Cut]]:
+    """Words with their clitics, and what those were: this corpus writes them apart."""
+    out: list[tuple[str, str, Cut]] = []
     glue = ""
     for i, (word, label) in enumerate(rows):
         after = rows[i + 1][0] if i + 1 < len(rows) else ""
         if word in _BEFORE and label == "O" and len(after) > 2 and after[0].isalpha():
             glue += word
         elif word in _AFTER and label == "O" and not glue and out and len(out[-1][0]) > 1 and out[-1][0][0].isalpha():
-            stem, kind = out[-1]
-            stem = stem[:-1] + "ت" if stem[-1] == "ة" else stem[:-1] + "ا" if stem[-1] == "ى" else stem
-            out[-1] = (stem + word, kind)
+            stem, kind, (front, _) = out[-1]
+            stem = stem[:-1] + "ت" if stem[-1] == "ة" else stem[:-1] + "ا" if stem[-1] == "ى" and len(stem) > 3 else stem
+            out[-1] = (stem + word, kind, (front, word))
         else:
             if glue.endswith("ل") and word.startswith("ال"):
                 word = word[1:]
-            out.append((glue + word, label))
+            out.append((glue + word, label, (glue, "")))
             glue = ""
     return out
+
+
+def _with_cuts(examples: list[Example], others: list[Example]) -> list[Example]:
+    """The examples with the clitics that other examples of the same sentences write apart."""
+    known = {_key(e.words): e for e in others}
+    found: list[Example] = []
+    for example in examples:
+        other = known.get(_key(example.words))
+        if other is not None and other.cuts is not None and len(other.words) == len(example.words):
+            same = [_key((a,)) == _key((b,)) for a, b in zip(example.words, other.words, strict=True)]
+            example = replace(example, cuts=tuple(cut if alike else None for cut, alike in zip(other.cuts, same, strict=True)))
+        found.append(example)
+    return found
+
+
+def cut_fits(label: Shape, word: str, cut: Cut) -> bool:
+    """Whether a shape agrees with clitics written apart: its conjunction, its pronoun, and a preposition where one was cut off.
+
+    Not the other way round: that corpus leaves most prepositions on their words.
+    """
+    front, behind = cut
+    form = folded(word)
+    if not label.fits(form):
+        return False
+    if front.startswith(("و", "ف")) != label.prefixes.startswith(("و", "ف")):
+        return False
+    if len(front) > 1 and not label.prefixes.startswith(front):
+        return False
+    return len(form) < 4 or label.suffixes == behind or (behind == "" and label.suffixes not in _AFTER)
 
 
 def _wojood(path: Path, *, held: bool) -> Iterator[Example]:

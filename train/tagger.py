@@ -18,26 +18,27 @@ import torch
 from torch import Tensor
 from train import e5
 from train.augment import Augmenter
-from train.corpora import MORE, NAMES, Example, everything, shape_labels
+from train.corpora import MORE, NAMES, Cut, Example, cut_fits, everything, shape_labels
 from train.export import graph
 from train.network import MOST_PIECES, Size, Tagger, vocabulary
 
+from mahdar.tags.labels import shape
 from mahdar.tags.pieces import BEGIN, END, PAD, Pieces
 
-# Small corpora are seen more often an epoch; found by looking at what each task still gained.
-REPEATS = {"wojood": 2, "pud": 2}
-WEIGHTS = {"names": 1.0, "more": 0.7, "shapes": 1.0}
+RATES = (3e-4, 2e-4)  # of the first round, of any later one
+# Small corpora are seen more often an epoch.
+REPEATS = {"wojood": 2, "pud": 3}
+WEIGHTS = {"names": 1.0, "more": 0.7, "shapes": 2.0}
 
 
 @dataclass(frozen=True)
 class Plan:
-    """How one training goes. `batch` is in pieces."""
+    """How one round of training goes. `batch` is in pieces; `rate` rises at first, then falls to nothing."""
 
-    size: Size
-    epochs: int = 4
+    epochs: int
+    rate: float
+    seed: int
     batch: int = 768
-    rate: float = 3e-4
-    seed: int = 7
 
 
 @dataclass(frozen=True)
@@ -54,6 +55,8 @@ class Encoder:
 
     def __init__(self, pieces: Pieces, labels: dict[str, list[str]]) -> None:
         self._pieces = pieces
+        self._shapes = list(map(shape, labels["shapes"]))
+        self._fitting: dict[tuple[str, Cut], list[int]] = {}
         self._numbers = {task: {label: i for i, label in enumerate(all_labels)} for task, all_labels in labels.items()}
 
     def cut(self, example: Example) -> list[tuple[int, ...]]:
@@ -66,6 +69,14 @@ class Encoder:
                 break
             cut.append(pieces)
         return cut
+
+    def _agreeing(self, word: str, clitics: Cut) -> list[int]:
+        """The numbers of the shapes that agree with clitics written apart."""
+        known = self._fitting.get((word, clitics))
+        if known is None:
+            known = [number for number, one in enumerate(self._shapes) if cut_fits(one, word, clitics)]
+            self._fitting[word, clitics] = known
+        return known
 
     def batch(self, examples: list[Example], cuts: list[list[tuple[int, ...]]]) -> Batch:
         """One padded batch; begin and end stand as words of their own."""
@@ -85,16 +96,19 @@ class Encoder:
                     for one in (label,) if isinstance(label, str) else label:
                         if one in self._numbers[task]:
                             allowed[task][b, w, self._numbers[task][one]] = 1
+            for w, (word, clitics) in enumerate(zip(example.words, (example.cuts or ())[: len(cut)], strict=False), 1):
+                if clitics is not None:
+                    allowed["shapes"][b, w, self._agreeing(word, clitics)] = 1
         return Batch(torch.from_numpy(ids), torch.from_numpy(pool), {task: torch.from_numpy(a) for task, a in allowed.items()})
 
 
-Cut = tuple[Example, list[tuple[int, ...]]]
+Pair = tuple[Example, list[tuple[int, ...]]]
 
 
-def groups(examples: list[Example], encoder: Encoder, plan: Plan, dice: random.Random) -> list[list[Cut]]:
+def groups(examples: list[Example], encoder: Encoder, plan: Plan, dice: random.Random) -> list[list[Pair]]:
     """What goes together into a batch: sentences of like lengths, in random order."""
     pairs = sorted(((example, encoder.cut(example)) for example in examples), key=lambda p: sum(map(len, p[1])) + dice.random() * 6)
-    made: list[list[Cut]] = [[]]
+    made: list[list[Pair]] = [[]]
     for pair in pairs:
         if made[-1] and (len(made[-1]) + 1) * (sum(map(len, pair[1])) + 2) > plan.batch:
             made.append([])
@@ -116,15 +130,18 @@ def loss(logits: dict[str, Tensor], batch: Batch) -> Tensor:
     return total / (batch.pool.sum(-1) > 0).sum()
 
 
-def train(plan: Plan, examples: list[Example], labels: dict[str, list[str]]) -> tuple[Tagger, dict[str, float]]:
-    """A trained network, and its pieces with their scores."""
-    torch.manual_seed(plan.seed)
-    dice = random.Random(plan.seed)  # noqa: S311  # repeatable, not secret
+def prepared(size: Size, labels: dict[str, list[str]], seed: int) -> tuple[Tagger, dict[str, float]]:
+    """The pretrained network before it has learnt anything here, and its pieces with their scores."""
+    torch.manual_seed(seed)
     pretrained = e5.read()
     kept = vocabulary(pretrained)
     scores = {pretrained.pieces[i]: pretrained.scores[i] for i in kept}
-    model = Tagger(pretrained, kept, plan.size, {task: len(all_labels) for task, all_labels in labels.items()})
-    encoder = Encoder(Pieces(scores), labels)
+    return Tagger(pretrained, kept, size, {task: len(all_labels) for task, all_labels in labels.items()}), scores
+
+
+def learn(model: Tagger, encoder: Encoder, examples: list[Example], plan: Plan) -> None:
+    """One round: `plan.epochs` times every example, each time a variant of it."""
+    dice = random.Random(plan.seed)  # noqa: S311  # repeatable, not secret
     seen = [e for e in examples if not e.held for _ in range(REPEATS.get(e.corpus, 1))]
     augmenter = Augmenter(seen, plan.seed)
     steps = plan.epochs * len(groups(seen, encoder, plan, random.Random(plan.seed)))  # noqa: S311
@@ -133,7 +150,6 @@ def train(plan: Plan, examples: list[Example], labels: dict[str, list[str]]) -> 
     done, began = 0, time.time()
     for epoch in range(plan.epochs):
         model.train()
-        total = 0.0
         for group in groups([augmenter.vary(e) for e in seen], encoder, plan, dice):
             batch = encoder.batch([example for example, _ in group], [cut for _, cut in group])
             with torch.autocast("cpu", torch.bfloat16):
@@ -144,11 +160,10 @@ def train(plan: Plan, examples: list[Example], labels: dict[str, list[str]]) -> 
             torch.nn.utils.clip_grad_norm_(model.parameters(), 1.0)
             optimizer.step()
             schedule.step()
-            done, total = done + 1, total + value.item()
+            done += 1
             if done % 100 == 0:
                 print(f"epoch {epoch + 1}, step {done} of about {steps}, {time.time() - began:.0f} s, loss {value.item():.3f}", flush=True)
-        print(f"epoch {epoch + 1} done, {time.time() - began:.0f} s, summed loss {total:.1f}", flush=True)
-    return model.eval(), scores
+    model.eval()
 
 
 def write(folder: Path, model: Tagger, labels: dict[str, list[str]], scores: dict[str, float]) -> None:
@@ -167,16 +182,24 @@ def main() -> None:
     parser.add_argument("--data", type=Path, required=True, help="the folder that holds ner/ and ud-arabic-pud.conllu")
     parser.add_argument("--out", type=Path, required=True)
     parser.add_argument("--layers", default="1+4", help="layers over pieces + layers over words")
-    parser.add_argument("--epochs", type=int, default=4)
+    parser.add_argument("--rounds", default="4", help="epochs of each round; the rate starts anew with each")
+    parser.add_argument("--after", type=Path, help="a .pt of an earlier run whose first round need not be repeated")
     parser.add_argument("--seed", type=int, default=7)
     parser.add_argument("--threads", type=int, default=1)
     chosen = parser.parse_args()
     torch.set_num_threads(chosen.threads)
-    pieces, words = map(int, chosen.layers.split("+"))
     examples = everything(chosen.data)
     labels = {"names": list(NAMES), "more": list(MORE), "shapes": shape_labels(examples)}
-    model, scores = train(Plan(Size(pieces, words), chosen.epochs, seed=chosen.seed), examples, labels)
-    torch.save({"state": model.state_dict(), "labels": labels, "layers": chosen.layers}, chosen.out.with_suffix(".pt"))
+    model, scores = prepared(Size(*map(int, chosen.layers.split("+"))), labels, chosen.seed)
+    encoder = Encoder(Pieces(scores), labels)
+    for number, epochs in enumerate(map(int, chosen.rounds.split(","))):
+        if number == 0 and chosen.after:
+            model.load_state_dict(torch.load(chosen.after)["state"])
+            continue
+        if number:
+            torch.manual_seed(chosen.seed + number)
+        learn(model, encoder, examples, Plan(epochs, RATES[min(number, 1)], chosen.seed + number))
+    torch.save({"state": model.state_dict()}, chosen.out.with_suffix(".pt"))
     write(chosen.out, model, labels, scores)
 
 

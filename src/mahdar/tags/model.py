@@ -13,10 +13,11 @@ from msgspec import Struct
 
 from mahdar.errors import ModelError
 from mahdar.tags.decode import Floats, barred
+from mahdar.tags.fits import Fits
 from mahdar.tags.labels import Shape, shape
 from mahdar.tags.pieces import BEGIN, END, Pieces
 
-MOST_WORDS, MOST_PIECES = 120, 256  # of one run; a longer sentence is read in parts
+MOST_WORDS, MOST_PIECES = 120, 256  # of one run; one word has 41 pieces at most
 _REPAIR = "install mahdar again, or make the model anew with `python -m train.tagger`"
 
 
@@ -42,14 +43,15 @@ class Model:
         self.names, self.more = description.names, description.more
         self.names_barred, self.more_barred = barred(self.names), barred(self.more)
         self.shapes: tuple[Shape, ...] = tuple(map(shape, description.shapes))
-        self._penalties: dict[str, Floats] = {}
+        self.fits = Fits(self.shapes)
 
     def run(self, words: list[str]) -> dict[str, Floats]:
-        """The logits of every task, a row for each plain word. At most `MOST_WORDS` words."""
+        """The logits of every task, a row for each plain word; a sentence too long for one run is read in halves."""
         cut = [self.pieces.of(word) for word in words]
-        most = max(1, (MOST_PIECES - 2) // max(1, len(cut)))
-        if sum(map(len, cut)) > MOST_PIECES - 2:
-            cut = [pieces[:most] for pieces in cut]
+        if len(cut) > MOST_WORDS or sum(map(len, cut)) > MOST_PIECES - 2:
+            half = (len(words) + 1) // 2
+            one, other = self.run(words[:half]), self.run(words[half:])
+            return {task: np.concatenate((rows, other[task])) for task, rows in one.items()}
         lengths = np.array([1, *map(len, cut), 1])
         ids = np.array([BEGIN, *(piece for pieces in cut for piece in pieces), END], np.int64)
         owner = np.repeat(np.arange(len(lengths)), lengths)
@@ -57,16 +59,6 @@ class Model:
         pool[owner, np.arange(len(ids))] = (1.0 / lengths)[owner]
         found = self._session.run(["names", "more", "shapes"], {"ids": ids, "pool": pool})
         return {task: rows[1:-1] for task, rows in zip(("names", "more", "shapes"), found, strict=True)}
-
-    def misfits(self, form: str) -> Floats:
-        """A penalty for each shape: 0 where a folded word can be put together so, otherwise too much."""
-        known = self._penalties.get(form)
-        if known is None:
-            if len(self._penalties) > 50_000:
-                self._penalties.clear()
-            fit = [s.fits(form) for s in self.shapes]
-            known = self._penalties[form] = np.where(fit, np.float32(0), np.float32(-1e9))
-        return known
 
 
 def read(folder: Traversable) -> Model:

@@ -7,7 +7,6 @@ wire text, boilerplate) is remembered by its words.
 from __future__ import annotations
 
 from collections import OrderedDict
-from collections.abc import Iterator
 from threading import Lock
 
 import numpy as np
@@ -17,7 +16,7 @@ from mahdar.sentences import Reading, Word
 from mahdar.spans import Anchor, folded
 from mahdar.tags.decode import Floats, path, softmax, spans
 from mahdar.tags.labels import EntityKind, Shape
-from mahdar.tags.model import MOST_WORDS, Model, shipped
+from mahdar.tags.model import Model, shipped
 from mahdar.tags.pieces import plain
 from mahdar.tags.tags import Entity, Tag, Tags
 
@@ -43,8 +42,9 @@ class Tagger:
         """The tags of one article."""
         words: list[Tag] = []
         entities: list[Entity] = []
-        for first, last in _runs(reading):
-            here = reading.words[first:last]
+        for sentence in reading.sentences:
+            first = sentence.first
+            here = reading.words[first : sentence.last]
             shapes, found = self._read(tuple(plain(reading.text[word.start : word.end]) for word in here))
             words.extend(_tag(reading.text, word, shape, p) for word, (shape, p) in zip(here, shapes, strict=True))
             for a, b, kind, probability in found:
@@ -66,15 +66,6 @@ class Tagger:
         return fresh
 
 
-def _runs(reading: Reading) -> Iterator[tuple[int, int]]:
-    """Sentences, the very long ones in parts of even length."""
-    for sentence in reading.sentences:
-        length = sentence.last - sentence.first
-        parts = -(-length // MOST_WORDS)
-        for part in range(parts):
-            yield sentence.first + length * part // parts, sentence.first + length * (part + 1) // parts
-
-
 def decoded(model: Model, words: tuple[str, ...]) -> Read:
     """One sentence of plain words: the shape of each with its probability, and the spans in order."""
     logits = model.run(list(words))
@@ -83,7 +74,7 @@ def decoded(model: Model, words: tuple[str, ...]) -> Read:
         *_spans(logits["more"], model.more, model.more_barred, _LAYER_KINDS["more"]),
     ]
     found.sort(key=lambda span: (span[0], -span[1], span[2]))
-    allowed = logits["shapes"] + np.stack([model.misfits(folded(word)) for word in words])
+    allowed = logits["shapes"] + model.fits.penalties([folded(word) for word in words])
     sure = softmax(allowed)
     best = allowed.argmax(axis=1)
     shapes = tuple((model.shapes[label], round(float(row[label]), 4)) for row, label in zip(sure, best, strict=True))
