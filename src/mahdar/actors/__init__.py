@@ -3,6 +3,7 @@
 from mahdar.actors.actor import Actor, ActorKind, Link
 from mahdar.actors.compare import Comparison, compare
 from mahdar.actors.decisions import Decision, decided, decisions, withdrawn, written
+from mahdar.actors.knowledge import Entity, added, imported, knowledge_base, saved
 from mahdar.actors.owners import Owners
 from mahdar.actors.resolve import actors
 
@@ -11,12 +12,17 @@ __all__ = [
     "ActorKind",
     "Comparison",
     "Decision",
+    "Entity",
     "Link",
     "Owners",
     "actors",
+    "added",
     "compare",
     "decided",
     "decisions",
+    "imported",
+    "knowledge_base",
+    "saved",
     "withdrawn",
     "written",
 ]

@@ -16,6 +16,7 @@ from mahdar.actors.blocking import candidates
 from mahdar.actors.cluster import Edge, Group, Seen, group, united
 from mahdar.actors.compare import Comparison, compare
 from mahdar.actors.decisions import Rulings
+from mahdar.actors.known import Known
 from mahdar.actors.likeness import likeness
 from mahdar.actors.naming import Name, parsed
 
@@ -26,7 +27,7 @@ _STRAY = 0.89  # lone surnames of different articles must be spelt almost alike
 Alike = dict[str, dict[str, Comparison]]
 
 
-def people(seen: Sequence[Seen], rulings: Rulings) -> list[Group]:
+def people(seen: Sequence[Seen], rulings: Rulings, known: Known) -> list[Group]:
     """One group for each person that the mentions name."""
     seen = _parted(seen)
     names = {s.label: parsed(s.label) for s in seen}
@@ -35,10 +36,11 @@ def people(seen: Sequence[Seen], rulings: Rulings) -> list[Group]:
     for one in seen:
         by_article.setdefault(one.mention.anchor.article, []).append(one)
     local = [g for article in sorted(by_article) for g in _within(by_article[article], names, alike, rulings)]
-    known = united(local, _same_words(local), lambda a, b: _apart(a, b, rulings))
-    known = united(known, _variants(known, alike), lambda a, b: _apart(a, b, rulings))
-    known = united(known, rulings.edges(known), lambda a, b: rulings.apart(a, b))
-    return _strays(_lone(known, alike, rulings), alike, rulings)
+    found = united(local, _same_words(local), lambda a, b: _apart(a, b, rulings))
+    found = united(found, _variants(found, alike), lambda a, b: _apart(a, b, rulings))
+    found = united(found, known.edges(found, "person"), rulings.apart)
+    found = united(found, rulings.edges(found), rulings.apart)
+    return _strays(_lone(found, alike, rulings), alike, rulings)
 
 
 def _parted(seen: Sequence[Seen]) -> list[Seen]:

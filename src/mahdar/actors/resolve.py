@@ -5,9 +5,13 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 
+from msgspec import Struct
+
 from mahdar.actors.actor import Actor, ActorKind
 from mahdar.actors.cluster import Group, Seen
 from mahdar.actors.decisions import Decision, Rulings, key
+from mahdar.actors.knowledge import Entity
+from mahdar.actors.known import Known
 from mahdar.actors.naming import parsed, titled
 from mahdar.actors.office import office
 from mahdar.actors.people import people
@@ -19,23 +23,45 @@ from mahdar.sentences import Reading
 from mahdar.spans import Anchor, content_id
 
 
-def actors(articles: Sequence[tuple[Reading, Sequence[Mention]]], decisions: Sequence[Decision] = ()) -> tuple[Actor, ...]:
+def actors(
+    articles: Sequence[tuple[Reading, Sequence[Mention]]],
+    decisions: Sequence[Decision] = (),
+    knowledge: Sequence[Entity] = (),
+) -> tuple[Actor, ...]:
     """The actors that the mentions of these articles name, those named most first.
 
-    The order of the articles changes nothing. `decisions` are the user's own and win over every score.
+    The order of the articles changes nothing. `decisions` are the user's own and win over every score; `knowledge` are
+    the entities of the user's knowledge base, which give people and bodies their ids.
     """
     texts = {reading.article: reading.text for reading, _ in articles}
     seen = [_seen(mention, texts[mention.anchor.article]) for _, found in articles for mention in found]
     seen.sort(key=lambda s: (s.mention.anchor, s.mention.kind))
     of = {kind: [s for s in seen if s.mention.kind == kind] for kind in ("person", "organisation", "place", "role")}
-    rulings = Rulings(decisions)
-    persons, unheld = held(people(of["person"], rulings), of["role"])
-    made: list[tuple[str | None, str, Group]] = [(iso, "state", one) for iso, one in states(of["place"]).items()]
-    made += [(None, "person", one) for one in persons]
-    made += [(None, "organisation", one) for one in bodies(of["organisation"], texts, rulings)]
-    made += [(None, "place", one) for one in places(of["place"])]
-    made += [(None, "role", one) for one in offices(unheld)]
-    return _actors(made)
+    rulings, known = Rulings(decisions), Known(knowledge)
+    persons, unheld = held(people(of["person"], rulings, known), of["role"])
+    return _actors(
+        [
+            *(_Made("state", one, wikidata_of(iso), state=iso) for iso, one in states(of["place"]).items()),
+            *(_identified("person", one, known.of(one, "person")) for one in persons),
+            *(_identified("organisation", one, known.of(one, "organisation")) for one in bodies(of["organisation"], texts, rulings, known)),
+            *(_Made("place", one, state=state_of_capital(one.head.text)) for one in places(of["place"])),
+            *(_Made("role", one) for one in offices(unheld)),
+        ]
+    )
+
+
+class _Made(Struct, frozen=True):
+    """A group with what is known of it."""
+
+    kind: ActorKind
+    group: Group
+    wikidata: str | None = None
+    known: str | None = None
+    state: str | None = None
+
+
+def _identified(kind: ActorKind, one: Group, entity: Entity | None) -> _Made:
+    return _Made(kind, one, entity.wikidata, entity.id) if entity else _Made(kind, one)
 
 
 def _seen(mention: Mention, text: str) -> Seen:
@@ -47,32 +73,28 @@ def _seen(mention: Mention, text: str) -> Seen:
     return Seen(mention, words, " ".join(label.split()), office(role) if role else None)
 
 
-def _actors(made: Sequence[tuple[str | None, str, Group]]) -> tuple[Actor, ...]:
+def _actors(made: Sequence[_Made]) -> tuple[Actor, ...]:
     """The groups as actors, most mentions first; two that share a name are told apart by where they first stand."""
+    shown = [_fullest(one.group) for one in made]
+    names = [(one.state if one.kind == "state" else None) or key(s.text) for one, s in zip(made, shown, strict=True)]
+    count = Counter(zip((one.kind for one in made), names, strict=True))
     found: list[Actor] = []
-    names = Counter((kind, iso or key(_fullest(one).text)) for iso, kind, one in made)
-    for iso, kind, one in made:
-        fullest = _fullest(one)
-        name = iso or key(fullest.text)
-        where = () if names[kind, name] == 1 else (one.head.mention.id,)
+    for one, fullest, name in zip(made, shown, names, strict=True):
+        where = () if count[one.kind, name] == 1 else (one.group.head.mention.id,)
         found.append(
             Actor(
-                id=content_id("actor", kind, name, *where),
+                id=content_id("actor", one.kind, name, *where),
                 name=fullest.mention.anchor,
-                kind=_kind(kind),
-                mentions=tuple(s.mention.id for s in one.members),
-                spellings=_spellings(one),
-                links=tuple(sorted(one.links, key=lambda link: (link.source, link.target))),
-                wikidata=wikidata_of(iso) if iso else None,
-                state=iso or (state_of_capital(fullest.text) if kind == "place" else None),
+                kind=one.kind,
+                mentions=tuple(s.mention.id for s in one.group.members),
+                spellings=_spellings(one.group),
+                links=tuple(sorted(one.group.links, key=lambda link: (link.source, link.target))),
+                wikidata=one.wikidata,
+                state=one.state,
+                known=one.known,
             )
         )
     return tuple(sorted(found, key=lambda a: (-len(a.mentions), a.id)))
-
-
-def _kind(kind: str) -> ActorKind:
-    kinds: tuple[ActorKind, ...] = ("person", "organisation", "state", "place", "role")
-    return next(k for k in kinds if k == kind)
 
 
 def _named(one: Group) -> list[Seen]:

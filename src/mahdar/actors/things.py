@@ -10,6 +10,7 @@ from mahdar.actors.actor import Link
 from mahdar.actors.blocking import skeleton
 from mahdar.actors.cluster import Edge, Group, Seen, group, united
 from mahdar.actors.decisions import Rulings, key
+from mahdar.actors.known import Known
 from mahdar.actors.letters import normal
 from mahdar.actors.likeness import likeness
 from mahdar.actors.naming import Unit
@@ -50,7 +51,7 @@ def _city(text: str) -> str | None:
     return f"capital {iso}" if iso else None
 
 
-def bodies(seen: Sequence[Seen], texts: Mapping[str, str], rulings: Rulings) -> list[Group]:
+def bodies(seen: Sequence[Seen], texts: Mapping[str, str], rulings: Rulings, known: Known) -> list[Group]:
     """One group for each organisation: by the table of bodies, by a gloss in the text, by spelling."""
     keys = {_body(one.text) for one in seen}
     found: dict[str, list[Seen]] = {}
@@ -59,6 +60,7 @@ def bodies(seen: Sequence[Seen], texts: Mapping[str, str], rulings: Rulings) -> 
     groups = [_by_table(found[k], "the same body, by the table or by its spelling") for k in sorted(found)]
     edges = [*_glosses(groups, texts), *_spellings(groups)]
     joined = united(groups, edges, rulings.apart)
+    joined = united(joined, known.edges(joined, "organisation"), rulings.apart)
     return united(joined, rulings.edges(joined), rulings.apart)
 
 

@@ -13,6 +13,7 @@ import typer
 from mahdar import __version__
 from mahdar.cli.actors import app as actors
 from mahdar.cli.copies import copies
+from mahdar.cli.kb import app as kb
 from mahdar.cli.read import read
 from mahdar.errors import MahdarError, UsageError
 
@@ -42,6 +43,7 @@ def main(
 app.command()(read)
 app.command()(copies)
 app.add_typer(actors, name="actors")
+app.add_typer(kb, name="kb")
 
 
 def run() -> None:

@@ -33,6 +33,9 @@ def read(
     out: Annotated[Path, typer.Option("-o", "--out", metavar="DIR", help="Where the record is written.")] = Path("record"),
     form: Annotated[Format, typer.Option("--format", help="json: record.json alone; html: record.html alone; all: both.")] = Format.ALL,
     ignore_meta: Annotated[bool, typer.Option("--ignore-meta", help="Read the text alone, not NAME.meta.json beside it.")] = False,
+    *,
+    decisions: Annotated[Path | None, typer.Option("--decisions", help="Who is who, by you; DIR/decisions.tsv if left out.")] = None,
+    kb: Annotated[Path | None, typer.Option("--kb", help="A knowledge base made by `mahdar kb import`.")] = None,
     quiet: Annotated[bool, typer.Option("-q", "--quiet", help="Say nothing but errors.")] = False,
 ) -> None:
     """Read articles and write their record: record.json for programs, record.html for people.
@@ -46,13 +49,18 @@ def read(
 
         mahdar read monday.jsonl tuesday.jsonl -o briefs/ --format html
     """
+    from mahdar.actors import decisions as decisions_of
+    from mahdar.actors import knowledge_base
     from mahdar.pipeline import analyse_all, record_of
 
+    ruled = decisions_of(decisions or out / "decisions.tsv")
+    entities = knowledge_base(kb) if kb else ()
     articles, failed = _articles(paths, ignore_meta=ignore_meta)
     if not articles:
         typer.echo("mahdar: nothing could be read. Text (.txt), HTML, JSON Lines (.jsonl) and WARC files are read.", err=True)
         raise typer.Exit(1)
-    layers, people = analyse_all(articles, watch=partial(_progress, total=len(articles), quiet=quiet))
+    watch = partial(_progress, total=len(articles), quiet=quiet)
+    layers, people = analyse_all(articles, watch=watch, decisions=ruled, knowledge=entities)
     record = record_of(layers, people)
     written = _write(record, out, form)
     if not quiet:

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Sequence
 from msgspec import Struct
 from msgspec.structs import replace
 
-from mahdar.actors import Actor, actors
+from mahdar.actors import Actor, Decision, Entity, actors
 from mahdar.articles import Article
 from mahdar.claims import Claim, claims
 from mahdar.events import Event, events
@@ -39,10 +39,19 @@ def analyse(article: Article) -> Layers:
     return dated([article])[0]
 
 
-def analyse_all(articles: Iterable[Article], *, watch: Watch = iter) -> tuple[tuple[Layers, ...], tuple[Actor, ...]]:
-    """Every article, then the actors that they share; `watch` sees each article's layers pass as they are made."""
+def analyse_all(
+    articles: Iterable[Article],
+    *,
+    watch: Watch = iter,
+    decisions: Sequence[Decision] = (),
+    knowledge: Sequence[Entity] = (),
+) -> tuple[tuple[Layers, ...], tuple[Actor, ...]]:
+    """Every article, then the actors that they share; `watch` sees each article's layers pass as they are made.
+
+    `decisions` about who is who and the entities of a knowledge base are the user's own.
+    """
     layers = dated(tuple(articles), watch=watch)
-    return layers, shared(layers)
+    return layers, shared(layers, decisions, knowledge)
 
 
 def dated(articles: Sequence[Article], *, watch: Watch = iter) -> tuple[Layers, ...]:
@@ -58,12 +67,20 @@ def resolved(article: Article, reading: Reading) -> Layers:
     quoted = quotations(reading, named)
     timed = moments(reading, article.published, [q.content for q in quoted])
     happened = events(reading, named, timed, published=article.published)
-    return Layers(article, reading, timed, named, quoted, happened, claims(reading, quoted, happened))
+    return Layers(article, reading, timed, (*named, *_pictured(article)), quoted, happened, claims(reading, quoted, happened))
 
 
-def shared(layers: Sequence[Layers]) -> tuple[Actor, ...]:
+def _pictured(article: Article) -> tuple[Mention, ...]:
+    """Who is named in the captions of pictures: names alone, for a caption says nothing else."""
+    found = [replace(block, role="body") for block in article.blocks if block.role == "caption"]
+    once = {block.anchor.of(article.text).strip(): block for block in reversed(found)}  # pages print a caption twice
+    blocks = tuple(sorted(once.values(), key=lambda block: block.anchor))
+    return mentions(read(replace(article, blocks=blocks))) if blocks else ()
+
+
+def shared(layers: Sequence[Layers], decisions: Sequence[Decision] = (), knowledge: Sequence[Entity] = ()) -> tuple[Actor, ...]:
     """The actors of many articles."""
-    return actors([(one.reading, one.mentions) for one in layers])
+    return actors([(one.reading, one.mentions) for one in layers], decisions, knowledge)
 
 
 def record_of(layers: Sequence[Layers], people: Sequence[Actor]) -> Record:
