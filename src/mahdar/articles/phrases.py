@@ -13,7 +13,7 @@ from mahdar.spans import table
 
 _PACKAGE = "mahdar.articles"
 _HEAD_WORDS = 40  # a longer line that opens with a marker is prose
-_ANY_WORDS = 14
+_ANY_WORDS, _SHORT_WORDS = 14, 10
 _TITLE_WORDS = 4
 _LEAD = re.compile(r"([^\W\d_][^:|.…\-–/»›>]{1,24}?)\s*[:|.…\-–/»›>]")
 _ADDRESS = re.compile(r"(?:https?://|www\.)\S+|[\w.+-]+\s?@\s?[\w-]+(?:\.[\w-]+)+|@\w{2,}")
@@ -35,7 +35,7 @@ class Phrase(Struct, frozen=True):
 
 class _Phrases(Struct, frozen=True):
     whole: dict[str, Phrase]
-    heads: dict[str, tuple[tuple[str, Phrase], ...]]  # by first word
+    heads: dict[str, tuple[tuple[str, int, Phrase], ...]]  # by first word; with the most words that the line may have
     leads: dict[str, Phrase]
     anywhere: tuple[tuple[str, Phrase], ...]
     prose: tuple[tuple[str, Phrase], ...]
@@ -46,7 +46,7 @@ class _Phrases(Struct, frozen=True):
 @cache
 def _phrases() -> _Phrases:
     whole: dict[str, Phrase] = {}
-    heads: defaultdict[str, list[tuple[str, Phrase]]] = defaultdict(list)
+    heads: defaultdict[str, list[tuple[str, int, Phrase]]] = defaultdict(list)
     leads: dict[str, Phrase] = {}
     anywhere: list[tuple[str, Phrase]] = []
     prose: list[tuple[str, Phrase]] = []
@@ -59,8 +59,9 @@ def _phrases() -> _Phrases:
             anywhere.append((key, phrase))
         else:
             whole.setdefault(key, phrase)
-            if row["where"] == "head":
-                heads[key.split(" ", 1)[0]].append((key + " ", phrase))
+            if row["where"] in ("head", "short"):
+                most = _HEAD_WORDS if row["where"] == "head" else _SHORT_WORDS
+                heads[key.split(" ", 1)[0]].append((key + " ", most, phrase))
             elif row["where"] == "lead":
                 leads[key] = phrase
             elif row["where"] == "prose":
@@ -93,8 +94,9 @@ def phrase(line: Line, *, first: bool = False) -> Phrase | None:
     if line.words <= _HEAD_WORDS and not (first and line.words >= _TITLE_WORDS):
         if (mark := _LEAD.match(line.shown)) and (found := known.leads.get(key_of(mark[1]))):
             return found
-        for head, found in known.heads.get(line.key.split(" ", 1)[0], ()):
-            if line.key.startswith(head) and (not line.closed or line.words <= _ANY_WORDS):
+        for head, most, found in known.heads.get(line.key.split(" ", 1)[0], ()):
+            closed = line.closed and (most == _SHORT_WORDS or line.words > _ANY_WORDS)
+            if line.key.startswith(head) and line.words <= most and not closed:
                 return found
     if line.words <= _ANY_WORDS:
         for form, found in known.anywhere:
