@@ -40,14 +40,13 @@ class Line(Struct, frozen=True):
     last: int
     tables: Lexicon
     text: str
+    forms: tuple[str, ...]  # of every word of the reading, empty for marks and numbers
     counts: dict[str, int]
     dotted: bool = True  # whether the article writes على with its own letter, so that علي is the name
 
     def form(self, i: int) -> str:
         """The folded form of word `i`; empty outside the sentence and for marks and numbers."""
-        if not self.first <= i < self.last or self.words[i].sort != "word":
-            return ""
-        return self.words[i].form
+        return self.forms[i] if self.first <= i < self.last else ""
 
     def raw(self, i: int) -> str:
         """Word `i` as it is written."""
@@ -87,9 +86,11 @@ class Line(Struct, frozen=True):
     def look(self, i: int, index: dict[str, tuple[Entry, ...]]) -> tuple[Span, Entry] | None:
         """The longest entry that stands at `i`; of several readings of the word the one with fewest clitics."""
         for peel in peels(self.form(i)):
-            for entry in index.get(peel.core, ()):
-                if self._follows(i, entry.words):
-                    return Span(i, i + len(entry.words), peel.cut), entry
+            entries = index.get(peel.core)
+            if entries is not None:
+                for entry in entries:
+                    if self._follows(i, entry.words):
+                        return Span(i, i + len(entry.words), peel.cut), entry
         return None
 
     def _follows(self, i: int, forms: tuple[str, ...]) -> bool:

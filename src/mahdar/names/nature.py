@@ -105,4 +105,6 @@ def _unlike(form: str) -> bool:
         return True
     if form in tables.say or form in tables.act or (form[0] in "وف" and (form[1:] in tables.say or form[1:] in tables.act)):
         return True
-    return form.endswith(_UNLIKE) and len(form) > 4
+    if form[0] in "يتن" and (form[1:] in tables.say or form[1:] in tables.act):
+        return True
+    return form.endswith(_UNLIKE) and len(form) > 3

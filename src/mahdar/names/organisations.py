@@ -49,6 +49,8 @@ def _headed(line: Line, i: int) -> Found | None:
     if head is None:
         return None
     peel, entry = head
+    if peel.core in {"رئاسه", "قياده", "اداره"} and "ب" in line.form(i)[: peel.cut]:
+        return None  # برئاسة الوزير: a preposition more than a body
     whole = Span(i, i + 1, peel.cut)
     if entry.kind == "media" and (outlet := _outlet(line, whole, entry)) is not None:
         return outlet

@@ -19,10 +19,11 @@ def mentions(reading: Reading) -> tuple[Mention, ...]:
     """The names and roles of an article, in text order; names of one place may nest only as role and name."""
     tables = lexicon()
     dotted = reading.text.count(" على ") > 3 * reading.text.count(" علي ")
-    counts = Counter(peel.core for word in reading.words if word.sort == "word" for peel in peels(word.form))
+    forms = tuple(word.form if word.sort == "word" else "" for word in reading.words)
+    counts = Counter(peel.core for form in forms if form for peel in peels(form))
     found: list[Found] = []
     for sentence in reading.sentences:
-        found.extend(scan(Line(reading.words, sentence.first, sentence.last, tables, reading.text, counts, dotted)))
+        found.extend(scan(Line(reading.words, sentence.first, sentence.last, tables, reading.text, forms, counts, dotted)))
     made = [_mention(reading, one) for one in consistent(reading.words, found)]
     return tuple(sorted(made, key=lambda m: (m.anchor, m.kind)))
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from msgspec.structs import replace
+
 from mahdar.names.lexicon import Entry
 from mahdar.names.line import Found, Line, Span
 from mahdar.names.nature import nature
@@ -10,6 +12,7 @@ from mahdar.names.people import AFTER_TITLE, ENOUGH, named, weight
 from mahdar.names.places import place
 
 _COMMAS = {"،", ","}
+_DASHES = {"-", "–"}
 _MARKS = {'"', "«", "“", "”", "'", "("}
 _VOICES = frozenset({"متحدث", "متحدثه", "ناطق", "ناطقه", "المتحدث", "المتحدثه", "الناطق", "الناطقه"})
 
@@ -29,12 +32,23 @@ def titled(line: Line, i: int) -> list[Found]:
     if title is None:
         return []
     person = name_after(line, title)
+    if person is None and (second := _second(line, title)) is not None:
+        title, person = second, name_after(line, second)
     if person is not None:
         whole = Span(i, person.last, title.span.cut)
         return [Found(person, "person", "title-name", "", whole, title.span), *title.inner]
     if _stands_alone(line, title):
         return [Found(title.span, "role", title.rule, "", title.span), *title.inner]
     return list(title.inner)
+
+
+def _second(line: Line, title: Title) -> Title | None:
+    """Both titles where a comma parts them before the name: المتحدث باسم الرئاسة، السفير علاء يوسف."""
+    at = title.span.last
+    after = chain(line, at + 1) if title.full and line.mark(at) in _COMMAS else None
+    if after is None or after.span.cut or name_after(line, after) is None:
+        return None
+    return replace(after, span=Span(title.span.first, after.span.last, title.span.cut), inner=(*title.inner, *after.inner))
 
 
 def chain(line: Line, i: int) -> Title | None:
@@ -108,7 +122,7 @@ def name_after(line: Line, title: Title) -> Span | None:
         at += 1
     if title.full and line.mark(at) in _COMMAS:
         at, comma = at + 1, True
-    if line.mark(at) in _MARKS:
+    if line.mark(at) in _MARKS or (title.full and line.mark(at) in _DASHES):
         at += 1
     person = named(line, at, support=AFTER_TITLE)
     if person is None:
@@ -128,10 +142,16 @@ def name_after(line: Line, title: Title) -> Span | None:
 def _lone_name(line: Line, title: Title, i: int) -> bool:
     """Whether a single word that is no given name may be the name after a title (الرئيس بوتين)."""
     form = line.form(i)
-    if line.nature(i) not in {"unknown", "caution", "article-name"} or len(form) < 4 or (title.take == "title" and not title.definite):
+    if (
+        line.nature(i) not in {"unknown", "caution", "article-name", "article-word"}
+        or len(form) < 4
+        or (title.take == "title" and not title.definite)
+    ):
         return False
     if line.clitic(form) or line.feminine(i):
         return False
+    if form.startswith("ال"):
+        return line.often(form)  # الرئيس السيسي, but not الحاكم الظالم
     return line.nature(i + 1) in {"closed", "none"} or line.often(form)
 
 
@@ -143,13 +163,15 @@ def complement(line: Line, i: int, entry: Entry, *, definite: bool) -> tuple[int
     for _ in range(4):
         before = last
         last = _adjectives(line, last, definite=definite)
-        joined = _joined(line, last, bare=definite and last == i)
+        joined = _joined(line, last, construct=not definite and last == i)
         if joined is not None:
             inner.append(joined)
             last = (joined.phrase or joined.span).last
         elif line.form(last) == "باسم" and voice:
             last = _domain(line, last + 1, before=last + 1)
-        elif line.form(last) in {"لشوون", "لشؤون"} or (line.form(last).startswith("لل") and (definite or last > i)):
+        elif line.form(last) in {"لشوون", "لشؤون"} or (
+            line.form(last).startswith("لل") and (definite or last > i) and line.look(last, line.tables.roles) is None
+        ):
             last = _domain(line, last + (line.form(last)[:2] != "لل"), before=last)
         elif not definite and last == i:
             last = _served(line, last, inner) or _domain(line, last, before=last)
@@ -176,10 +198,10 @@ def _adjectives(line: Line, i: int, *, definite: bool) -> int:
     return i
 
 
-def _joined(line: Line, i: int, *, bare: bool) -> Found | None:
-    """A body or place that completes the title: رئيس البرلمان، سفير روسيا، الأمين العام للأمم المتحدة، في القاهرة.
+def _joined(line: Line, i: int, *, construct: bool) -> Found | None:
+    """A body or place that completes the title: رئيس البرلمان، سفير روسيا، الأمين العام للأمم المتحدة، باسم البيت الأبيض، في القاهرة.
 
-    `bare` says that the title has the article and nothing after it yet: then only باسم or لـ join it to a name.
+    `construct` says that a head without the article stands right before: only then no preposition is needed.
     """
     at = i + 1 if line.form(i) in {"باسم", "في", "لدي", "الي"} else i
     for rule in (organisation, place):
@@ -188,7 +210,7 @@ def _joined(line: Line, i: int, *, bare: bool) -> Found | None:
             continue
         whole = found.phrase or found.span
         lam = whole.cut == 1 and line.form(at)[0] == "ل"
-        if lam or (whole.cut == 0 and (at > i or not bare)):
+        if lam or (whole.cut == 0 and (at > i or construct)):
             return found
     return None
 
@@ -196,11 +218,11 @@ def _joined(line: Line, i: int, *, bare: bool) -> Found | None:
 def _domain(line: Line, i: int, *, before: int) -> int:
     """The index after a domain with the article (وزير الخارجية، المتحدث باسم الخارجية), or `before` where there is none."""
     form = line.form(i)
+    if form in line.tables.domain and (known := line.place(i + 1) or line.look(i + 1, line.tables.bodies)) and not known[0].cut:
+        return known[0].last
     if form in line.tables.domain and line.form(i + 1).startswith("ال"):
         i += 1
         form = line.form(i)
-    elif form in line.tables.domain and line.place(i + 1) is not None:
-        return i + 1
     if form.startswith("لل"):
         return i + 1
     if not form.startswith("ال") or nature(form) in {"closed", "given", "none"}:

@@ -30,7 +30,7 @@ def scan(line: Line) -> list[Found]:
 def _at(line: Line, i: int, before: Found | None) -> list[Found]:
     roles = titled(line, i)
     if roles:
-        return roles
+        return [*_held(line, roles[0]), *roles[1:]]
     happening = event(line, i)
     rest = _name(line, i, before)
     return [*([happening] if happening else []), *rest]
@@ -61,6 +61,16 @@ def _support(line: Line, i: int, before: Found | None) -> float:
     if before is not None and before.kind == "person" and (before.phrase or before.span).last == i and line.form(i).startswith("و"):
         return AFTER_PERSON
     return 0.0
+
+
+def _held(line: Line, one: Found) -> list[Found]:
+    """A titled person with the office that follows the name too: السفير نبيل فهمي، وزير الخارجية السابق."""
+    if one.kind != "person" or one.phrase is None or one.span.last != one.phrase.last:
+        return [one]
+    person, *inner = _apposed(line, one.span)
+    if person.role is None or person.phrase is None:
+        return [one]
+    return [replace(one, phrase=Span(one.phrase.first, person.phrase.last, one.phrase.cut)), *inner]
 
 
 def _apposed(line: Line, person: Span) -> list[Found]:

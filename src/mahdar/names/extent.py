@@ -1,0 +1,124 @@
+"""How far a name of a person goes: given names, links and tails, surnames, numbers of kings, initials."""
+
+from __future__ import annotations
+
+from mahdar.names.line import Line
+from mahdar.names.nature import Nature
+
+_LONGEST = 7
+_FIRST = frozenset({"given", "caution", "unknown", "link"})
+_COMPOUND = frozenset({"عبد", "ابو", "ام", "ابن", "بن", "ابي"})
+
+
+def run(line: Line, i: int, core: str, *, titled: bool) -> int:
+    """The index after the name whose first word, at `i`, is `core` without clitics; `i` itself where there is none."""
+    if not _starts(line, i, core, titled=titled):
+        return i
+    parts: list[Nature] = []
+    while i + len(parts) < line.last and len(parts) < _LONGEST:
+        at = i + len(parts)
+        form = line.form(at) if parts else core
+        kind = line.nature(at, form)
+        if kind == "link":
+            step = _linked(line, at, form)
+        elif not parts or _continues(line, at, kind, parts) or (titled and len(parts) < 4 and _surname(line, at, parts)):
+            step = 1
+        else:
+            step = _joined(line, at)
+        if not step:
+            break
+        parts += [kind, *(line.nature(at + k) for k in range(1, step))]
+    return i + len(parts)
+
+
+def _starts(line: Line, i: int, core: str, *, titled: bool) -> bool:
+    kind = line.nature(i, core)
+    if titled and (kind == "article-name" or (kind == "article-word" and core not in line.tables.common)):
+        return not _taken(line, i) and line.form(i) not in line.tables.office
+    if kind not in _FIRST:
+        return False
+    if kind == "link":
+        return core in _COMPOUND and (core != "بن" or line.nature(i - 1) in {"closed", "none"})
+    if kind == "caution":
+        return not line.place(i) and not line.look(i, line.tables.bodies)
+    return kind == "given" or not _taken(line, i)
+
+
+def _taken(line: Line, i: int) -> bool:
+    """Whether the word at `i` starts a place, a body or a role."""
+    tables = line.tables
+    return bool(line.place(i) or line.look(i, tables.bodies) or line.look(i, tables.roles) or line.head(i))
+
+
+def _linked(line: Line, i: int, form: str) -> int:
+    """How many words a link takes with what it joins (بن سلمان، عبد الله، أبو الغيط): none where nothing follows that it could join."""
+    after, kind = line.form(i + 1), line.nature(i + 1)
+    if kind in {"closed", "none"} or (form == "ال" and after.startswith("ال")):
+        return 0
+    if kind in {"word", "unknown"} and after.endswith(("ه", "ها", "هم")) and line.tables.kin & {after[:-1], after[:-2]}:
+        return 0  # ابن عمه
+    if kind == "word" and form in {"ابن", "ام", "ال", "بنت", "ولد", "بو"}:
+        return 0
+    return 1 if kind == "link" else 2
+
+
+def _continues(line: Line, i: int, kind: Nature, parts: list[Nature]) -> bool:
+    """Whether the word at `i` goes on with the name of which `parts` stand before it."""
+    before, linked = parts[-1], parts[-2:-1] == ["link"]
+    if kind == "given":
+        return True
+    if kind == "tail":
+        return before in {"given", "caution", "unknown", "link"}
+    if line.form(i) in line.tables.placeheads or _taken(line, i):
+        return False
+    if kind == "ordinal":
+        return before in {"given", "caution", "tail"} and (len(parts) == 1 or linked)
+    if kind in {"article-name", "article-word", "nation"}:
+        return _with_article(line, i, kind, parts)
+    if before in {"article-name", "article-word", "nation", "tail"} and len(parts) > 1:
+        return False  # a surname with the article closes the name
+    return kind == "caution" or (kind == "unknown" and _foreign(line, i, len(parts)))
+
+
+def _with_article(line: Line, i: int, kind: Nature, parts: list[Nature]) -> bool:
+    """Whether a word with the article, or a demonym, is the surname of an Arabic name (أحمد الخطيب، محمد المصري)."""
+    form, before, linked = line.form(i), parts[-1], parts[-2:-1] == ["link"]
+    arabic = before in {"given", "caution", "link", "tail"} or linked
+    if not form.startswith("ال"):
+        return before == "given" and len(parts) == 1  # جون كندي
+    if line.form(i - 1).startswith("ال") and not linked and not form.endswith("ي"):
+        return False
+    if kind == "article-name":
+        return arabic or before == "article-name"
+    plain = form.endswith(("ين", "ون", "ات", "ان", "يه")) or (form.endswith("ه") and form in line.tables.common)
+    return arabic and len(parts) < 5 and not plain
+
+
+def _foreign(line: Line, i: int, before: int) -> bool:
+    """Whether an unknown word may go on with a name: not with a clitic, not short or feminine behind two words."""
+    form = line.form(i)
+    if line.clitic(form) or (line.feminine(i) and not line.often(form)):
+        return False
+    if before > 1 and (form[0] in "بلكف" or len(form) < 4):
+        return False
+    return form[0] not in "وف" or form[1:2] in "ويرلا"
+
+
+def _surname(line: Line, i: int, parts: list[Nature]) -> bool:
+    """Whether a common word after a title's given name may be its surname (نبيه بري): no verb, adjective or ال there."""
+    form = line.form(i)
+    if line.nature(i) != "word" or not (parts[-1] == "given" or parts[-2:-1] == ["link"]) or line.raw(i).endswith("ى"):
+        return False
+    if (line.feminine(i) or len(form) < 3) and line.nature(i + 1) not in {"closed", "none"}:
+        return False
+    verb = form in line.tables.say or form in line.tables.act or form[0] in "يتسنوفبل"
+    return not verb and not _taken(line, i)
+
+
+def _joined(line: Line, i: int) -> int:
+    """How many words a hyphen (جان-لوك) or an initial with its stop (جون ف. كينيدي) takes with the word that follows it."""
+    if line.mark(i) in {"-", "‑"} and line.glued(i) and line.nature(i + 1) in {"given", "caution", "unknown"}:
+        return 2
+    if len(line.form(i)) == 1 and line.mark(i + 1) == "." and line.nature(i + 2) in {"given", "unknown", "article-name"}:
+        return 3
+    return 0
