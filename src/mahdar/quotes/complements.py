@@ -95,7 +95,7 @@ def _walk(scan: Scan, index: int, cue: CueForm, end: int) -> Complement | None:
             return Complement("nominal", cue, at, at, cue_last, cut=1)
         if "ل" in takes and form[:1] == "ل" and at > index + 1 and is_verbal_noun(form[2:] if form[:2] == "لل" else form[1:]):
             return Complement("nominal", cue, at, at, cue_last, cut=0 if form[:2] == "لل" else 1)
-        if "obj" in takes and not bare_object and at > index and is_object(scan, index, at):
+        if "obj" in takes and not _with(cue) and strength != "blame" and not bare_object and at > index and is_object(scan, index, at):
             bare_object = at
         if at in scan.cues and _stops(scan, at, cue):
             break

@@ -87,7 +87,9 @@ def object_start(scan: Scan, index: int, end: int) -> int:
             at += 2
             continue
         if (headed or named) and known is None and joined(scan, form):
-            needs = needs or head(joined(scan, form) or "") is not None
+            inner = joined(scan, form) or ""
+            under = head(inner)
+            needs = needs or (under is not None and under.sort != "place" and not inner.startswith("ال"))
             at += 1
             continue
         if form in members("preposition") or form in members("prep"):

@@ -123,11 +123,12 @@ def _cut(scan: Scan, first: int, last: int, stop: int, known: People | None = No
     forms = scan.forms
     if known is not None and forms[first] in known.surnames:
         return first + 1
-    if size == 2 and last == stop:
+    closed = last >= stop or scan.reading.words[last].sort != "word"
+    if size == 2 and closed:
         return last
     keep = first + 1
     while keep < last and (
-        keep - first < 2 or forms[keep - 1] in _LINKING or forms[keep] in _LINKING or (last == stop and keep - first < 4)
+        keep - first < 2 or forms[keep - 1] in _LINKING or forms[keep] in _LINKING or (closed and keep - first < 4)
     ):
         if keep - first >= 1 and forms[keep - 1] not in _LINKING and _verbal(scan, keep):
             break

@@ -155,6 +155,8 @@ def _leaves(scan: Scan, start: int, at: int, last: int) -> bool:
     if following in members("venue") or following in members("time"):
         return True
     found = phrase(scan, start, at)
+    if scan.forms[at] == "من" and found.kind in ("role", "org", "place"):
+        return True
     return found.name is not None and found.name[1] == at
 
 
