@@ -5,17 +5,17 @@ from __future__ import annotations
 from functools import cache, lru_cache
 
 from mahdar.events.lexicon import ROOM
-from mahdar.events.scene import keys
+from mahdar.events.scene import keys, nation_of
 from mahdar.sentences import Reading
 from mahdar.spans import folded, table
 
-# Points of an article per hundred words, and those of the sentence, that together must be passed.
+# Points of an article per hundred words, and those of the sentence, that together must be reached.
 _FLOOR = 0.0
 
 
 @cache
 def _weights() -> dict[str, int]:
-    return {w: int(row["weight"]) for row in table(ROOM, "domains.tsv") for w in folded(row["words"]).replace("&", " ").split()}
+    return {w: int(row["weight"]) for row in table(ROOM, "domains.tsv") for w in folded(row["words"]).split()}
 
 
 @lru_cache(maxsize=65536)
@@ -23,11 +23,11 @@ def _weight(form: str) -> int:
     weights = _weights()
     if form in weights:
         return weights[form]
-    return next((weights[k] for k in sorted(keys(form)) if k in weights), 0)
+    return next((weights[k] for k in sorted(keys(form)) if k in weights), int(bool(nation_of(form))))
 
 
 def political(reading: Reading) -> tuple[bool, ...]:
     """For each sentence, whether its events count: its own words and those of its article speak of politics."""
     each = [sum(_weight(w.form) for w in reading.words[s.first : s.last] if w.sort == "word") for s in reading.sentences]
     article = 100 * sum(each) / max(100, len(reading.words))
-    return tuple(article + own > _FLOOR for own in each)
+    return tuple(article + own >= _FLOOR for own in each)

@@ -51,7 +51,7 @@ def classes() -> dict[str, frozenset[str]]:
     """The word classes that conditions name."""
     found: dict[str, frozenset[str]] = {}
     for row in table(ROOM, "classes.tsv"):
-        words = folded(row["words"]).replace("&", " ").split()
+        words = folded(row["words"]).split()
         found[row["class"]] = frozenset(words) | frozenset(map(bare, words))
     return found
 

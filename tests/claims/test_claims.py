@@ -1,0 +1,105 @@
+"""Reading, quotations, events -> Claim, by cases and by properties."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from mahdar.articles import Article, Block, Source
+from mahdar.claims import Claim, claims
+from mahdar.events import events
+from mahdar.names import mentions
+from mahdar.quotes import quotations
+from mahdar.sentences import Reading, read
+from mahdar.spans import Anchor, table
+
+CASES = tomllib.loads((Path(__file__).parents[1] / "cases" / "claims" / "kinds.toml").read_text("utf-8"))["case"]
+
+
+def reading(text: str) -> Reading:
+    blocks = tuple(Block(Anchor("a", m.start(), m.end()), "body", "line") for m in re.finditer(r"\S(?:[^\n\r]*\S)?", text))
+    return read(Article("a", Source("t.txt", "0" * 64), text, "ar", blocks))
+
+
+def found(text: str) -> tuple[Claim, ...]:
+    one = reading(text)
+    named = mentions(one)
+    return claims(one, quotations(one, named), events(one, named, ()))
+
+
+@pytest.mark.parametrize("case", CASES, ids=[c["name"] for c in CASES])
+def test_a_sentence_makes_these_claims_and_no_others(case: dict[str, list[list[str]]]) -> None:
+    text = str(case["text"])
+    got = found(text)
+    assert [[c.kind, c.anchor.of(text), c.stated_as] for c in got] == case["claims"]
+    if "issue" in case:
+        assert got[0].issue == case["issue"]
+
+
+def test_every_kind_has_a_case() -> None:
+    assert {kind for case in CASES for kind, *_ in case["claims"]} == {row["kind"] for row in table("mahdar.claims", "kinds.tsv")}
+
+
+def test_every_issue_has_labels_in_both_languages_and_words() -> None:
+    rows = table("mahdar.claims", "issues.tsv")
+    assert len({row["issue"] for row in rows}) == len(rows)
+    assert all(row["topic"] and row["label_ar"] and row["label_en"] and row["words"] for row in rows)
+
+
+def test_who_says_it_is_kept_apart_from_who_does_it() -> None:
+    text = "قال وزير الخارجية الروسي سيرغي لافروف إن إسرائيل ترتكب جرائم في غزة."
+    (claim,) = found(text)
+    assert [a.of(text) for a in claim.said_by] == ["سيرغي لافروف"]
+    assert (claim.kind, claim.stated_as) == ("accusation", "speaker")
+
+
+@given(
+    st.lists(
+        st.sampled_from(
+            [
+                "قال",
+                "وزير",
+                "الخارجية",
+                "إن",
+                "روسيا",
+                "سترد",
+                "على",
+                "لكن",
+                "،",
+                ".",
+                "«",
+                "»",
+                "يجب",
+                "اتفق",
+                "الطرفان",
+                "وعلى",
+                "جرائم",
+                "من",
+                "السابق",
+                "لأوانه",
+                "الخلافات",
+                "ظلت",
+                "قائمة",
+            ]
+        ),
+        max_size=40,
+    )
+)
+@settings(deadline=None, max_examples=60)
+def test_any_order_of_words_gives_claims_inside_the_text(words: list[str]) -> None:
+    text = " ".join(words) or "."
+    for claim in found(text):
+        for anchor in (claim.anchor, *claim.by, *claim.to, *claim.said_by, *claim.evidence):
+            assert anchor.of(text).strip()
+            assert anchor.end <= len(text)
+
+
+@given(st.text(max_size=200))
+@settings(deadline=None, max_examples=60)
+def test_no_text_makes_it_raise(text: str) -> None:
+    assert all(c.anchor.end <= len(text) for c in found(text or "x"))
