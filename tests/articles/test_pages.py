@@ -10,6 +10,8 @@ import tomllib
 from pathlib import Path
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from mahdar.articles import Article, article
 from mahdar.articles.days import plain_day
@@ -133,3 +135,37 @@ def test_five_real_pages_give_their_articles() -> None:
         assert [s for s in gold["with"] if s not in text] == [], gold["file"]
         left += sum(s in text for s in gold["without"])
     assert left <= 2
+
+
+PARTS = [
+    "<p>",
+    "</p>",
+    "<div>",
+    "</div>",
+    "<br>",
+    "<h1>",
+    "<table><tr><td>",
+    "</table>",
+    "<a href='#'>",
+    "</a>",
+    "<script>",
+    "<!--",
+    "<article>",
+    "&nbsp;",
+    "\x00",
+    "\u200f",
+]
+
+
+@given(st.lists(st.sampled_from([*PARTS, SENTENCE, "اقرأ أيضا", "12", "دبي - رويترز"]) | st.text(max_size=20), max_size=25))
+@settings(deadline=None, max_examples=60)
+def test_no_markup_raises_but_for_pages_without_text(parts: list[str]) -> None:
+    data = "".join(parts).encode("utf-8", "replace")
+    try:
+        one = article(Capture("p.html", "page", data, "0" * 64))
+    except InputError:
+        return
+    last = 0
+    for block in one.blocks:
+        assert last <= block.anchor.start < block.anchor.end <= len(one.text)
+        last = block.anchor.end
