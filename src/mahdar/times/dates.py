@@ -55,6 +55,7 @@ def year(c: Cursor, *, named: bool = False) -> tuple[int, bool] | None:
         look.at += 1
     elif named:
         return None
+    opened = look.take("open") if look.at > c.at else None  # عام (2013)
     number = look.peek("num")
     if number is None or len(number.value) != 4 or not _EARLIEST <= int(number.value) <= _LATEST:
         return None
@@ -67,6 +68,8 @@ def year(c: Cursor, *, named: bool = False) -> tuple[int, bool] | None:
         if bracket.at - look.at > 1:
             bracket.take("close")
         look.at = bracket.at
+    if opened and not look.take("close"):
+        return None
     c.at = look.at
     hijri = era.value == "h" if era else value in _HIJRI_YEARS and look.form() != "م"
     return value, hijri

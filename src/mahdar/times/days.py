@@ -121,7 +121,7 @@ def calendar_day(c: Cursor) -> Draft | None:
     return found if found and found.day is not None else None
 
 
-def clock(c: Cursor) -> str | None:
+def clock(c: Cursor, *, bare: bool = False) -> str | None:
     """A clock time as HH:MM: الساعة 14:30, الساعة الثالثة والنصف عصرا, 10:00 ت غ; half of the day and zone taken along."""
     c.take("the")
     hour = c.peek("unit")
@@ -132,7 +132,7 @@ def clock(c: Cursor) -> str | None:
     if time:
         hours, minutes = map(int, time.value.split(":"))
     else:
-        if not named and not (c.peek("in", ahead=-1) and c.peek("ordinal") and c.peek("daypart", "fraction", ahead=1)):
+        if not named and not ((bare or c.peek("in", ahead=-1)) and c.peek("ordinal") and c.peek("daypart", "fraction", ahead=1)):
             return None
         number = c.take("num") if named else None
         hours = int(number.value) if number else (ordinal(c) or 0)

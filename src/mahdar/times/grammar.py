@@ -32,7 +32,7 @@ RULES: tuple[tuple[Rule, frozenset[str]], ...] = tuple(
         (lengths.vague_span, "unit this"),
         (lengths.reference, "ref"),
         (lengths.in_the_past, "rel"),
-        (lengths.repetition, "set setadj"),
+        (lengths.repetition, "set setadj unit"),
         (lengths.each_day, "every"),
     )
 )

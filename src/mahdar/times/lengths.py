@@ -57,7 +57,7 @@ def duration(c: Cursor) -> Draft | None:
     """60 يوما، السنوات الخمس الماضية، أقل من أربع ساعات، عدة أشهر، قبل 5 سنوات، بعد يوم."""
     start = c.at
     said = _opening(c)
-    if said is None or _age(c) or not _measures(c, said):
+    if said is None or (said.before is None and _age(c)) or not _measures(c, said):
         return None
     fraction = c.peek("fraction")
     if fraction and fraction.joined and said.count is not None and not fraction.definite:
@@ -97,8 +97,11 @@ def _opening(c: Cursor) -> _Length | None:
         return None
     said = _Length(before or direction, direction, approx, unit, count, count is not None or vague is not None, definite or unit.definite)
     if not said.counted and "pl" in unit.marks:
-        entry = c.peek("small", "ten", "num")
-        if entry and entry.definite == unit.definite and not entry.clitic:
+        look = c.copy()
+        article = look.take("the")  # الساعات الـ24 الأخيرة
+        entry = look.peek("small", "ten", "tens", "num")
+        if entry and (entry.definite or bool(article)) == unit.definite and not entry.clitic:
+            c.at = look.at
             said.count = cardinal(c)
             said.counted = True
     if "dual" in unit.marks:
@@ -120,7 +123,7 @@ def _fraction(c: Cursor) -> float | None:
 
 def _age(c: Cursor) -> bool:
     """Whether the length is an age by the words before it: البالغ من العمر 11 عاما, ذي الأربع سنوات."""
-    return any(c.form(-k) in _AGES for k in range(2, 7)) or c.form(-3) in _OWNERS
+    return any(c.form(-k) in _AGES for k in range(2, 6)) or c.form(-3) in _OWNERS
 
 
 def _apposed(c: Cursor, start: int) -> bool:
@@ -141,7 +144,13 @@ def _measures(c: Cursor, said: _Length) -> bool:
         if "sg" in unit.marks:
             said.count = 1
     doubtful = "weak" in unit.marks and unit.value in ("DE", "CE")
-    return not doubtful or said.before is not None or (c.form() == "من" and c.form(1).startswith("الزم"))
+    return (
+        not doubtful
+        or said.before is not None
+        or said.approx is not None
+        or said.count == 0.5
+        or (c.form() == "من" and c.form(1).startswith("الزم"))
+    )
 
 
 def _adjectives(c: Cursor, said: _Length) -> str | None:
@@ -254,9 +263,12 @@ def in_the_past(c: Cursor) -> Draft | None:
 def repetition(c: Cursor) -> Draft | None:
     """سنويا، السنوي، الأسبوعية."""
     found = c.take("set", "setadj")
-    if found is None or (found.code == "setadj" and not (found.definite and _qualifies(c))):
+    if found is None or (found.code == "setadj" and not (_qualifies(c) if found.definite else c.form(-2) in _MANNER)):
         return None
     return Draft(kind="set", rule="repetition", value=found.value)
+
+
+_MANNER = neighbours("manner")  # بشكل يومي
 
 
 def _qualifies(c: Cursor) -> bool:

@@ -68,7 +68,7 @@ def _part_day_hour(c: Cursor) -> Draft | None:
 def _second_clock(c: Cursor) -> None:
     """Takes the same hour told for another zone: الساعة 16:00 (15:00 ت غ)."""
     look = c.copy()
-    if look.take("open") and clock(look) and look.take("close"):
+    if look.take("open") and clock(look, bare=True) and look.take("close"):
         c.at = look.at
 
 
@@ -138,7 +138,7 @@ def month_or_date(c: Cursor) -> Draft | None:
     back = start - c.at - 1
     if found is None or (found.day is not None and bound is not None and bound.code == "boundword"):
         return None
-    if c.form(back) in _NAMED_AFTER:
+    if found.year is None and c.form(back) in _NAMED_AFTER:
         return Draft(kind="name", rule="name")  # حرب أكتوبر
     if found.loose and bound is None and not before:
         return None  # مارس ضغوطا، تيريزا ماي، رجب طيب إردوغان
@@ -205,7 +205,7 @@ def unit_point(c: Cursor) -> Draft | None:
         return None  # الأمين العام السابق
     if rel and "new" in rel.marks and (unit.value != "Y" or bound is None):
         return None  # مستشفى العام الجديد
-    if told is None and this is None and (bound is None or bound.code == "boundword"):
+    if told is None and this is None and (bound is None or (bound.code == "boundword" and bound.value != "END")):
         return None
     value = told or ("same" if this and this.value == "same" else "this")
     bare = told is None and this is None

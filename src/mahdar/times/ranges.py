@@ -13,8 +13,10 @@ from mahdar.times.points import month_or_date
 
 def days_of_one_month(c: Cursor) -> Draft | None:
     """11 و13 يونيو الجاري، 15-16 يونيو، يومي 15 و16 من الشهر الجاري، 11 إلى 13 يونيو 2021."""
+    between = c.peek("between", "of", ahead=-1)
     listed = _days_word(c)
     pair = c.take("numbers")
+    joined, end = None, c.at
     if pair:
         first, last = map(int, pair.value.split("/"))
         high = _named(c, last)
@@ -22,7 +24,7 @@ def days_of_one_month(c: Cursor) -> Draft | None:
         low = day_number(c)
         if low is None:
             return None
-        first = low
+        first, end = low, c.at
         joined = c.take("and", "to", "dash", "slash")
         following = c.peek("num", "ordinal", "tens")
         if joined is None and not (following and following.joined):
@@ -32,6 +34,9 @@ def days_of_one_month(c: Cursor) -> Draft | None:
         high = whole_day(c)
     if high is None or high.day is None or not 1 <= first < high.day or high.weekday is not None:
         return None
+    if pair is None and not (listed or between or (joined and joined.code != "and")) and high.day != first + 1:
+        c.at = end  # في 17 و25 ديسمبر: two days, of which the first is read here
+        return replace(high, day=first, rule="day of a shared month")
     return Draft(kind="range", rule="days of one month", low=replace(high, day=first), high=high, loose=listed)
 
 
