@@ -24,7 +24,9 @@ from mahdar.names import mentions
 from mahdar.pipeline import Layers, analyse
 from mahdar.sentences import read
 from mahdar.spans import Anchor, folded
+from mahdar.times import moments
 
+SURE = 0.55  # how sure an event must be for its sentence to count as a report of it
 PARTS = ("tune", "last look")
 SHARED = Path(__file__).resolve().parents[2] / "shared"
 
@@ -133,12 +135,12 @@ def of_sentence(text: str) -> tuple[Event, ...]:
     """The events of a sentence by itself."""
     block = Block(Anchor("s", 0, len(text)), "body", "line")
     reading = read(Article("s", Source("s", "0" * 64), text, "ar", (block,)))
-    return events(reading, mentions(reading), ())
+    return events(reading, mentions(reading), moments(reading, None))
 
 
 def told(found: Iterable[Event], kind: str) -> bool:
     """Whether a sentence tells of a happening of the type that took place or goes on."""
-    return any(e.type == kind and e.status in ("happened", "ongoing") for e in found)
+    return any(e.type == kind and e.status in ("happened", "ongoing") and e.confidence >= SURE for e in found)
 
 
 def sentences(folder: Path, errors: int) -> None:

@@ -6,9 +6,12 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from msgspec.structs import replace
+
 from mahdar.articles import Published
 from mahdar.events.codes import coded
 from mahdar.events.complement import complement
+from mahdar.events.confidence import confidence
 from mahdar.events.dating import dated, when, where
 from mahdar.events.domain import political
 from mahdar.events.event import Event
@@ -54,7 +57,8 @@ def events(
                 event = complement(plain, trigger, governor, scene)
                 if event is plain:
                     governor = (event, trigger)
-                found.append((dated(event, trigger, setting.moments, published), trigger))
+                event = dated(event, trigger, setting.moments, published)
+                found.append((replace(event, confidence=confidence(event, trigger, scene)), trigger))
         carried = _subjects(scene) or carried
     return tuple(coded(e) for e in recalled(found, reading.text, nations_of(reading)))
 
