@@ -1,5 +1,7 @@
 """Claims and clauses of one story by outlet -> Account: corroborated, differing, contradicted, only here."""
 
 from mahdar.accounts.account import About, Account, AccountRelation
+from mahdar.accounts.compare import accounts
+from mahdar.accounts.tell import Told
 
-__all__ = ["About", "Account", "AccountRelation"]
+__all__ = ["About", "Account", "AccountRelation", "Told", "accounts"]

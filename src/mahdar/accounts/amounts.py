@@ -5,15 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from math import inf
 
-from mahdar.accounts.lexicon import bare, classes, modifiers, numbers, stem, stopwords
+from mahdar.accounts.lexicon import bare, classes, counted, modifiers, numbers, stem, stopwords
 from mahdar.accounts.telling import Amount
 from mahdar.sentences import Word
 from mahdar.spans import Anchor
 
 #: A number that is only about right may be off by this share.
 ROUGHLY = 0.15
-#: Duals that stand for "two of" by themselves: counted nouns whose dual is no plural.
-_DUALS = {"ساعتين": "ساعه", "ساعتان": "ساعه", "يومين": "يوم", "عامين": "عام", "سنتين": "سنه", "شهرين": "شهر", "اسبوعين": "اسبوع"}
+#: How many words before and after an amount tell what it is of.
+NEARBY = 3
 
 
 def amounts(article: str, words: Sequence[Word]) -> Iterator[Amount]:
@@ -21,16 +21,16 @@ def amounts(article: str, words: Sequence[Word]) -> Iterator[Amount]:
     i = 0
     while i < len(words):
         value, end = _number(words, i)
-        unit = ""
-        if value is None and bare(words[i].form) in _DUALS:
-            value, end, unit = 2.0, i + 1, _class(_DUALS[bare(words[i].form)])
+        unit, dual = counted().get(bare(words[i].form), ("", False)) if value is None else ("", False)
+        if dual:
+            value, end = 2.0, i + 1
         if value is None:
             i += 1
             continue
         unit = unit or _unit(words, end)
         if unit and not (1900 <= value <= 2100 and unit != "percent"):
             low, high = _bounds(words, i, value)
-            yield Amount(Anchor(article, words[i].start, words[end - 1].end), low, high, unit)
+            yield Amount(Anchor(article, words[i].start, words[end - 1].end), low, high, unit, _of(words, i, end, unit))
         i = end
 
 
@@ -46,7 +46,7 @@ def _number(words: Sequence[Word], i: int) -> tuple[float | None, int]:
     while i < len(words):
         form = words[i].form if total is None else words[i].form.removeprefix("و")
         code, value = numbers().get(bare(form), numbers().get(form, ("", 0)))
-        if not code:
+        if not code or form.startswith("بال"):  # بالمئة is a unit, not a number
             break
         if total is None:
             total = value
@@ -58,7 +58,7 @@ def _number(words: Sequence[Word], i: int) -> tuple[float | None, int]:
             break
         last = code
         i += 1
-    return total, i
+    return (None if total == 1 else total), i  # أحد, إحدى: one of several, which counts nothing
 
 
 def _unit(words: Sequence[Word], i: int) -> str:
@@ -74,8 +74,16 @@ def _unit(words: Sequence[Word], i: int) -> str:
 
 
 def _class(form: str) -> str:
+    unit, _ = counted().get(bare(form), ("", False))
     key = stem(bare(form))
-    return classes().get(key, key)
+    return unit or classes().get(key, key)
+
+
+def _of(words: Sequence[Word], i: int, end: int, unit: str) -> frozenset[str]:
+    """The stems of the words nearby: what share of what. An age follows its owner, so what follows it is another's."""
+    after = () if unit in {"year", "month"} else words[end + 1 : end + 1 + NEARBY]
+    near = [*words[max(0, i - NEARBY) : i], *after]
+    return frozenset(stem(bare(w.form)) for w in near if w.sort == "word" and w.form not in stopwords() and bare(w.form) not in stopwords())
 
 
 def _bounds(words: Sequence[Word], i: int, value: float) -> tuple[float, float]:

@@ -6,8 +6,9 @@ from collections.abc import Iterator
 
 from mahdar.sentences import Reading
 
-#: A stretch with fewer words than this joins the one before it: a name, a day, an apposition tells nothing alone.
-LEAST_WORDS = 7
+#: A stretch with fewer words than this joins its neighbour: most sentences stay whole, and only long ones are split. Shorter
+#: pieces join more passages and join more of them wrongly (measured on two stories told by 6 and 5 articles).
+LEAST_WORDS = 20
 _BORDERS = {"،", "؛", ",", ":", ";"}
 
 

@@ -55,6 +55,12 @@ def numbers() -> dict[str, tuple[str, int]]:
 
 
 @cache
+def counted() -> dict[str, tuple[str, bool]]:
+    """Folded nouns to the unit they count, and whether the form counts two by itself."""
+    return {folded(row["form"]): (row["unit"], row["dual"] == "yes") for row in table(_PACKAGE, "counted.tsv")}
+
+
+@cache
 def bare(form: str) -> str:
     """A folded form without its conjunction and article, where enough of a word is left."""
     for letters in ("و", "ف"):

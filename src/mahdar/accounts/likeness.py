@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Sequence
 from math import log
 
 from mahdar.accounts.telling import Telling
 
-#: A key that more tellings than this hold is what the story is about, and proposes nobody by itself.
+#: A key that more tellings than this hold is what the story is about: it weighs in, and proposes nobody by itself.
 TOO_COMMON = 80
 #: Below this weight of keys a telling is too short for its containment to mean much.
 SHORT = 12.0
@@ -24,14 +24,24 @@ def likeness(tellings: Sequence[Telling], *, within: bool = False) -> dict[Pair,
             held[key].append(i)
     weight = {key: log(1 + len(tellings) / len(places)) for key, places in held.items()}
     total = [sum(weight[k] for k in sorted(one.keys)) for one in tellings]
-    shared: Counter[Pair] = Counter()
-    for key, places in held.items():
-        if 1 < len(places) <= max(TOO_COMMON, len(tellings) // 20):
-            for n, j in enumerate(places):
-                for i in places[:n]:
-                    if within or tellings[i].article != tellings[j].article:
-                        shared[i, j] += weight[key]  # type: ignore[assignment]  # a counter of weights
-    return {pair: _alike(both, total[pair[0]], total[pair[1]]) for pair, both in shared.items()}
+    found: dict[Pair, float] = {}
+    for pair in sorted(_proposed(tellings, held, within=within)):
+        i, j = pair
+        both = sum(weight[k] for k in sorted(tellings[i].keys & tellings[j].keys))
+        found[pair] = _alike(both, total[i], total[j])
+    return found
+
+
+def _proposed(tellings: Sequence[Telling], held: dict[str, list[int]], *, within: bool) -> set[Pair]:
+    """Pairs that share a key which is not too common."""
+    return {
+        (i, j)
+        for places in held.values()
+        if 1 < len(places) <= TOO_COMMON
+        for n, j in enumerate(places)
+        for i in places[:n]
+        if within or tellings[i].article != tellings[j].article
+    }
 
 
 def _alike(both: float, one: float, other: float) -> float:

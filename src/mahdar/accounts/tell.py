@@ -31,44 +31,62 @@ class Told(Struct, frozen=True):
     origin: str
 
 
-def tellings(place: int, told: Told) -> Iterator[Telling]:
-    """The tellings of one article, a clause each, in order."""
-    reading = told.reading
-    names = _Within([(m.anchor, m) for m in told.mentions if m.kind in {"person", "organisation", "place"}])
-    moments = _Within([(m.anchor, m) for m in told.moments])
-    claims = _Within([(c.anchor, c) for c in told.claims])
-    spoken = sorted(((q.content, q) for q in told.quotations if q.type != "headline"), key=lambda item: item[0])
-    for first, last in clauses(reading):
-        words = reading.words[first:last]
-        anchor = reading.anchor(first, last)
-        said = _innermost(spoken, anchor)
-        named = tuple(Named(a, m.kind, tuple(map(bare, folded(a.of(reading.text)).split()))) for a, m in names.meeting(anchor))
+class Teller:
+    """Makes tellings of one article's stretches: its layers sorted once, asked for by stretch."""
+
+    def __init__(self, place: int, told: Told) -> None:
+        self.place, self.told = place, told
+        self._names = _Within([(m.anchor, m) for m in told.mentions if m.kind in {"person", "organisation", "place"}])
+        self._moments = _Within([(m.anchor, m) for m in told.moments])
+        self._claims = _Within([(c.anchor, c) for c in told.claims])
+        self._spoken = sorted(((q.content, q) for q in told.quotations if q.type != "headline"), key=lambda item: item[0])
+        self._starts = [w.start for w in told.reading.words]
+
+    def of(self, anchor: Anchor) -> Telling:
+        """The telling of a stretch of the text; its words may be none."""
+        reading = self.told.reading
+        words = reading.words[bisect_left(self._starts, anchor.start) : bisect_left(self._starts, anchor.end)]
+        said = _innermost(self._spoken, anchor)
+        named = tuple(Named(a, m.kind, tuple(map(bare, folded(a.of(reading.text)).split()))) for a, m in self._names.meeting(anchor))
         counted = tuple(amounts(reading.article, words))
         content = tuple(_content(reading.article, words))
-        keys = {key for key, _ in content} | {f"#{a.low:g}" for a in counted} | {f"@{w}" for n in named for w in n.words}
-        yield Telling(
-            article=place,
+        keys = {key for key, _, _ in content} | {f"#{a.low:g}" for a in counted} | {f"@{w}" for n in named for w in n.words}
+        return Telling(
+            article=self.place,
             anchor=anchor,
             keys=frozenset(keys),
             words=content,
             source=folded(said.name.of(reading.text)) if said and said.name else "",
             speaker=said.name if said else None,
             amounts=counted,
-            dates=tuple(Dated(a, m.first, m.last) for a, m in moments.meeting(anchor) if m.first and m.last and m.type == "DATE"),
+            dates=tuple(_dates(self._moments.meeting(anchor))),
             names=named,
             denied=_has(words, "denial"),
             scope=frozenset(kind for kind in ("part", "whole") if _has(words, kind)),
-            claims=tuple(c.id for _, c in claims.meeting(anchor)),
+            claims=tuple(c.id for _, c in self._claims.meeting(anchor)),
         )
 
 
-def _content(article: str, words: Sequence[Word]) -> Iterator[tuple[str, Anchor]]:
+def tellings(place: int, told: Told) -> Iterator[Telling]:
+    """The tellings of one article, a clause each, in order."""
+    teller = Teller(place, told)
+    for first, last in clauses(told.reading):
+        yield teller.of(told.reading.anchor(first, last))
+
+
+def _dates(moments: Iterable[tuple[Anchor, Moment]]) -> Iterator[Dated]:
+    for anchor, moment in moments:
+        if moment.first and moment.last and moment.type == "DATE":
+            yield Dated(anchor, moment.first, moment.last, moment.basis == "absolute")
+
+
+def _content(article: str, words: Sequence[Word]) -> Iterator[tuple[str, str, Anchor]]:
     """The words that tell something, by synonym class or stem."""
     for word in words:
         if word.sort == "word" and word.form not in stopwords() and bare(word.form) not in stopwords() and len(word.form) > 2:
             key = stem(bare(word.form))
             group = classes().get(key)
-            yield (f"={group}" if group else key), Anchor(article, word.start, word.end)
+            yield (f"={group}" if group else key), key, Anchor(article, word.start, word.end)
 
 
 def _has(words: Sequence[Word], kind: str) -> bool:

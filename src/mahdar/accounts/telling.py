@@ -8,20 +8,26 @@ from mahdar.spans import Anchor
 
 
 class Amount(Struct, frozen=True):
-    """A number with what it counts. `low` and `high` bound it: أكثر من ثلاثين gives 30 and infinity."""
+    """A number with what it counts.
+
+    `low` and `high` bound it: أكثر من ثلاثين gives 30 and infinity. `of` are the stems nearby, which tell of two ages
+    in one sentence whose they are.
+    """
 
     anchor: Anchor
     low: float
     high: float
     unit: str
+    of: frozenset[str] = frozenset()
 
 
 class Dated(Struct, frozen=True):
-    """A stretch of the calendar that a clause names, as ISO days."""
+    """A stretch of the calendar that a clause names, as ISO days; `absolute` where no other date was needed to tell."""
 
     anchor: Anchor
     first: str
     last: str
+    absolute: bool
 
 
 class Named(Struct, frozen=True):
@@ -36,13 +42,13 @@ class Telling(Struct, frozen=True):
     """One clause.
 
     `article` is its place in the story's order, `keys` what it is matched by: stems, synonym classes, names, numbers.
-    `source` names who is made to say it, empty where the outlet says it itself.
+    `words` are its telling words: key, stem, place. `source` names who is made to say it, empty where the outlet says it itself.
     """
 
     article: int
     anchor: Anchor
     keys: frozenset[str]
-    words: tuple[tuple[str, Anchor], ...]
+    words: tuple[tuple[str, str, Anchor], ...]
     source: str
     speaker: Anchor | None
     amounts: tuple[Amount, ...]

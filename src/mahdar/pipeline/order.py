@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from datetime import date
 
 from msgspec import Struct
 from msgspec.structs import replace
 
+from mahdar.accounts import Told, accounts
 from mahdar.actors import Actor, Decision, Entity, actors
 from mahdar.articles import Article
 from mahdar.claims import Claim, claims
+from mahdar.copies import Print, copies, fingerprint, origins
 from mahdar.events import Event, events
 from mahdar.names import Mention, mentions
 from mahdar.quotes import Quotation, quotations
@@ -85,6 +88,7 @@ def shared(layers: Sequence[Layers], decisions: Sequence[Decision] = (), knowled
 
 def record_of(layers: Sequence[Layers], people: Sequence[Actor]) -> Record:
     """The record of articles that were analysed."""
+    sources = copied(layers)
     return compose(
         [one.article for one in layers],
         [q for one in layers for q in one.quotations],
@@ -93,4 +97,24 @@ def record_of(layers: Sequence[Layers], people: Sequence[Actor]) -> Record:
         people,
         events=[e for one in layers for e in one.events],
         claims=[c for one in layers for c in one.claims],
+        accounts=accounts([_told(one, sources) for one in sorted(layers, key=lambda one: one.article.id)]),
+        origins=sources,
     )
+
+
+def copied(layers: Sequence[Layers]) -> dict[str, str]:
+    """For each article the one whose text it most likely repeats, by id; itself where it repeats none."""
+    prints = [_print(one.article) for one in layers]
+    return origins(prints, copies(prints))
+
+
+def _print(article: Article) -> Print:
+    body = "\n".join(b.anchor.of(article.text) for b in article.blocks if b.role in {"body", "subhead"})
+    headline = article.first("headline")
+    title = headline.of(article.text) if headline else ""
+    day = date.fromisoformat(article.published.first).toordinal() if article.published else 0
+    return fingerprint(article.id, body, title=title, outlet=article.outlet or "", day=day)
+
+
+def _told(one: Layers, sources: Mapping[str, str]) -> Told:
+    return Told(one.reading, one.mentions, one.moments, one.quotations, one.claims, sources[one.article.id])

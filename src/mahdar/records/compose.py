@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from mahdar import __version__
+from mahdar.accounts import Account
 from mahdar.actors import Actor, Link, Owners
 from mahdar.articles import Article, Published
 from mahdar.claims import Claim
@@ -27,6 +28,8 @@ def compose(
     *,
     events: Sequence[Event] = (),
     claims: Sequence[Claim] = (),
+    accounts: Sequence[Account] = (),
+    origins: Mapping[str, str] = {},
 ) -> Record:
     """The record of these articles and of everything read in them; articles stand in the order of date and name."""
     texts = {a.id: a.text for a in articles}
@@ -39,7 +42,7 @@ def compose(
     happened = tuple(event_line(e, parties) for e in sorted(events, key=lambda e: (place[e.anchor.article], e.anchor)))
     claimed = tuple(claim_line(c, parties) for c in sorted(claims, key=lambda c: (place[c.anchor.article], c.anchor, c.kind)))
     return Record(
-        articles=tuple(_article(a, story.id) for a in ordered),
+        articles=tuple(_article(a, story.id, origins.get(a.id, a.id)) for a in ordered),
         quotations=tuple(_quotation(q, texts, owners) for q in sorted(quotations, key=lambda q: (place[q.anchor.article], q.anchor))),
         times=tuple(_time(t) for t in sorted(moments, key=lambda t: (place[t.anchor.article], t.anchor))),
         mentions=tuple(_mention(m, owner) for m in sorted(mentions, key=lambda m: (place[m.anchor.article], m.anchor, m.kind))),
@@ -48,6 +51,7 @@ def compose(
         version=__version__,
         events=happened,
         claims=claimed,
+        accounts=tuple(map(_account, accounts)),
     )
 
 
@@ -77,7 +81,7 @@ def _published(day: Published | None) -> lines.PublishedLine | None:
     return lines.PublishedLine(day.value, day.basis, day.confidence, _span(day.text), day.why or None)
 
 
-def _article(article: Article, story: str) -> lines.ArticleLine:
+def _article(article: Article, story: str, origin: str) -> lines.ArticleLine:
     return lines.ArticleLine(
         id=article.id,
         source=lines.SourceLine(article.source.file, article.source.sha256, article.source.row, article.source.url),
@@ -92,6 +96,7 @@ def _article(article: Article, story: str) -> lines.ArticleLine:
         blocks=tuple(lines.BlockLine(b.anchor.start, b.anchor.end, b.role, b.rule) for b in article.blocks if b.role != "furniture"),
         dropped=tuple(lines.DroppedLine(b.anchor.start, b.anchor.end, b.rule) for b in article.dropped),
         story=story,
+        copy_of=origin if origin != article.id else None,
     )
 
 
@@ -168,3 +173,17 @@ def _actor(actor: Actor, texts: Mapping[str, str]) -> lines.ActorLine:
 
 def _link(link: Link) -> lines.LinkLine:
     return lines.LinkLine(source=link.source, target=link.target, score=round(link.score, 3), why=link.why)
+
+
+def _account(account: Account) -> lines.AccountLine:
+    return lines.AccountLine(
+        id=account.id,
+        fact=account.fact,
+        claims=account.claims,
+        relation=account.relation,
+        about=account.about,
+        evidence=account.evidence,
+        where=account.where,
+        origins=account.origins,
+        why=account.why,
+    )

@@ -177,6 +177,20 @@ class ClaimLine(Struct, frozen=True, omit_defaults=True):
     confidence: float = 1.0
 
 
+class AccountLine(Struct, frozen=True, omit_defaults=True, kw_only=True):
+    """Where the outlets' tellings of one fact agree or part: no verdict, only who tells what in which words."""
+
+    id: str
+    fact: str
+    claims: tuple[str, ...]
+    relation: str
+    about: str
+    evidence: tuple[Anchor, ...]
+    where: tuple[Anchor, ...] = ()
+    origins: int
+    why: str
+
+
 class LinkLine(Struct, frozen=True, kw_only=True):
     """Why two mentions are one actor."""
 
@@ -221,3 +235,4 @@ class Record(Struct, frozen=True):
     version: str
     events: tuple[EventLine, ...] = ()
     claims: tuple[ClaimLine, ...] = ()
+    accounts: tuple[AccountLine, ...] = ()

@@ -1,0 +1,94 @@
+"""The articles of one story -> Account."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+
+from mahdar.accounts.account import About, Account, AccountRelation
+from mahdar.accounts.differences import differences
+from mahdar.accounts.facts import Fact, facts
+from mahdar.accounts.likeness import Pair, likeness
+from mahdar.accounts.speech import speeches
+from mahdar.accounts.tell import Told, tellings
+from mahdar.accounts.telling import Telling
+from mahdar.spans import Anchor, content_id
+
+
+def accounts(story: Sequence[Told]) -> tuple[Account, ...]:
+    """What the articles of one story tell alike, otherwise, or alone: facts by clause, claims by issue, speech by speaker."""
+    told = [telling for place, one in enumerate(story) for telling in tellings(place, one)]
+    alike = likeness(told)
+    lines = [line for fact in facts(told, alike) for line in _of_fact(story, told, alike, fact)]
+    lines += _of_claims(story)
+    lines += [_line(story, "differs", "wording", where, f"speech {where[0].start}", why) for where, why in speeches(story)]
+    unique = {line.id: line for line in lines}
+    return tuple(sorted(unique.values(), key=lambda line: (line.evidence, line.relation, line.about)))
+
+
+def _of_fact(story: Sequence[Told], told: Sequence[Telling], alike: dict[Pair, float], fact: Fact) -> Iterator[Account]:
+    """The lines on one fact."""
+    seed = told[fact.seed].anchor
+    key = content_id("fact", seed.article, seed.start, seed.end)
+    if len(fact.members) == 1:
+        yield _line(story, "only-here", "fact", [seed], key, "told by one article alone", claims=told[fact.seed].claims)
+        return
+    if len(fact.alike) > 1:
+        where = [told[i].anchor for i in fact.alike]
+        yield _line(story, "corroborates", "fact", where, key, "told alike", claims=_claims(told, fact.alike))
+    parts = differences(told, fact.members, alike)
+    for part in parts:
+        where = [told[i].anchor for i in part.members]
+        why = _slices(story, part.where)
+        yield _line(story, part.relation, part.about, where, key, why, words=part.where, claims=_claims(told, part.members))
+    if not parts and len(fact.alike) < len(fact.members):
+        where = [told[i].anchor for i in fact.members]
+        yield _line(story, "differs", "wording", where, key, "told in other words", claims=_claims(told, fact.members))
+
+
+def _of_claims(story: Sequence[Told]) -> Iterator[Account]:
+    """Claims of one kind on one issue that several articles carry: side by side, whatever their words."""
+    by_issue: dict[tuple[str, str], list[tuple[int, Anchor, str, str]]] = defaultdict(list)
+    for place, one in enumerate(story):
+        for claim in one.claims:
+            by_issue[claim.kind, claim.issue].append((place, claim.anchor, claim.id, claim.stated_as))
+    for (kind, issue), carried in sorted(by_issue.items()):
+        if len({place for place, *_ in carried}) > 1 and (issue or kind == "assessment"):
+            about: About = "attribution" if len({stated for *_, stated in carried}) > 1 else "wording"
+            why = f"{kind} on {issue or 'the story'}, as each article words it"
+            ids = tuple(sorted({name for _, _, name, _ in carried}))
+            yield _line(story, "differs", about, [a for _, a, _, _ in carried], f"{kind} {issue}", why, claims=ids)
+
+
+def _claims(told: Sequence[Telling], members: Iterable[int]) -> tuple[str, ...]:
+    return tuple(sorted({claim for i in members for claim in told[i].claims}))
+
+
+def _slices(story: Sequence[Told], where: Sequence[Anchor]) -> str:
+    """The differing words, sliced: each form once, with how many articles print it."""
+    texts = {one.reading.article: one.reading.text for one in story}
+    printed: dict[str, set[str]] = defaultdict(set)
+    for anchor in where:
+        if anchor.end - anchor.start <= 60:
+            printed[anchor.of(texts[anchor.article])].add(anchor.article)
+    said = sorted(printed.items(), key=lambda item: (-len(item[1]), item[0]))
+    return " | ".join(f"«{words}» ({len(articles)})" for words, articles in said[:8]) or "told in other words"
+
+
+def _line(
+    story: Sequence[Told],
+    relation: AccountRelation,
+    about: About,
+    evidence: Iterable[Anchor],
+    key: str,
+    why: str,
+    *,
+    words: Sequence[Anchor] = (),
+    claims: tuple[str, ...] = (),
+) -> Account:
+    anchors = tuple(sorted(set(evidence)))
+    carrying = {a.article for a in anchors}
+    origins = len({one.origin for one in story if one.reading.article in carrying})
+    sentence = f"{why}: {len(carrying)} articles of {origins} origins" if len(carrying) > 1 else why
+    name = content_id("account", relation, about, *((a.article, a.start, a.end) for a in anchors))
+    return Account(name, key, relation, about, anchors, origins, sentence, tuple(words), claims)
