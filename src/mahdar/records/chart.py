@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
-from datetime import date, timedelta
+from datetime import date
 from math import sqrt
 
 from markupsafe import Markup
@@ -17,7 +17,7 @@ from mahdar.records.template import fill
 # Units of the drawing. Days far from the story are counted at the edges, so that the days of the story keep room.
 WIDTH, NAMES, EDGE, ROW, TOP, PAD = 960, 190, 56, 30, 44, 18
 RIGHT = WIDTH - NAMES - EDGE
-BEFORE, AFTER = timedelta(days=100), timedelta(days=60)
+BEFORE, AFTER = 100, 60
 ROWS = 24
 MOST = 3
 
@@ -138,9 +138,14 @@ def _window(published: dict[str, tuple[date, ...]], named: Counter[tuple[str, da
     """The first and last day drawn: the days named, as far as they lie near the days of publication."""
     issued = [d for days in published.values() for d in days]
     middle = issued or [_most(named)[0][0]]
-    low, high = min(middle) - BEFORE, max(middle) + AFTER
+    low, high = _days_from(min(middle), -BEFORE), _days_from(max(middle), AFTER)
     near = [d for d in (*(day for _, day in named), *issued) if low <= d <= high]
     return (min(near), max(near)) if near else (low, high)
+
+
+def _days_from(day: date, days: int) -> date:
+    """A day so many days later, within what a calendar can hold."""
+    return date.fromordinal(min(max(day.toordinal() + days, date.min.toordinal()), date.max.toordinal()))
 
 
 def _outside(named: Counter[tuple[str, date]], name: str, first: date, last: date) -> tuple[int, int]:
@@ -153,17 +158,14 @@ def _ticks(first: date, last: date) -> Iterator[tuple[date, Label]]:
     """The first days of months; in a short period every few days."""
     span = (last - first).days
     if span > 40:
-        month = date(first.year, first.month, 1)
-        if first.day < 20 and first.day > 1:
+        if 1 < first.day < 20:
             yield first, date_label(first.isoformat())
-        step = 1 + span // 400
-        count = 0
-        while month <= last:
-            if month >= first and count % step == 0:
-                yield month, date_label(month.isoformat()[:7])
-            count += 1
-            month = date(month.year + month.month // 12, month.month % 12 + 1, 1)
+        months = range(first.year * 12 + first.month - 1, last.year * 12 + last.month)
+        for month in months[:: 1 + span // 400]:
+            day = date(month // 12, month % 12 + 1, 1)
+            if day >= first:
+                yield day, date_label(day.isoformat()[:7])
         return
     for offset in range(0, span + 1, max(1, -(-span // 6))):
-        day = first + timedelta(days=offset)
+        day = _days_from(first, offset)
         yield day, date_label(day.isoformat())
