@@ -29,7 +29,7 @@ def cut(text: str, all_lines: Sequence[Line], labels: Sequence[Label | None], ou
             start = pieces[-1].end + len(text[pieces[-1].end : end]) - len(text[pieces[-1].end : end].lstrip())
             outlet = outlet or head.outlet
         paragraphs += 1
-        pieces.extend(_ends(text, line(text, start, end), label))
+        pieces.extend(_ends(text, line(text, start, end) if start > one.start else one, label))
     return Reading(tuple(pieces), outlet)
 
 

@@ -11,6 +11,10 @@ from mahdar.spans import folded
 # What separates lines; and what may stand at the edges of one without being seen.
 _LINE = re.compile(r"[^\n\r\x0b\x0c\x85\u2028\u2029]+")
 INVISIBLE = "\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\u061c\ufeff\u00ad"
+# The same and every space, as first and last code points.
+_BLANK = ((0x09, 0x0D), (0x1C, 0x20), (0x85, 0x85), (0xA0, 0xA0), (0xAD, 0xAD), (0x61C, 0x61C), (0x1680, 0x1680), (0x2000, 0x200F))
+_BLANK += ((0x2028, 0x202F), (0x205F, 0x2064), (0x2066, 0x2069), (0x3000, 0x3000), (0xFEFF, 0xFEFF))
+_UNSEEN = "".join(chr(c) for first, last in _BLANK for c in range(first, last + 1))
 VISIBLE = re.compile(rf"[^\s{INVISIBLE}]")
 _WORD = re.compile(r"[^\W_]+")
 _LONG = 300  # characters
@@ -42,7 +46,7 @@ def lines(text: str) -> list[Line]:
         first = VISIBLE.search(text, match.start(), match.end())
         if first is None:
             continue
-        start, end = first.start(), _end(text, match.start(), match.end())
+        start, end = first.start(), match.start() + len(match[0].rstrip(_UNSEEN))
         apart = text.count("\n", last, start) + text.count("\r", last, start) > 2 - (text.find("\r\n", last, start) < 0)
         found.append(line(text, start, end, apart=apart))
         last = end
@@ -67,14 +71,3 @@ def key_of(shown: str) -> str:
     """
     words = _WORD.findall(folded(shown).lower())
     return " ".join("#" if word.isdigit() else word for word in words)
-
-
-def _end(text: str, start: int, end: int) -> int:
-    """Where the last visible character before `end` ends; looks back in steps, so that long blank tails stay cheap."""
-    while end > start:
-        cut = max(start, end - 64)
-        seen = [m.end() for m in VISIBLE.finditer(text, cut, end)]
-        if seen:
-            return seen[-1]
-        end = cut
-    return start
