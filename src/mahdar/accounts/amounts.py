@@ -14,6 +14,8 @@ from mahdar.spans import Anchor
 ROUGHLY = 0.15
 #: How many words before and after an amount tell what it is of.
 NEARBY = 3
+#: Folded plurals and scales that multiply the number before them.
+_SCALES = {"الاف": 1e3, "الف": 1e3, "الفا": 1e3, "مليون": 1e6, "مليونا": 1e6, "ملايين": 1e6, "مليار": 1e9, "مليارات": 1e9}
 
 
 def amounts(article: str, words: Sequence[Word]) -> Iterator[Amount]:
@@ -35,7 +37,14 @@ def amounts(article: str, words: Sequence[Word]) -> Iterator[Amount]:
 
 
 def _number(words: Sequence[Word], i: int) -> tuple[float | None, int]:
-    """The number that starts at word `i`, and where it ends."""
+    """The number that starts at word `i`, with its thousands and millions, and where it ends."""
+    value, end = _counted(words, i)
+    while value is not None and end < len(words) and words[end].form in _SCALES:
+        value, end = value * _SCALES[words[end].form], end + 1
+    return value, end
+
+
+def _counted(words: Sequence[Word], i: int) -> tuple[float | None, int]:
     if words[i].sort == "number":
         try:
             return float(words[i].form.replace("٫", ".").replace(",", "").replace("٬", "")), i + 1
