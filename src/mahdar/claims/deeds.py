@@ -6,13 +6,14 @@ from bisect import bisect_right
 
 from mahdar.claims.claim import Claim
 from mahdar.claims.clauses import end_of, start_of
-from mahdar.claims.phrases import STATED, find
+from mahdar.claims.phrases import BLAME, STATED, find
 from mahdar.claims.scope import Scope
 from mahdar.claims.speech import claim
 from mahdar.events import Event
 from mahdar.sentences import Reading
 
 _KIND = {"AGREE": "agreement", "REQUEST": "demand", "ACCUSE": "accusation", "THREATEN": "warning"}
+_HARM = ("COERCE", "ASSAULT")
 _TREATY = ("تمديد", "توقيع", "ابرام", "وقع", "ابرم")
 # What introduces the content behind each kind of deed.
 _INTO = {
@@ -42,6 +43,8 @@ def _content(scope: Scope, event: Event, at: int, last: int) -> tuple[list[tuple
         return [(at, end_of(scope.words, at, last))], "denial"
     if event.type == "SUPPORT" and lemma in _TREATY:
         return [(at, end_of(scope.words, at, last))], "agreement"
+    if event.type in _HARM and _blamed(scope, at):
+        return [(at, end_of(scope.words, at, last))], "accusation"
     if event.type not in _KIND or event.status == "denied":
         return [], ""
     begin = _opening(scope.reading, event, at, min(last, at + 14))
@@ -51,6 +54,12 @@ def _content(scope: Scope, event: Event, at: int, last: int) -> tuple[list[tuple
     if event.type == "AGREE":
         return _listed(scope, begin, end), "agreement"
     return [(begin, end)] if end - begin > 1 else [], _KIND[event.type]
+
+
+def _blamed(scope: Scope, at: int) -> bool:
+    """Whether the harm at word `at` is laid at somebody's door: sanctions because of it, involvement in it."""
+    near = scope.words[max(0, at - 7) : at]
+    return any(find([w], 0, 1, BLAME) for w in near)
 
 
 def _opening(reading: Reading, event: Event, at: int, last: int) -> int | None:

@@ -35,8 +35,8 @@ def _variants(form: str) -> tuple[str, ...]:
     return tuple(form[len(lead) :] for lead in _LEADS if form.startswith(lead) and len(form) - len(lead) > 1)
 
 
-KINDS, ISSUES, STATED = "kinds.tsv", "issues.tsv", "stated.tsv"
-_TELLS = {KINDS: "kind", ISSUES: "issue", STATED: "kind"}
+KINDS, ISSUES, STATED, BLAME = "kinds.tsv", "issues.tsv", "stated.tsv", "blame.tsv"
+_TELLS = {KINDS: "kind", ISSUES: "issue", STATED: "kind", BLAME: "kind"}
 
 
 @cache

@@ -13,7 +13,7 @@ from mahdar.events import Event
 from mahdar.names import Mention
 from mahdar.quotes import Quotation
 from mahdar.records import record as lines
-from mahdar.records.outcomes import Parties, claim_line, event_line
+from mahdar.records.outcomes import Parties, claim_line, dated_alike, event_line
 from mahdar.records.record import Record, Span
 from mahdar.spans import Anchor, content_id
 from mahdar.times import Moment
@@ -39,7 +39,8 @@ def compose(
     place = {a.id: i for i, a in enumerate(ordered)}
     story = _story(ordered)
     parties = Parties(actors, owners, texts)
-    happened = tuple(event_line(e, parties) for e in sorted(events, key=lambda e: (place[e.anchor.article], e.anchor)))
+    told = [event_line(e, parties) for e in sorted(events, key=lambda e: (place[e.anchor.article], e.anchor))]
+    happened = dated_alike(told, {a.id: a.published.first for a in articles if a.published})
     claimed = tuple(claim_line(c, parties) for c in sorted(claims, key=lambda c: (place[c.anchor.article], c.anchor, c.kind)))
     return Record(
         articles=tuple(_article(a, story.id, origins.get(a.id, a.id)) for a in ordered),

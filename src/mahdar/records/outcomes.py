@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
+from datetime import date
+
+from msgspec.structs import replace
 
 from mahdar.actors import Actor, Owners
 from mahdar.claims import Claim
@@ -45,9 +49,17 @@ class Parties:
         state = nation_of(form)
         if state in self._states:
             return self._states[state]
-        own = content_id("actor", "group", form)
+        own = content_id("actor", "group", _common(form))
         self.unnamed.setdefault(own, ActorLine(id=own, name=words, kind="group", names=(words,), mentions=(), at=anchor, links=()))
         return own
+
+
+def _common(form: str) -> str:
+    """A common noun without article and case, so that المتظاهرين and متظاهرون are one group."""
+    first, _, rest = form.partition(" ")
+    first = first.removeprefix("ال")
+    first = first[:-2] + "ون" if first.endswith("ين") and len(first) > 4 else first
+    return f"{first} {rest}".strip()
 
 
 def event_line(event: Event, parties: Parties) -> EventLine:
@@ -69,6 +81,43 @@ def event_line(event: Event, parties: Parties) -> EventLine:
         place=event.place,
         confidence=round(event.confidence, 3),
     )
+
+
+def dated_alike(lines: Sequence[EventLine], days: Mapping[str, str]) -> tuple[EventLine, ...]:
+    """The lines, a meeting without a date having the day that another article gives for a meeting of the same parties.
+
+    `days` are the days of publication by article, where known; the articles must have appeared at most `_APART` days
+    apart. The words that give the day join the evidence, and the rule says so.
+    """
+    told: dict[tuple[str, ...], list[EventLine]] = {}
+    for line in lines:
+        if _meeting(line) and line.date and _DAY.fullmatch(line.date):
+            told.setdefault(tuple(sorted(line.actor)), []).append(line)
+    made: list[EventLine] = []
+    for line in lines:
+        if _meeting(line) and not line.date:
+            source = next((t for t in told.get(tuple(sorted(line.actor)), ()) if _close(line, t, days)), None)
+            if source is not None:
+                line = replace(
+                    line, date=source.date, evidence=(*line.evidence, source.evidence[-1]), rule=f"{line.rule}; day told elsewhere"
+                )
+        made.append(line)
+    return tuple(made)
+
+
+_DAY = re.compile(r"\d{4}-\d\d-\d\d.*")
+_APART = 3
+
+
+def _meeting(line: EventLine) -> bool:
+    return line.event == "CONSULT" and line.mode == "meet" and len(line.actor) > 1 and line.status in ("happened", "planned")
+
+
+def _close(line: EventLine, other: EventLine, days: Mapping[str, str]) -> bool:
+    mine, theirs = days.get(line.trigger.article, ""), days.get(other.trigger.article, "")
+    if len(mine) < 10 or len(theirs) < 10:
+        return False
+    return abs((date.fromisoformat(mine[:10]) - date.fromisoformat(theirs[:10])).days) <= _APART
 
 
 def claim_line(claim: Claim, parties: Parties) -> ClaimLine:
