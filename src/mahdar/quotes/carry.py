@@ -15,6 +15,7 @@ from mahdar.quotes.terms import head, members
 from mahdar.spans import folded
 
 _RECENT = 12  # speakers looked back through for one that agrees with the verb
+_FIRST = 60  # words within which the first verb of a sentence shows its subject
 _SPEAKING = ("person", "role", "org", "anon", "place")
 
 
@@ -141,7 +142,7 @@ def _elided(
     scan: Scan, known: People, drafts: Sequence[Draft], draft: Draft, floor: Floor, reporting: set[int]
 ) -> tuple[int | None, str]:
     if draft.parent is not None:
-        siblings = [d for d in drafts[draft.parent + 1 :][:_RECENT] if d.parent == draft.parent and d.order < draft.order and d.speaker is not None]
+        siblings = [d for d in drafts[draft.parent + 1 : draft.parent + 1 + _RECENT] if d.parent == draft.parent and d.order < draft.order and d.speaker is not None]
         if siblings:
             return siblings[-1].speaker, "carried-over-nested"
         return drafts[draft.parent].speaker, "host-speaker"
@@ -185,6 +186,7 @@ def _agrees(known: People, number: int, draft: Draft) -> bool:
 
 def subject_of(scan: Scan, known: People, first: int, last: int, reporting: set[int]) -> int | None:
     """The subject of the first verb of the words `first:last`, where that verb reports nothing: هنأ رئيس الوزراء ..."""
+    last = min(last, first + _FIRST)
     while first < last and (scan.forms[first] in COMMAS or scan.forms[first] in members("turn")):
         first += 1
     if first < last and scan.forms[first] in members("prep"):

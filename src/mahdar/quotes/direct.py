@@ -11,7 +11,7 @@ from mahdar.quotes.draft import Draft
 from mahdar.quotes.nouns import noun_complement, nouns
 from mahdar.quotes.quotation import QuotationType
 from mahdar.quotes.relay import relay
-from mahdar.quotes.scan import COMMAS, COMPLEMENTISERS, Scan
+from mahdar.quotes.scan import COMMAS, COMPLEMENTISERS, MARKS, Scan
 from mahdar.quotes.terms import head, members
 from mahdar.spans import folded
 
@@ -106,17 +106,26 @@ def _void(scan: Scan, index: int, found: Complement) -> bool:
     return False
 
 
+_DEEPEST = 4  # attributions inside one another; three are the most that was seen
+
+
 def drafts(scan: Scan) -> list[Draft]:
     """The attributions that a cue introduces, in the order of their cues."""
     cues, relays = complements(scan)
     made: list[Draft] = []
+    open_ends: list[int] = []
     for index in sorted(cues):
         one = cues[index]
+        while open_ends and open_ends[-1] <= index:
+            open_ends.pop()
+        if len(open_ends) >= _DEEPEST:
+            continue
         first, last = one.at, content_end(scan, one, cues)
         first, last = scan.trim(first, last)
         if first >= last or (one.kind == "bare" and last - first < 2):
             continue
         last = _balanced(scan, first, last)
+        open_ends.append(last)
         inflected = one.form.inflected
         draft = Draft(
             (index if one.cue_first < 0 else one.cue_first, one.cue_last + 1),
@@ -160,12 +169,7 @@ def _relayed(scan: Scan, draft: Draft, source: tuple[int, int], body: tuple[int,
 
 def _balanced(scan: Scan, first: int, last: int) -> int:
     """The end of a content without a closing mark that it never opened."""
-    while (
-        last > first + 1
-        and scan.forms[last - 1] in ('"', "”", "»")
-        and scan.inside[last - 1] < 0
-        and not any(p.after == last for p in scan.pairs if p.first >= first and p.last <= last)
-    ):
+    while last > first + 1 and scan.forms[last - 1] in MARKS and scan.inside[last - 1] < 0 and scan.closing.get(last, -1) < first:
         last -= 1
     return last
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Sequence
 
 from msgspec.structs import replace
@@ -14,6 +15,7 @@ from mahdar.quotes.subjects import Found
 from mahdar.quotes.terms import head, members
 
 _NEAR = 6
+_BEFORE = 40  # attributions looked back through
 
 
 def postposed(scan: Scan, told: Sequence[Draft]) -> list[Draft]:
@@ -36,7 +38,8 @@ def postposed(scan: Scan, told: Sequence[Draft]) -> list[Draft]:
         host = next((ends[i] for i in range(index, max(index - _NEAR, -1), -1) if i in ends), None)
         if form in ("كما", "هكذا") and not _closes(scan, found[1]):
             continue
-        draft = _attributed(scan, index, found[0], found[1], host, told)
+        at = bisect_left(told, index, key=lambda d: d.order)
+        draft = _attributed(scan, index, found[0], found[1], host, told[max(0, at - _BEFORE) : at])
         taken = found[1]
         if draft is not None:
             made.append(draft)
@@ -90,7 +93,7 @@ def _glued(scan: Scan, at: int, stop: int) -> Found | None:
     return Found(found, "according-to") if found.kind != "unknown" else None
 
 
-def _attributed(scan: Scan, index: int, found: Found, behind: int, host: Draft | None, told: Sequence[Draft]) -> Draft | None:
+def _attributed(scan: Scan, index: int, found: Found, behind: int, host: Draft | None, near: Sequence[Draft]) -> Draft | None:
     unit = scan.units[scan.unit[index]]
     first, last = unit.first, index
     if index - unit.first <= 1:  # وفقا لفلان فإن ...: the content follows
@@ -108,10 +111,9 @@ def _attributed(scan: Scan, index: int, found: Found, behind: int, host: Draft |
         if found.phrase.kind in ("org", "doc") or host.subject is not None or "elided" in host.flags:
             host.venue = host.venue or (found.phrase.first, found.phrase.last)
             return None
-    covering = [d for d in told if d.content[0] <= index < d.content[1]]
-    if covering:
+    if any(d.content[0] <= index < d.content[1] for d in near):
         return None
-    earlier = [d.content[1] for d in told if d.content[1] <= index and scan.unit[d.content[0]] == scan.unit[index]]
+    earlier = [d.content[1] for d in near if d.content[1] <= index and scan.unit[d.content[0]] == scan.unit[index]]
     first, last = scan.trim(max([first, *earlier]), index)
     while first < last and scan.forms[first] in members("turn"):
         first += 1

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Sequence
 
 from mahdar.names import Mention
@@ -46,6 +47,7 @@ def _spoken(found: Sequence[Draft], number: int | None) -> bool:
     return False
 
 
+_MARKED = 40  # stretches in marks told of one content
 _OPENING = 60  # words from the start within which a speaker may be named after what he said
 
 
@@ -123,9 +125,7 @@ def _quotation(scan: Scan, known: People, draft: Draft, ids: dict[int, str]) -> 
     person = known.persons[draft.speaker] if draft.speaker is not None else None
     name = scan.anchor(person.first, person.last) if person else None
     parts = [a for a in (content, cue, speaker) if a]
-    quoted = [
-        p.marked.inner for p in scan.pairs if p.opened >= draft.content[0] - 1 and p.last <= draft.content[1] and p.last - p.first > 3
-    ]
+    quoted = _quoted(scan, *draft.content)
     return Quotation(
         id=content_id("quotation", content.article, draft.rule, cue, content),
         anchor=Anchor(content.article, min(a.start for a in parts), max(a.end for a in parts)),
@@ -134,7 +134,7 @@ def _quotation(scan: Scan, known: People, draft: Draft, ids: dict[int, str]) -> 
         polarity=draft.polarity,
         rule=draft.rule,
         how=draft.how or "unknown",
-        quoted=tuple(quoted),
+        quoted=quoted,
         cue=cue,
         speaker=speaker,
         name=name,
@@ -143,3 +143,15 @@ def _quotation(scan: Scan, known: People, draft: Draft, ids: dict[int, str]) -> 
         parent=ids.get(draft.parent) if draft.parent is not None else None,
         flags=tuple(dict.fromkeys(draft.flags)),
     )
+
+
+def _quoted(scan: Scan, first: int, last: int) -> tuple[Anchor, ...]:
+    """The stretches in marks of a content, as printed; names in marks are none."""
+    at = bisect_left(scan.pairs, first - 1, key=lambda p: p.opened)
+    found: list[Anchor] = []
+    while at < len(scan.pairs) and scan.pairs[at].opened < last:
+        pair = scan.pairs[at]
+        if pair.first < last and pair.last - pair.first > 3 and pair.after > first:
+            found.append(pair.marked.inner)
+        at += 1
+    return tuple(found[:_MARKED])

@@ -45,6 +45,7 @@ class Scan(Struct):
     unit: list[int]
     units: list[Unit]
     pairs: list[Pair]
+    closing: dict[int, int]  # word behind a pair of marks -> its opening mark
     opening: dict[int, int]  # word of an opening mark -> its pair
     inside: list[int]  # innermost pair that holds the word, or -1
     cues: dict[int, tuple[CueForm, ...]]
@@ -103,7 +104,7 @@ def scan(reading: Reading) -> Scan:
         found = known.get(form) or (known.get(form[1:]) if form[:1] in ("و", "ف") else None)
         if found and not _first_person(reading.text, starts[index], found):
             cues[index] = found
-    return Scan(reading, forms, unit, units, pairs, {p.opened: i for i, p in reversed(list(enumerate(pairs)))}, inside, cues, counts, sentence, set())
+    return Scan(reading, forms, unit, units, pairs, {p.after: p.opened for p in reversed(pairs)}, {p.opened: i for i, p in reversed(list(enumerate(pairs)))}, inside, cues, counts, sentence, set())
 
 
 def _tell_ali(reading: Reading, forms: list[str]) -> None:
