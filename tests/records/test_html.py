@@ -99,6 +99,15 @@ def test_a_line_set_aside_says_by_which_rule(record: Record) -> None:
     assert 'data-note="نُحّي جانبا: نشرة بريدية"' in to_html(record)
 
 
+def test_a_copied_article_names_its_origin(record: Record) -> None:
+    first, second = record.articles
+    page = to_html(replace(record, articles=(first, replace(second, copy_of=first.id))))
+    origin = re.search(rf'<a href="#([^"]+)"><span data-en="{label("copy-of").en}">', page)
+    assert origin
+    assert f'<article class="source" id="{origin[1]}" data-outlet="1"' in page
+    assert label("copy-of").ar not in to_html(record)
+
+
 def test_no_markup_shows_as_words(record: Record) -> None:
     nameless = replace(record.quotations[0], id="q9", speaker_name="", actor=None, how="carried-over", flags=("elided", "unheard-of"))
     page = to_html(replace(record, quotations=(*record.quotations, nameless)))

@@ -31,6 +31,8 @@ class Source(Struct, frozen=True):
     url: str
     language: str
     lines: int
+    origin: str
+    origin_outlet: Markup
     text: Markup
 
 
@@ -43,6 +45,7 @@ def sources(index: Index) -> Markup:
 
 def _source(index: Index, article: ArticleLine, marks: list[Mark]) -> Source:
     url = article.source.url or ""
+    origin = index.articles.get(article.copy_of or "")
     return Source(
         id=f"article-{index.numbers[article.id]}",
         number=index.numbers[article.id],
@@ -55,6 +58,8 @@ def _source(index: Index, article: ArticleLine, marks: list[Mark]) -> Source:
         url=url if url.startswith(("http://", "https://")) else "",
         language=article.language,
         lines=sum(mark.kind == "quotation" for mark in marks),
+        origin=f"article-{index.numbers[origin.id]}" if origin else "",
+        origin_outlet=index.outlet(origin.id) if origin else Markup(""),
         text=marked(article.text, marks),
     )
 
