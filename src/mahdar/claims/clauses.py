@@ -4,17 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from mahdar.claims.phrases import word_set
 from mahdar.sentences import Word
 
 _ENDS = frozenset({".", "؛", "!", "؟", "…", ";"})
 _COMMAS = frozenset({"،", ","})
 # A clause that one of these opens says something new; what other words open belongs to what came before.
-_TURNS = frozenset({"لكن", "ولكن", "لكنه", "لكنها", "لكننا", "لكنهم", "ولكنه", "ولكننا", "بينما", "فيما", "غير", "الا", "حيث"})
+_TURNS = word_set("turns")
 
 # Those that begin a clause even without a comma, and the letters of an added future (وستتعاونان).
-_BREAKS = frozenset({"ولكن", "لكن", "لكننا", "ولكننا"})
+_BREAKS = word_set("breaks")
 _FUTURES = ("وست", "وسي", "وسن")
-_OPENERS = frozenset({"ان", "بان", "فان", "انه", "بانه", "فانه", ":", "«", "“", '"'})
+_OPENERS = word_set("openers")
 
 
 def clauses(words: Sequence[Word], first: int, last: int, also: frozenset[int] = frozenset()) -> list[tuple[int, int]]:

@@ -30,6 +30,12 @@ class Found(NamedTuple):
     last: int
 
 
+@cache
+def word_set(name: str) -> frozenset[str]:
+    """The folded words of one row of `words.tsv`."""
+    return next(frozenset(folded(row["words"]).split()) for row in table(ROOM, "words.tsv") if row["set"] == name)
+
+
 @lru_cache(maxsize=65536)
 def _variants(form: str) -> tuple[str, ...]:
     return tuple(form[len(lead) :] for lead in _LEADS if form.startswith(lead) and len(form) - len(lead) > 1)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from msgspec.structs import replace
 
 from mahdar.events.event import Event, Status
+from mahdar.events.lexicon import word_set
 from mahdar.events.scene import Scene
 from mahdar.events.triggers import Trigger
 
@@ -12,8 +13,8 @@ _REACH = 16
 _STATUS: dict[str, Status] = {"AGREE": "planned", "REQUEST": "proposed", "THREATEN": "possible"}
 _GUESSES = ("none", "sentence subject", "subject carried", "light verb")
 # A noun behind one of these tells when the governing event took place; it is no complement of it.
-_CIRCUMSTANCE = frozenset({"خلال", "بعد", "قبل", "عقب", "اثر", "في", "قبيل", "منذ", "اثناء", "بسبب", "ضمن", "وسط", "رغم"})
-_BREAKS = frozenset({".", "؛", "!", "؟", ":", "بينما", "فيما", "حيث", "لكن", "كما"})
+_CIRCUMSTANCE = word_set("circumstance")
+_BREAKS = word_set("breaks")
 _TELLS = frozenset({"ACCUSE", "REQUEST", "THREATEN"})
 
 

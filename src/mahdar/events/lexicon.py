@@ -47,6 +47,12 @@ class Form(NamedTuple):
 
 
 @cache
+def word_set(name: str) -> frozenset[str]:
+    """The folded words of one row of `words.tsv`."""
+    return next(frozenset(folded(row["words"]).split()) for row in table(ROOM, "words.tsv") if row["set"] == name)
+
+
+@cache
 def classes() -> dict[str, frozenset[str]]:
     """The word classes that conditions name."""
     found: dict[str, frozenset[str]] = {}

@@ -9,18 +9,18 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from mahdar.events.lexicon import light
+from mahdar.events.lexicon import light, word_set
 from mahdar.events.scene import Party, Scene, group
 from mahdar.events.triggers import Trigger
 
-_AGENT = frozenset({"قبل", "يد", "ايدي", "يدي", "جانب", "برصاص", "بنيران"})
-_AGAINST = frozenset({"ضد", "علي", "بحق", "في", "ل", "من", "ب", "عن", "الي", "حيال", "تجاه"})
+_AGENT = word_set("agent")
+_AGAINST = word_set("against")
 _STOPS = frozenset({".", "؛", "!", "؟", "?", ":"})
-_COMPLEMENTISERS = frozenset({"ان", "انه", "انها", "انهم", "بان", "بانه", "بانها", "لان", "اذا"})
+_COMPLEMENTISERS = word_set("complementisers")
 _HARM = frozenset({"kill", "injure", "abduct", "arrest"})
-_HONOURS = frozenset({"سمو", "صاحب", "السمو", "الملكي", "فخامه", "معالي", "سعاده", "جلاله", "دوله", "السيد", "السيده", "كل", "من", "الشيخ"})
+_HONOURS = word_set("honours")
 _CLAUSE = 60  # words, more than the parties of any event lie apart
-_RELATIVE = frozenset({"الذي", "التي", "الذين", "اللذين", "اللذان", "من"})
+_RELATIVE = word_set("relative")
 _HOSTILE = frozenset({"ACCUSE", "THREATEN", "ASSAULT", "COERCE", "SANCTION", "PROTEST", "MOBILIZE", "REJECT"})
 
 

@@ -7,18 +7,13 @@ from collections.abc import Sequence
 from functools import cache, lru_cache
 from typing import NamedTuple
 
-from mahdar.events.lexicon import ROOM, Condition, bare, light
+from mahdar.events.lexicon import ROOM, Condition, bare, light, word_set
 from mahdar.names import Mention
 from mahdar.sentences import Reading, Word
 from mahdar.spans import Anchor, folded, table
 
-PREPOSITIONS = frozenset(
-    folded(
-        "في من إلى على عن مع بين ضد خلال بعد قبل لدى عند حول تجاه نحو أمام وراء حتى منذ عبر وسط إثر عقب بحق لصالح رغم تحت فوق"
-        " حيال إزاء بشأن بحضور"
-    ).split()
-)
-_QUANTITIES = frozenset(folded("عدد مجموعة العديد آلاف الآلاف عشرات العشرات مئات المئات اثنين ثلاثة أربعة مزيد كثير").split())
+PREPOSITIONS = word_set("prepositions")
+_QUANTITIES = word_set("quantities")
 _GLUED = "بلك"
 _MARKS = frozenset({'"', "«", "»", "“", "”", "(", "‘"})
 _RANK = {"person": 0, "organisation": 1, "role": 2, "place": 3}
@@ -230,7 +225,7 @@ def _weak(reading: Reading, first: int, last: int, taken: set[int]) -> list[_Phr
     return found
 
 
-_ADJECTIVES = frozenset(folded("الحربية الأمن الأمنية المسلحة مجهولون مجهولين مسلحين مسلحون ملثمون إسلاميين إسلاميون الخاصة الخاص").split())
+_ADJECTIVES = word_set("adjectives")
 
 
 def _governed(reading: Reading, phrase: _Phrase, floor: int) -> tuple[str, bool]:

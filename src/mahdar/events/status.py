@@ -6,7 +6,7 @@ from functools import cache
 from typing import NamedTuple
 
 from mahdar.events.event import Status
-from mahdar.events.lexicon import ROOM
+from mahdar.events.lexicon import ROOM, word_set
 from mahdar.events.scene import Scene
 from mahdar.events.triggers import Trigger
 from mahdar.spans import folded, table
@@ -15,7 +15,7 @@ from mahdar.spans import folded, table
 PERFORMED = frozenset({"REQUEST", "ACCUSE", "REJECT", "THREATEN", "SUPPORT", "AGREE", "CONSULT"})
 # What a masdar behind لِ of purpose is still to bring about (توجه للقاء فلان).
 _PURPOSES = frozenset({"CONSULT", "AID", "COOPERATE", "SUPPORT"})
-_LASTING = frozenset({"حرب", "نزاع", "عدوان", "قتال", "احتلال", "حصار", "كفاح"})
+_LASTING = word_set("lasting")
 _FARTHEST = 9
 _SPOKEN = frozenset({"REQUEST", "ACCUSE", "REJECT", "THREATEN", "SUPPORT"})
 _STOPS = frozenset({".", "؛", ":", "!", "؟"})

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from mahdar.events.lexicon import Form, Sense, forms
+from mahdar.events.lexicon import Form, Sense, forms, word_set
 from mahdar.events.scene import PREPOSITIONS, Scene, holds
 
 _VERB_REACH, _NOUN_REACH = 6, 4
@@ -13,7 +13,7 @@ _VERB_REACH, _NOUN_REACH = 6, 4
 _NOUN_BEFORE = PREPOSITIONS | {"كل", "اي", "عمليه", "عمليات", "سلسله", "جريمه", "حمله", "اعمال", "محاوله"}
 
 
-_GRANTED = frozenset({"خلال", "عقب", "اثر", "ختام"})
+_GRANTED = word_set("granted")
 
 
 class Trigger(NamedTuple):
