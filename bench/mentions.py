@@ -18,11 +18,15 @@ from mahdar.articles import Article, Block, Source
 from mahdar.names import mentions
 from mahdar.sentences import read
 from mahdar.spans import Anchor
+from mahdar.tags import tag
 
 KINDS = {
     **dict.fromkeys(["PERS", "PER"], "person"),
     **dict.fromkeys(["GPE", "LOC", "FAC"], "place"),
     "ORG": "organisation",
+    "person": "person",
+    "organisation": "organisation",
+    "place": "place",
 }
 SHOWN = ("person", "place", "organisation")
 Labelled = list[tuple[str, str]]
@@ -66,8 +70,8 @@ def gold(words: Labelled) -> Spans:
     return spans
 
 
-def found(group: list[Labelled]) -> list[Spans]:
-    """What the rules find in sentences read together, for each as first and last word."""
+def found(group: list[Labelled], *, tagged: bool) -> list[Spans]:
+    """What is found in sentences read together, for each as first and last word."""
     text, starts, owner = "", [], []
     for s, words in enumerate(group):
         for w, (word, _) in enumerate(words):
@@ -78,9 +82,9 @@ def found(group: list[Labelled]) -> list[Spans]:
     for line in text.splitlines(keepends=True):
         lines.append(Block(Anchor("bench", at, at + len(line) - 1), "body", "line"))
         at += len(line)
-    article = Article("bench", Source("bench", "0" * 64), text, "ar", tuple(lines))
+    reading = read(Article("bench", Source("bench", "0" * 64), text, "ar", tuple(lines)))
     spans: list[Spans] = [{} for _ in group]
-    for one in mentions(read(article)):
+    for one in mentions(reading, tag(reading) if tagged else None):
         if one.kind in SHOWN:
             first = owner[bisect_right(starts, one.anchor.start) - 1]
             last = owner[bisect_right(starts, one.anchor.end - 1) - 1]
@@ -92,35 +96,57 @@ def found(group: list[Labelled]) -> list[Spans]:
 def main() -> None:
     """Prints the figures of each file."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("paths", nargs="+", type=Path)
+    parser.add_argument("paths", nargs="*", type=Path)
+    parser.add_argument("--held", type=Path, help="the data folder: the parts of ANERcorp and AQMAR that the tagger has not seen")
+    parser.add_argument("--tags", action="store_true", help="with the shipped tagger as evidence")
     parser.add_argument("--errors", type=int, default=0)
     parser.add_argument("--kind", default="")
     parser.add_argument("--lines", type=int, default=15)
-    parser.add_argument("--first", type=int, default=0, help="only so many sentences")
+    parser.add_argument("--first", type=int, default=0, help="only so many sentences of a file")
     options = parser.parse_args()
+    sets = {path.name: list(sentences(path))[: options.first or None] for path in options.paths if path.is_file()}
     for path in options.paths:
-        files = sorted(path.glob("*.txt")) if path.is_dir() else [path]
-        hits: Counter[str] = Counter()
-        made: Counter[str] = Counter()
-        wanted: Counter[str] = Counter()
-        wrong: list[str] = []
-        began, tokens = time.perf_counter(), 0
-        for file in files:
-            every = list(sentences(file))[: options.first or None]
-            for k in range(0, len(every), options.lines):
-                group = every[k : k + options.lines]
-                for words, got in zip(group, found(group), strict=True):
-                    want = gold(words)
-                    tokens += len(words)
-                    hits.update(kind for span, kind in got.items() if want.get(span) == kind)
-                    made.update(got.values())
-                    wanted.update(want.values())
-                    wrong += errors(words, want, got, options.kind)
-        took = time.perf_counter() - began
-        print(f"{path.name}: {tokens:,} words, {took / max(tokens, 1) * 250e3:.1f} ms per 250 words, reading included")
-        for kind in (*SHOWN, "all"):
-            print(f"  {kind:13}", figures(*(sum(c.values()) if kind == "all" else c[kind] for c in (hits, made, wanted))))
-        print("\n".join(wrong[: options.errors]))
+        if path.is_dir():
+            sets[path.name] = [sentence for file in sorted(path.glob("*.txt")) for sentence in sentences(file)]
+    if options.held:
+        sets |= held(options.held)
+    for name, every in sets.items():
+        measure(name, every, options)
+
+
+def held(data: Path) -> dict[str, list[Labelled]]:
+    """The sentences that `train/corpora.py` keeps from the tagger."""
+    from train.corpora import everything
+
+    found: dict[str, list[Labelled]] = {"anercorp, held out": [], "aqmar, held out": []}
+    for example in everything(data):
+        name = f"{example.corpus}, held out"
+        if example.held and name in found and example.names is not None:
+            found[name].append([(word, next(iter(labels))) for word, labels in zip(example.words, example.names, strict=True)])
+    return found
+
+
+def measure(name: str, every: list[Labelled], options: argparse.Namespace) -> None:
+    """Prints the figures of one set, and some of its errors."""
+    hits: Counter[str] = Counter()
+    made: Counter[str] = Counter()
+    wanted: Counter[str] = Counter()
+    wrong: list[str] = []
+    began, tokens = time.process_time(), 0
+    for k in range(0, len(every), options.lines):
+        group = every[k : k + options.lines]
+        for words, got in zip(group, found(group, tagged=options.tags), strict=True):
+            want = gold(words)
+            tokens += len(words)
+            hits.update(kind for span, kind in got.items() if want.get(span) == kind)
+            made.update(got.values())
+            wanted.update(want.values())
+            wrong += errors(words, want, got, options.kind)
+    took = time.process_time() - began
+    print(f"{name}: {tokens:,} words, {took / max(tokens, 1) * 250e3:.1f} ms per 250 words, reading included")
+    for kind in (*SHOWN, "all"):
+        print(f"  {kind:13}", figures(*(sum(c.values()) if kind == "all" else c[kind] for c in (hits, made, wanted))))
+    print("\n".join(wrong[: options.errors]))
 
 
 def figures(hit: int, made: int, wanted: int) -> str:

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from msgspec import Struct
 
 from mahdar.names.lexicon import Entry, Lexicon
 from mahdar.names.mention import MentionKind
 from mahdar.names.nature import Nature, nature
 from mahdar.names.peel import Peel, peels
+from mahdar.names.seen import Seen
 from mahdar.sentences import Word
 
 
@@ -42,6 +45,8 @@ class Line(Struct, frozen=True):
     text: str
     forms: tuple[str, ...]  # of every word of the reading, empty for marks and numbers
     counts: dict[str, int]
+    sight: Mapping[int, Seen]  # what a tagger saw, by first word
+    tagged: bool  # whether a tagger looked at all
     dotted: bool = True  # whether the article writes على with its own letter, so that علي is the name
 
     def form(self, i: int) -> str:
@@ -64,6 +69,11 @@ class Line(Struct, frozen=True):
     def feminine(self, i: int) -> bool:
         """Whether word `i` is written with ة or a tanwin at its end, which surnames are not."""
         return any(letter in "ةًأ" for letter in self.raw(i)[-2:])
+
+    def saw(self, i: int, kind: str, least: float) -> Seen | None:
+        """What the tagger saw start at word `i`, if it is of that kind and certain enough."""
+        seen = self.sight.get(i)
+        return seen if seen is not None and seen.kind == kind and seen.probability >= least else None
 
     def often(self, form: str) -> bool:
         """Whether the article holds the form, clitics aside, at least twice."""

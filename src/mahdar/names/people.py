@@ -24,6 +24,7 @@ WEIGHT: dict[Nature, float] = {
     "article-word": 1.0,
     "unknown": 1.0,
 }
+SURE = 0.8  # from here on the tagger's extent of a person goes before the rules'
 AFTER_TITLE, AFTER_SAYING, AFTER_NATION, AFTER_PERSON, AFTER_ACTING = 3.0, 2.0, 1.0, 1.5, 0.8
 _SURE_LINKS = frozenset({"عبد", "ابو"})
 
@@ -33,6 +34,9 @@ def named(line: Line, i: int, *, support: float = 0.0, known: frozenset[str] = f
 
     `support` is what the words before it weigh, `known` the surnames that the article has given to people.
     """
+    seen = line.saw(i, "person", SURE)
+    if seen is not None and not (support >= AFTER_TITLE and seen.cut) and not _known_otherwise(line, i):
+        return Span(i, seen.last, seen.cut)
     for peel in peels(line.form(i)):
         if peel.cut and support >= AFTER_TITLE:
             break
@@ -44,6 +48,11 @@ def named(line: Line, i: int, *, support: float = 0.0, known: frozenset[str] = f
         if span.last > i and weight(line, span, peel.core) + support >= ENOUGH and not _lone_word(line, span, peel.core, support, known):
             return span
     return None
+
+
+def _known_otherwise(line: Line, i: int) -> bool:
+    """Whether the word at `i` starts a title or a place that the tables know."""
+    return line.look(i, line.tables.roles) is not None or line.place(i) is not None
 
 
 def weight(line: Line, span: Span, core: str) -> float:

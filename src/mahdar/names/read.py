@@ -11,19 +11,28 @@ from mahdar.names.line import Found, Line, Span
 from mahdar.names.mention import Mention
 from mahdar.names.peel import peels
 from mahdar.names.scan import scan
+from mahdar.names.seen import sight
 from mahdar.sentences import Reading
 from mahdar.spans import Anchor, content_id
+from mahdar.tags import Tags
 
 
-def mentions(reading: Reading) -> tuple[Mention, ...]:
-    """The names and roles of an article, in text order; names of one place may nest only as role and name."""
+def mentions(reading: Reading, tags: Tags | None = None) -> tuple[Mention, ...]:
+    """The names and roles of an article, in text order; a role or an event may hold names, names do not overlap.
+
+    `tags` is what a tagger saw in the same reading: the rules take it as one more source of names, so that unknown
+    names are found and weak finds of theirs need its consent. Without it the rules speak alone.
+    """
     tables = lexicon()
     dotted = reading.text.count(" على ") > 3 * reading.text.count(" علي ")
     forms = tuple(word.form if word.sort == "word" else "" for word in reading.words)
     counts = Counter(peel.core for form in forms if form for peel in peels(form))
+    seen = sight(reading.words, tags)
     found: list[Found] = []
     for sentence in reading.sentences:
-        found.extend(scan(Line(reading.words, sentence.first, sentence.last, tables, reading.text, forms, counts, dotted)))
+        found.extend(
+            scan(Line(reading.words, sentence.first, sentence.last, tables, reading.text, forms, counts, seen, tags is not None, dotted))
+        )
     made = [_mention(reading, one) for one in consistent(reading.words, found)]
     return tuple(sorted(made, key=lambda m: (m.anchor, m.kind)))
 

@@ -191,6 +191,8 @@ def _served(line: Line, i: int, inner: list[Found]) -> int:
 def _adjectives(line: Line, i: int, *, definite: bool) -> int:
     while line.form(i):
         form = line.form(i)
+        if line.saw(i, "person", 0.7) is not None and not line.nation(i):
+            break  # الوزير الجعفري: a surname that looks like an adjective
         nation = line.nation(i) and (form.startswith("ال") or not definite)
         if not (nation or form in line.tables.office or (line.adjective(i) and form not in line.tables.given)):
             break

@@ -1,0 +1,51 @@
+"""What a tagger saw, as the rules use it: names by the word at which they start, without their clitics."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Literal
+
+from msgspec import Struct
+
+from mahdar.names.peel import peels
+from mahdar.sentences import Word
+from mahdar.tags import Tags
+
+SeenKind = Literal["person", "organisation", "place"]
+LEAST = 0.5  # a name less certain than this is not looked at
+
+
+class Seen(Struct, frozen=True):
+    """A name that the tagger saw: words `first:last`, `cut` folded letters of clitics in front, its least probability."""
+
+    first: int
+    last: int
+    cut: int
+    kind: SeenKind
+    probability: float
+
+
+Sight = Mapping[int, Seen]
+
+
+def sight(words: Sequence[Word], tags: Tags | None) -> dict[int, Seen]:
+    """The people, bodies and places that the tagger saw, by first word; nothing without tags."""
+    found: dict[int, Seen] = {}
+    for entity in tags.entities if tags is not None else ():
+        if entity.kind not in {"person", "organisation", "place"} or entity.probability < LEAST:
+            continue
+        first, last = entity.first, entity.last
+        while first < last and words[first].sort == "mark":
+            first += 1
+        while last > first and words[last - 1].sort == "mark":
+            last -= 1
+        if first < last and first not in found:
+            clitics = "".join(["x" * length for length, _ in tags.words[first].before]) if tags is not None else ""
+            cut = _cut(words[first].form, len(clitics))
+            found[first] = Seen(first, last, cut, entity.kind, entity.probability)
+    return found
+
+
+def _cut(form: str, letters: int) -> int:
+    """How many letters of clitics to leave out: what the tagger says, where the word can be peeled so."""
+    return letters if any(peel.cut == letters for peel in peels(form)) else 0
