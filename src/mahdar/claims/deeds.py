@@ -6,14 +6,15 @@ from bisect import bisect_right
 
 from mahdar.claims.claim import Claim
 from mahdar.claims.clauses import end_of, start_of
-from mahdar.claims.phrases import BLAME, STATED, find
+from mahdar.claims.phrases import BLAME, STATED, find, word_set
 from mahdar.claims.scope import Scope
-from mahdar.claims.speech import claim
+from mahdar.claims.speech import PROMISES, claim
 from mahdar.events import Event
 from mahdar.sentences import Reading
 
 _KIND = {"AGREE": "agreement", "REQUEST": "demand", "ACCUSE": "accusation", "THREATEN": "warning"}
 _HARM = ("COERCE", "ASSAULT")
+_JOINT = word_set("joint")
 _TREATY = ("تمديد", "توقيع", "ابرام", "وقع", "ابرم")
 # What introduces the content behind each kind of deed.
 _INTO = {
@@ -52,7 +53,9 @@ def _content(scope: Scope, event: Event, at: int, last: int) -> tuple[list[tuple
         return [], ""
     end = end_of(scope.words, begin, last)
     if event.type == "AGREE":
-        return _listed(scope, begin, end), "agreement"
+        if lemma in PROMISES:
+            return [(begin, end)] if end - begin > 1 else [], "commitment"
+        return (_listed(scope, begin, end), "agreement") if lemma in _JOINT and len(event.actor) != 1 else ([], "")
     return [(begin, end)] if end - begin > 1 else [], _KIND[event.type]
 
 

@@ -8,7 +8,7 @@ from functools import cache
 
 from mahdar.claims.claim import Claim
 from mahdar.claims.clauses import clauses, stops_between
-from mahdar.claims.phrases import KINDS, ROOM, find, issue
+from mahdar.claims.phrases import KINDS, ROOM, find, issue, word_set
 from mahdar.claims.scope import Scope
 from mahdar.events import Event
 from mahdar.quotes import Quotation
@@ -19,7 +19,7 @@ _BY_EVENT = {"THREATEN": "warning", "ACCUSE": "accusation", "REQUEST": "demand"}
 _REPORTED = frozenset({"ASSAULT", "COERCE", "CONSULT"})
 _HELP = frozenset({"AID", "COOPERATE", "SUPPORT", "RETREAT", "CONCEDE"})
 _WE_WILL = re.compile("[وف]?سن(?!وات|وي|ين|ه$|تين|دس|غاف|جار)[^\\W\\d_]{3,}")
-_PROMISES = ("مستعد", "استعداد", "تعهد", "التزم", "التزام", "وعد")
+PROMISES = word_set("promises")
 # A clause of so many words that tells no kind leads up to the next one.
 _LEADING = 8
 _ORDER = ("denial", "warning", "agreement", "disagreement", "commitment", "demand", "accusation", "assessment")
@@ -79,8 +79,9 @@ def _kind(scope: Scope, a: int, b: int, quotation: Quotation) -> tuple[str, str]
         return strong, "words"
     if told:
         return min(told, key=lambda t: (t[0], _ORDER.index(t[1])))[1], "words"
-    # What is said and reports no attack, arrest or meeting that took place is how the speaker sees things.
+    # What is said and reports neither a figure nor an attack, arrest or meeting that took place is how the speaker sees things.
     reports = any(e.status in ("happened", "past") and e.type in _REPORTED for e in inside)
+    reports = reports or b - a < 4 or any(w.sort == "number" for w in scope.words[a:b])
     return ("", "") if reports else ("assessment", "speech")
 
 
@@ -91,7 +92,7 @@ def _of_event(event: Event) -> str:
     if event.status == "planned" and event.type in _HELP and " imperfect;" in event.rule:
         return "commitment"
     if event.type == "AGREE":
-        if lemma in _PROMISES:
+        if lemma in PROMISES:
             return "commitment"
         return "agreement" if event.status == "happened" and len(event.actor) > 1 else ""
     return _BY_EVENT.get(event.type, "")

@@ -10,7 +10,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from mahdar.events.lexicon import light, word_set
-from mahdar.events.scene import Party, Scene, group
+from mahdar.events.scene import PREPOSITIONS, Party, Scene, group
 from mahdar.events.triggers import Trigger
 
 _AGENT = word_set("agent")
@@ -108,6 +108,8 @@ def _preposition(frame: str) -> frozenset[str]:
 def _verb(scene: Scene, trigger: Trigger, carried: tuple[Party, ...]) -> Cast:
     i, form = trigger.at, trigger.form
     end = _clause_end(scene, i)
+    if _passive(scene, trigger):
+        return Cast(_agent(scene, i, end), (), "passive")
     subject, rule = _subject(scene, trigger, end, carried)
     last = max([i, *(p.last - 1 for p in subject if p.first > i)])
     frame = form.sense.frame
@@ -130,6 +132,18 @@ def _verb(scene: Scene, trigger: Trigger, carried: tuple[Party, ...]) -> Cast:
     if found is None:
         return Cast(subject, _partner(scene, last, end, frozenset({"ل", "ب", "علي", "الي"}), 8), rule)
     return Cast(subject, tuple(p for p in _with_joined(scene, found) if p not in subject), rule)
+
+
+def _passive(scene: Scene, trigger: Trigger) -> bool:
+    """Whether a verb of harm is followed at once by an indefinite noun or number that names nobody: قتل ستة، قتل عشرون."""
+    form, after = trigger.form, scene.form(trigger.at + 1)
+    if form.sense.mode not in _HARM or form.kind != "perfect" or form.suffix or scene.form(trigger.at - 1) in _RELATIVE:
+        return False
+    named = scene.inside(trigger.at + 1)
+    if not after or (named is not None and not (named.weak and named.kind == "nation")) or after in PREPOSITIONS:
+        return False
+    active = next((p for p in scene.before(trigger.at, 10) if not p.governed and p.kind != "place"), None)
+    return active is None and scene.words[trigger.at + 1].sort != "mark" and not after.startswith("ال")
 
 
 def _suffers(scene: Scene, trigger: Trigger, subject: tuple[Party, ...], end: int) -> bool:
