@@ -109,5 +109,21 @@ def test_a_story_of_one_day_without_dates_of_publication_is_drawn_too(record: Re
     assert len(drawing.dots) == 1
 
 
+@pytest.mark.parametrize("days", [("2021-06-10", "2021-06-20"), ("2021-03-05", "2021-07-30"), ("2021-04-13", "2021-06-25")])
+def test_the_words_of_the_ticks_do_not_touch(record: Record, days: tuple[str, str]) -> None:
+    drawing = draw(_times(record, *days))
+    assert drawing
+    assert len(drawing.ticks) >= 2
+    assert all(one.x - other.x >= 128 for one, other in pairwise(drawing.ticks))
+
+
+def test_years_of_news_are_marked_by_years(record: Record) -> None:
+    index = _times(record, "2010-05-01", "2021-06-16")
+    early = replace(record.articles[0], published=lines.PublishedLine("2010-05-02", "metadata", 1.0))
+    drawing = draw(Index(replace(index.record, articles=(early, record.articles[1]))))
+    assert drawing
+    assert [tick.label.en for tick in drawing.ticks] == ["2015", "2020"]
+
+
 def test_nothing_is_drawn_where_no_day_is_named(record: Record) -> None:
     assert draw(_times(record, "PAST_REF", "2021-06")) is None

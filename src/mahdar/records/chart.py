@@ -19,6 +19,8 @@ WIDTH, NAMES, EDGE, ROW, TOP, PAD = 960, 190, 56, 30, 44, 18
 RIGHT = WIDTH - NAMES - EDGE
 BEFORE, AFTER = 100, 60
 ROWS = 24
+# Ticks: days up to this span, then months or years in these steps, so many at most, their words so wide.
+DAYS_MARKED, STEPS, MARKS, WORDS = 40, (1, 2, 3, 6, 12, 24, 60, 120, 1200, 12000, 120000), 5, 128
 MOST = 3
 
 
@@ -94,7 +96,7 @@ def draw(index: Index) -> Drawing | None:
             for name, y in heights.items()
         ),
         dots=tuple(dots),
-        ticks=tuple(Tick(x(day), text) for day, text in _ticks(first, last)),
+        ticks=tuple(_apart((x(day), text) for day, text in _ticks(first, last))),
         most=tuple((date_label(day.isoformat()), count) for day, count in _most(named)),
     )
 
@@ -155,17 +157,26 @@ def _outside(named: Counter[tuple[str, date]], name: str, first: date, last: dat
 
 
 def _ticks(first: date, last: date) -> Iterator[tuple[date, Label]]:
-    """The first days of months; in a short period every few days."""
+    """Days that mark the passing of time: every few days, the first of months, or the first of years."""
     span = (last - first).days
-    if span > 40:
-        if 1 < first.day < 20:
-            yield first, date_label(first.isoformat())
-        months = range(first.year * 12 + first.month - 1, last.year * 12 + last.month)
-        for month in months[:: 1 + span // 400]:
-            day = date(month // 12, month % 12 + 1, 1)
-            if day >= first:
-                yield day, date_label(day.isoformat()[:7])
+    if span <= DAYS_MARKED:
+        for offset in range(0, span + 1, max(1, -(-span // 5))):
+            day = _days_from(first, offset)
+            yield day, date_label(day.isoformat())
         return
-    for offset in range(0, span + 1, max(1, -(-span // 6))):
-        day = _days_from(first, offset)
-        yield day, date_label(day.isoformat())
+    step = next(step for step in STEPS if span / 30 / step <= MARKS)
+    if 1 < first.day < 20 and step == 1:
+        yield first, date_label(first.isoformat())
+    for month in range(first.year * 12 + first.month - 1, last.year * 12 + last.month):
+        day = date(month // 12, month % 12 + 1, 1)
+        if month % step == 0 and first <= day:
+            yield day, date_label(day.isoformat()[: 4 if step >= 12 else 7])
+
+
+def _apart(ticks: Iterator[tuple[float, Label]]) -> Iterator[Tick]:
+    """The ticks, less those whose words would touch the words of the one before."""
+    before = None
+    for x, text in ticks:
+        if before is None or abs(before - x) >= WORDS:
+            before = x
+            yield Tick(x, text)
