@@ -35,6 +35,7 @@ class Now(Struct, frozen=True):
 
 
 _FUTURE, _PAST, _EVENTS, _CLAUSE, _NOT_FUTURE = map(neighbours, ("future", "past", "event", "clause", "not-future"))
+_NOT_FUTURE_STEMS = tuple(sorted(neighbours("not-future-stem")))  # سيطر، سيارات، سياسة
 _AHEAD = neighbours("ahead")  # adjectives of what is to come, close before an expression
 _NO_PLAN = neighbours("no-plan")  # what stands before an imperfect that tells of the past or of habit
 
@@ -64,7 +65,7 @@ def _is_future(form: str) -> bool:
     if form in _FUTURE:
         return True
     bare = form[1:] if form[:1] in "وف" and form[1:2] == "س" else form
-    return len(bare) >= 4 and bare[0] == "س" and bare[1] in "يتنا" and form not in _NOT_FUTURE and bare not in _NOT_FUTURE
+    return len(bare) >= 4 and bare[0] == "س" and bare[1] in "يتنا" and bare not in _NOT_FUTURE and not bare.startswith(_NOT_FUTURE_STEMS)
 
 
 def _is_imperfect(atoms: Sequence[Atom], k: int) -> bool:
@@ -103,13 +104,18 @@ def is_short(reading: Reading, inner: Anchor) -> bool:
     return inner.end - inner.start <= _NAME and reading.text.count(" ", inner.start, inner.end) < 3
 
 
-def speech(reading: Reading, spoken: Sequence[tuple[int, int]]) -> Speech:
-    """The direct speech of an article: marked stretches of four words or more, outermost only."""
+def speech(reading: Reading, spoken: Sequence[Anchor]) -> Speech:
+    """The direct speech of an article: marked stretches of four words or more, and contents of quotations behind a mark.
+
+    The second are those whose closing mark is missing; indirect speech keeps the reporter's own today.
+    """
+    marked = [(m.inner.start, m.inner.end) for m in reading.marked if not is_short(reading, m.inner)]
+    opened = [(a.start, a.end) for a in spoken if a.start and reading.text[a.start - 1] in _OPENING]
     found: list[tuple[int, int]] = []
-    for mark in reading.marked:
-        start, end = mark.inner.start, mark.inner.end
-        if found and start < found[-1][1]:
-            continue
-        if not is_short(reading, mark.inner):
+    for start, end in sorted(marked + opened):
+        if not found or start >= found[-1][1]:
             found.append((start, end))
     return Speech(tuple(s for s, _ in found), tuple(e for _, e in found))
+
+
+_OPENING = frozenset('«“”„"')

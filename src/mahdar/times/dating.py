@@ -17,6 +17,7 @@ from mahdar.times.today import Found
 _DATE_LINE = 12  # words that a line may have and still be no more than a date line
 _LINE_SHARE = 0.4  # share of its characters that the date fills
 _WEEK = 7
+SHARED_WORDS = 4  # content words that two sentences share before they are taken to tell of one day
 
 
 class Placed(Struct, frozen=True):
@@ -54,7 +55,7 @@ def by_itself(told: Testimony) -> Published | None:
     latest = max(dated, key=lambda c: (c.day or date.min, -c.found.anchor.start))
     day = latest.day or date.min
     weekdays = [c for c in told.clues if _plain_weekday(c)]
-    agreeing = [c for c in weekdays if c.found.draft.weekday == _weekday_of(c, day)]
+    agreeing = [c for c in weekdays if c.found.draft.weekday == _weekday_of(c, day) and (latest.caption or _same_matter(c, latest))]
     if latest.found.tense == "future" or not (latest.caption or agreeing):
         return None
     window = [day + timedelta(k) for k in range(_WEEK)]
@@ -63,6 +64,11 @@ def by_itself(told: Testimony) -> Published | None:
         return None
     why = f"the latest date in the text is {day.isoformat()}" + (", and a weekday agrees with it" if agreeing else ", under a picture")
     return _published(placed.first, placed.last, "inferred", latest.found.anchor, why, 0.75 if agreeing else 0.6)
+
+
+def _same_matter(one: Clue, other: Clue) -> bool:
+    """Whether two sentences tell of one thing: a weekday alone agrees with one date in seven."""
+    return one.found.sentence != other.found.sentence and len(one.words & other.words) >= SHARED_WORDS
 
 
 def _plain_weekday(clue: Clue) -> bool:

@@ -26,24 +26,42 @@ _NEWS = range(1600, 2200)  # years that a newspaper can be from; a date outside 
 def moments(reading: Reading, published: Published | None, spoken: Sequence[Anchor] = ()) -> tuple[Moment, ...]:
     """The temporal expressions of an article, resolved against its date; `spoken` are the stretches of speech in it."""
     found = drafts(reading)
-    said = context.speech(reading, [(a.start, a.end) for a in spoken])
+    said = context.speech(reading, spoken)
     ends = _ends(published)
     days = [today(found, day, said) for day in ends] if ends is not _PROBES else list(ends)
-    previous: list[date | None] = [None] * len(days)
+    lines = [_Line(day) for day in days]
     out: list[Moment] = []
     for one in found:
         held = said.holds(one.anchor.start)
-        results: list[Resolved | None] = []
-        for k, day in enumerate(days):
-            now = context.Now(day, previous[k], one.tense, held, one.event)
-            result = resolve(one.draft, now)
-            results.append(result)
-            if result and result.granularity in ("day", "part", "minute") and result.days:
-                previous[k] = result.days[0]
+        results = [line.resolved(one, held=held) for line in lines]
         moment = _moment(one, results, dated=ends is not _PROBES)
         if moment:
             out.append(moment)
     return tuple(out)
+
+
+class _Line:
+    """One reading of an article as of one day: what was named before is kept for what follows."""
+
+    __slots__ = ("day", "previous", "sentence", "uttered")
+
+    def __init__(self, day: date) -> None:
+        self.day = day
+        self.previous: date | None = None
+        self.uttered: date | None = None
+        self.sentence = -1
+
+    def resolved(self, one: Found, *, held: bool) -> Resolved | None:
+        """The value of an expression; in direct speech as of the day on which the sentence says that it was spoken."""
+        if one.sentence != self.sentence:
+            self.sentence, self.uttered = one.sentence, None
+        spoken_on = self.uttered if held and self.uttered else self.day
+        result = resolve(one.draft, context.Now(spoken_on, self.previous, one.tense, held, one.event))
+        if result and result.days and result.granularity in ("day", "part", "minute"):
+            self.previous = result.days[0]
+            if not held and self.previous <= self.day:
+                self.uttered = self.previous
+        return result
 
 
 def drafts(reading: Reading) -> list[Found]:

@@ -11,11 +11,10 @@ from msgspec.structs import replace
 from mahdar.articles import Article, Block, Published
 from mahdar.sentences import Reading, read
 from mahdar.times import calendars as cal
-from mahdar.times.dating import Demand, by_itself, date_line, place, published_as
+from mahdar.times.dating import SHARED_WORDS, Demand, by_itself, date_line, place, published_as
 from mahdar.times.evidence import Clue, Testimony, covered, days_of, heard
 from mahdar.times.read import drafts
 
-_SHARED_WORDS = 4  # content words that two sentences share before they are taken to tell of one day
 _SHARED_TOPICS = 4  # frequent words that two articles share before they are taken to be of one story
 _BEFORE, _AFTER = 370, 60  # days around the days of the run in which its articles are looked for
 _ROUNDS = 3
@@ -144,7 +143,7 @@ def _same_day(clue: Clue, near: Sequence[Event]) -> Event | None:
         if draft.weekday is not None and draft.day is None and event.day.isoweekday() != draft.weekday:
             continue
         shared = len(clue.words & event.words)
-        needed = _SHARED_WORDS if draft.day is None else 1
+        needed = SHARED_WORDS if draft.day is None else 1
         if shared >= needed and (best is None or (shared, event.day) > best):
             best, chosen = (shared, event.day), event
     return chosen
