@@ -46,6 +46,22 @@ def test_the_articles_run_from_the_proposal_to_the_return_of_the_ambassador(made
     }
 
 
+OUTLETS = "الساحل الأزرق|واحة الخبر|منبر الأرز|ضفاف النيل|مدار العرب|المرفأ اليوم|صدى القيروان|بريد الفراتين"
+FURNITURE = "الأكثر قراءة|نشرتنا|جميع الحقوق|مواضيع ذات صلة|أضف تعليقك|استفتاء|كافة الحقوق|اخر الاخبار|اقرأ ايضا|اقرأ أيضاً"
+
+
+def test_every_outlet_is_named(made: Record) -> None:
+    assert {a.outlet for a in made.articles} == set(OUTLETS.split("|"))
+
+
+def test_the_two_pages_are_read_to_the_last_paragraph_and_without_their_furniture(made: Record) -> None:
+    pages = {Path(a.source.file).stem: a.text for a in made.articles if a.source.file.endswith(".html")}
+    assert "إلى أن أعلنه البيت الأبيض والكرملين في 25 أيار/مايو" in pages["arz"]
+    assert "وهو ما نفته روسيا" in pages["rafidain"]
+    assert "بعد غياب بدأ في آذار الماضي" in pages["rafidain"]
+    assert [words for words in FURNITURE.split("|") for text in pages.values() if words in text] == []
+
+
 @pytest.mark.parametrize("stem", STEMS)
 def test_the_gold_points_at_the_words_it_annotates(example: Path, stem: str) -> None:
     folder = example.with_name("geneva-2021.gold")
