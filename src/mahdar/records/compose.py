@@ -94,7 +94,7 @@ def _article(article: Article, story: str, origin: str) -> lines.ArticleLine:
         kicker=_span(article.first("kicker")),
         dateline=_span(article.first("dateline")),
         byline=_span(article.first("byline")),
-        blocks=tuple(lines.BlockLine(b.anchor.start, b.anchor.end, b.role, b.rule) for b in article.blocks if b.role != "furniture"),
+        blocks=tuple(lines.BlockLine(b.anchor.start, b.anchor.end, b.role, b.rule) for b in article.blocks if not b.aside),
         dropped=tuple(lines.DroppedLine(b.anchor.start, b.anchor.end, b.rule) for b in article.dropped),
         story=story,
         copy_of=origin if origin != article.id else None,
