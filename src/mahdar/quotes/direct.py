@@ -128,7 +128,7 @@ def drafts(scan: Scan) -> list[Draft]:
         open_ends.append(last)
         inflected = one.form.inflected
         draft = Draft(
-            (index if one.cue_first < 0 else one.cue_first, one.cue_last + 1),
+            (min(index if one.cue_first < 0 else one.cue_first, one.cue_last), one.cue_last + 1),
             (first, last),
             _type(scan, one, first, last),
             f"{inflected.shape}-{one.kind}",
