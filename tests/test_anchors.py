@@ -101,16 +101,8 @@ PIECES = st.lists(
 
 
 @settings(deadline=None, max_examples=150)
-@given(PIECES)
+@given(PIECES.filter(lambda pieces: any(map(str.isalpha, "".join(pieces)))))
 def test_no_mixture_of_marks_cues_and_breaks_makes_a_line_that_points_nowhere(pieces: list[str]) -> None:
-    text = " ".join(pieces)
-    data = text.encode("utf-8")
-    try:
-        one = article(Capture("mixture.txt", "dump", data, "0" * 64))
-    except Exception as error:
-        from mahdar.errors import InputError
-
-        assert isinstance(error, InputError)  # noqa: PT017 - an empty mixture is refused by name
-        return
+    one = article(Capture("mixture.txt", "dump", " ".join(pieces).encode(), "0" * 64))
     layers, people = analyse_all([one])
     assert_grounded(json.loads(to_json(record_of(layers, people))))

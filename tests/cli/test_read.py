@@ -23,7 +23,7 @@ def test_the_example_becomes_a_record_for_programs_and_one_for_people(tmp_path: 
     assert "8 articles" in done.stderr
     record = json.loads((tmp_path / "record.json").read_text("utf-8"))
     assert len(record["articles"]) == 8
-    assert (tmp_path / "record.html").read_text("utf-8").startswith("<!doctype html>")
+    assert (tmp_path / "record.html").read_text("utf-8").lower().startswith("<!doctype html>")
 
 
 def test_a_bad_file_is_named_with_its_reason_and_the_rest_go_on(tmp_path: Path) -> None:
@@ -78,7 +78,7 @@ def test_meta_beside_a_dump_is_believed_unless_it_is_ignored(tmp_path: Path) -> 
     alone = json.loads((tmp_path / "without" / "record.json").read_text("utf-8"))["articles"][0]
     assert believed["outlet"] == "صحيفة الميناء"
     assert believed["published"] == {"value": "2021-06-16", "basis": "metadata", "confidence": 1.0}
-    assert "outlet" not in alone
+    assert alone["outlet"] is None
 
 
 def test_starting_the_command_loads_nothing_heavy() -> None:
