@@ -67,6 +67,8 @@ def _walk(scan: Scan, index: int, cue: CueForm, end: int) -> Complement | None:
         if form in COMPLEMENTISERS and form[0] == "ب" and folded(cue.lemma.name) in members("takes-with"):
             break
         if form in COMPLEMENTISERS and forms[at - 1] not in _SUBORDINATE | ({"علي"} if "علي" not in takes else set()):
+            if "speech" not in takes and forms[at - 1] not in _PREPOSITIONS:
+                break
             return _clause(scan, cue, at, end, index, cue_last)
         if form == "الا" and at == index + 1 and "speech" in takes:
             return Complement("clause", cue, at, at, cue_last)

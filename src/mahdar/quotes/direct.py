@@ -68,7 +68,7 @@ def _inserted(scan: Scan, index: int) -> Complement | None:
 def _void(scan: Scan, index: int, found: Complement) -> bool:
     """Whether the cue states nothing: negated, impersonal (يذكر أن), or only a noun of the same letters."""
     form, before = scan.forms[index], scan.forms[index - 1] if index else ""
-    negated = before in members("neg") or (index > 1 and scan.forms[index - 2] in ("لم", "لن", "دون", "بدون"))
+    negated = before in members("neg") or before[1:] in members("neg") or (index > 1 and scan.forms[index - 2] in ("لم", "لن", "دون", "بدون"))
     if negated and (found.kind == "nominal" or folded(found.form.lemma.name) not in members("litotes")):
         return True
     if form in members("impersonal") and (found.slot == index + 1 or found.kind == "nominal"):
@@ -128,7 +128,7 @@ def drafts(scan: Scan) -> list[Draft]:
         open_ends.append(last)
         inflected = one.form.inflected
         draft = Draft(
-            (min(index if one.cue_first < 0 else one.cue_first, one.cue_last), one.cue_last + 1),
+            (index if one.cue_first < 0 else one.cue_first, one.cue_last + 1),
             (first, last),
             _type(scan, one, first, last),
             f"{inflected.shape}-{one.kind}",
@@ -147,7 +147,7 @@ def drafts(scan: Scan) -> list[Draft]:
             draft.polarity = "asks"
         if one.form.lemma.polarity == "denies":
             draft.flags.append("denial")
-        if scan.forms[index - 1] in ("لم", "لن", "لا") if index else False:
+        if index and scan.forms[index - 1].lstrip("وف") in members("neg"):
             draft.flags.append("negated")
             draft.polarity = "asserts"
         if index in relays:

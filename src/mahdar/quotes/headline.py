@@ -29,6 +29,8 @@ def _headline(scan: Scan, known: People, unit: Unit) -> Draft | None:
     colon = next((i for i in range(unit.first, min(unit.last, unit.first + _WIDEST)) if scan.forms[i] == ":"), None)
     if colon is None or colon == unit.first or colon + 2 >= unit.last:
         return None
+    if any(i in scan.cues and head(scan.forms[i]) is None for i in range(unit.first, colon)):
+        return None  # a sentence that reports, no headline
     stop, addressee = colon, None
     for at in range(unit.first + 1, colon):
         form = scan.forms[at]

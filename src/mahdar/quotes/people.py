@@ -91,6 +91,8 @@ def _stretch(scan: Scan, at: int) -> int:
     limit = min(scan.end(at), at + _SHOWN)
     while stop < limit:
         form = scan.forms[stop]
+        if form in members("saying") or form in members("relayed") or form in members("closed"):
+            break
         if (
             form in members("object")
             or form in COMPLEMENTISERS
@@ -99,8 +101,10 @@ def _stretch(scan: Scan, at: int) -> int:
             or form in (".", ":", "؛")
         ):
             break
-        if form[0] == "ف" and form[1:] in members("prep"):
+        if form[0] == "ف" and (form[1:] in members("prep") or form[1:] in COMPLEMENTISERS):
             break
+        if form[0] == "ب" and len(form) > 3 and form not in members("b-name") and _full(scan, at, stop):
+            break  # a full name stands already: رامي قاسم بصعوبة
         if (form in members("prep") and form != "في") or form in ("ل", "ب"):
             break
         if form[0] == "ل" and (form[1:] in members("hearer") or ("ا" + form[1:]).removeprefix("ال") in members("hearer")):
@@ -130,12 +134,21 @@ def _cut(scan: Scan, first: int, last: int, stop: int, known: People | None = No
     while keep < last and (
         keep - first < 2 or forms[keep - 1] in _LINKING or forms[keep] in _LINKING or (closed and keep - first < 4)
     ):
-        if keep - first >= 1 and forms[keep - 1] not in _LINKING and _verbal(scan, keep):
+        if keep - first >= 1 and forms[keep - 1] not in _LINKING and (_verbal(scan, keep) or (keep - first >= 2 and _plural(forms[keep]))):
             break
         keep += 1
     while keep > first + 1 and forms[keep - 1] in _LINKING:
         keep -= 1
     return keep
+
+
+def _full(scan: Scan, at: int, stop: int) -> bool:
+    """Whether two words of a name stand directly before `stop`."""
+    return stop - at > 2 and all(not scan.forms[i].startswith("ال") and head(scan.forms[i]) is None for i in (stop - 1, stop - 2))
+
+
+def _plural(form: str) -> bool:
+    return form.startswith("ال") and form.endswith(("ين", "ون", "ات"))
 
 
 def _verbal(scan: Scan, at: int) -> bool:

@@ -152,6 +152,7 @@ def behind_marks(scan: Scan, told: Sequence[Draft]) -> list[Draft]:
             draft.complement, draft.gender, draft.number = previous.complement, previous.gender, previous.number
             draft.subject = previous.subject
         if draft is not None:
+            draft.content = scan.trim(*draft.content)
             made.append(draft)
             previous = draft
     return made

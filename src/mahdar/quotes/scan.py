@@ -109,9 +109,9 @@ def scan(reading: Reading) -> Scan:
 
 def _tell_ali(reading: Reading, forms: list[str]) -> None:
     """Where the article keeps ى and ي apart, علي with ي is the name and no preposition."""
-    places = [i for i, f in enumerate(forms) if f == "علي"]
-    names = [i for i in places if reading.text[reading.words[i].end - 1] == "ي"]
-    if len(names) * 2 < len(places):
+    names = [i for i, f in enumerate(forms) if f == "علي" and reading.text[reading.words[i].end - 1] == "ي"]
+    keeps = any(reading.text[w.end - 1] == "ى" for w in reading.words)
+    if names and keeps:
         for index in names:
             forms[index] = "عليي"
 

@@ -152,6 +152,8 @@ def _leaves(scan: Scan, start: int, at: int, last: int) -> bool:
     if at + 1 >= last:
         return True
     following = scan.forms[at + 1]
+    if scan.forms[at] == "عن" and phrase(scan, start, at).kind == "doc":
+        return False
     if following in members("venue") or following in members("time"):
         return True
     found = phrase(scan, start, at)
@@ -242,14 +244,17 @@ def kana(scan: Scan, cue: int) -> bool:
 
 
 def _antecedent(scan: Scan, begin: int, stop: int) -> int:
-    """Where the noun phrase directly before a relative pronoun starts: its last title or name."""
+    """Where the noun phrase directly before a relative pronoun starts: its last title or body, with what governs that."""
     at = stop - 1
-    best = at
-    while at >= begin:
-        known = head(scan.forms[at])
-        if known:
-            best = at
-        elif scan.forms[at] in COMMAS or scan.forms[at] in members("prep"):
-            break
+    while at > begin and head(scan.forms[at]) is None and scan.forms[at] not in COMMAS:
         at -= 1
-    return best
+    while at > begin:
+        before_it = scan.forms[at - 1]
+        governing = head(before_it)
+        if governing and not before_it.startswith("ال") and governing.sort != "place":
+            at -= 1
+        elif before_it == "باسم" and at - 1 > begin:
+            at -= 2
+        else:
+            break
+    return at
