@@ -12,16 +12,19 @@ from typing import Literal
 from msgspec import Struct
 
 from mahdar.actors.letters import normal
+from mahdar.actors.likeness import nearly
 from mahdar.actors.matching import Matching, matching
 from mahdar.actors.naming import Name, Unit, everyday, parsed, places
 
 Verdict = Literal["same", "different"]
 _SAME = 0.5
+_FIRM = 0.95
 
 # Every rule on one screen: how sure it is, and its sentence. {a} and {b} are the names, {short} and {long} the shorter and the longer.
 _RULES: dict[str, tuple[float, str]] = {
     "identical": (1.0, "«{a}» and «{b}» are the same words"),
     "spelling": (0.97, "«{a}» and «{b}» have the same parts in the same order, spelt alike or as variants"),
+    "near": (0.62, "«{a}» and «{b}» agree in every part but one, which is foreign and nearly the same"),
     "middle": (0.92, "«{short}» leaves out what stands in the middle of «{long}»"),
     "opening": (0.85, "«{short}» is how «{long}» begins"),
     "surname": (0.8, "«{short}» is the last part of «{long}»"),
@@ -91,12 +94,21 @@ def _decide(a: Name, b: Name, identical: bool) -> tuple[str, float]:
     rule = _by_pattern(a, b, found)
     if rule in ("nothing", "partly", "other first name", "other surname") and (turned := _turned(a.units, b.units)):
         return turned
+    if rule in ("other first name", "other surname", "other middle") and _near(a, b, found):
+        return "near", 1.0
     if bool(a.regnal) != bool(b.regnal) and rule in ("spelling", "middle", "opening", "throne"):
         if rule == "spelling" and not (a.royal or b.royal) and len(a.units) > 1:
             return "ordinal unsaid", 1.0
         lone = len(a.units) == 1 and not (a.royal and b.royal)
         rule = "first name" if lone and not a.royal else "ordinal missing"
     return rule, min((m.alike for m in found.matches), default=1.0)
+
+
+def _near(a: Name, b: Name, found: Matching) -> bool:
+    """Whether all parts agree but one, which is foreign and nearly the same."""
+    if len(found.left_a) != 1 or found.left_a != found.left_b or min(m.alike for m in found.matches) < _FIRM:
+        return False
+    return nearly(a.units[found.left_a[0]].text, b.units[found.left_b[0]].text)
 
 
 def _by_pattern(a: Name, b: Name, found: Matching) -> str:
@@ -138,7 +150,7 @@ def _lone(a: Name, b: Name, found: Matching) -> str:
     unit, match = a.units[0], found.matches[0]
     there, last = b.units[match.b_from], match.b_to == len(b.units)
     if match.b_from == 0:
-        if a.royal and b.royal and a.royal != b.royal:
+        if (a.royal and b.royal and a.royal != b.royal) or (a.princely and not b.royal):
             return "first name"
         follows = b.units[match.b_to].tie if match.b_to < len(b.units) else ""
         return "throne" if a.royal and (b.royal or b.regnal or follows in ("kin", "family")) else "first name"

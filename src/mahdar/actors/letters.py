@@ -10,6 +10,7 @@ from typing import Literal
 from mahdar.spans import folded, table
 
 Sounds = Literal["foreign", "native", "latin"]
+_TURNED, _TWICE, _WRONG = 0.4, 0.2, 0.8
 _Edges = dict[tuple[str, str], float]
 
 _HAMZA = str.maketrans({"ئ": "ي", "ؤ": "و", "ء": None})
@@ -78,25 +79,44 @@ def cost(a: str, b: str, sounds: Sounds, limit: float) -> float:
         return 0.0
     a, b = f"^{a}$", f"^{b}$"
     edges, reach = _edges(sounds), _reach(sounds)
-    rows: list[dict[int, float]] = [{} for _ in range(len(a) + 4)]
+    rows: list[dict[int, float]] = [{} for _ in range(len(a) + 4)]  # the longest correspondence is of three letters
     rows[0][0] = 0.0
     for i in range(len(a) + 1):
-        row, columns = rows[i], sorted(rows[i])
-        while columns:
-            j = columns.pop(0)
+        row = rows[i]
+        for j in range(len(b) + 1):
+            if j not in row:
+                continue
             here = row[j]
             if a[i : i + 1] == b[j : j + 1] and i < len(a):
                 _relax(rows[i + 1], j + 1, here)
+            if sounds != "latin":
+                _slip(rows, (a, b), (i, j), (here, limit))
             for m, n in reach:
                 step = edges.get((a[i : i + m], b[j : j + n]))
-                if step is not None and here + step <= limit and _relax(rows[i + m], j + n, here + step) and not m:
-                    columns = sorted({*columns, j + n})
+                if step is not None and here + step <= limit:
+                    _relax(rows[i + m], j + n, here + step)
     return rows[len(a)].get(len(b), float("inf"))
 
 
-def _relax(row: dict[int, float], j: int, value: float) -> bool:
-    """Whether `value` is the best so far for column `j`, which then holds it."""
+def _slip(rows: list[dict[int, float]], words: tuple[str, str], at: tuple[int, int], spent: tuple[float, float]) -> None:
+    """What a slip of the keyboard does: two letters turned round, one typed twice, one wrong."""
+    (a, b), (i, j), (here, limit) = words, at, spent
+    in_a, in_b = 0 < i < len(a) - 1, 0 < j < len(b) - 1
+    if in_a and in_b and here + _TURNED <= limit and a[i : i + 2] == b[j : j + 2][::-1] and a[i + 1] != "$":
+        _relax(rows[i + 2], j + 2, here + _TURNED)
+    if in_a and a[i] == a[i - 1] and here + _TWICE <= limit:
+        _relax(rows[i + 1], j, here + _TWICE)
+    if in_b and b[j] == b[j - 1] and here + _TWICE <= limit:
+        _relax(rows[i], j + 1, here + _TWICE)
+    if here + _WRONG <= limit:
+        if in_a:
+            _relax(rows[i + 1], j, here + _WRONG)
+        if in_b:
+            _relax(rows[i], j + 1, here + _WRONG)
+        if in_a and in_b:
+            _relax(rows[i + 1], j + 1, here + _WRONG)
+
+
+def _relax(row: dict[int, float], j: int, value: float) -> None:
     if value < row.get(j, float("inf")):
         row[j] = value
-        return True
-    return False

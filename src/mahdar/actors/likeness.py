@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from mahdar.actors.letters import Sounds, cost, is_latin
-from mahdar.actors.naming import Unit, given, given_names
+from mahdar.actors.letters import Sounds, cost, is_latin, normal
+from mahdar.actors.naming import Unit, given, given_names, romanized
 
 # What spelling may cost before a word of that many letters is another word: tuned on the pairs in bench/names.
 _FOREIGN = (0.0, 0.0, 0.1, 0.25, 0.35, 0.5, 0.6, 0.75, 0.9)
@@ -16,6 +16,7 @@ _LATIN_NATIVE = (0.0, 0.1, 0.12, 0.2, 0.2, 0.26, 0.29, 0.33, 0.36)
 
 # Letters that foreign names seldom have, and the article, but not the names that only begin like it.
 _AT_HOME = re.compile("[عحضظ]|^ابو|^ال(?!كس|يكس|يز|فري|بير|ان|يس)")
+_IN_COMPANY = 1.4  # how much more a word may cost when every other part of the two names is the same
 _CLOSER_BY = 0.04  # a Latin spelling is a listed name when it is this much closer to it than to the other one
 
 
@@ -36,12 +37,26 @@ def _alike(a: str, b: str) -> float:
         return _within(a, b, "foreign", _FOREIGN)
     first, second = given(a), given(b)
     if first is not None and second is not None:
-        if first != second and (a + "الدين" == b or b + "الدين" == a):
+        if first != second and (normal(a + "الدين") == b or normal(b + "الدين") == a):
             return 0.6  # سعد الدين is often called سعد
         return 0.97 if first == second else 0.0
     if first is not None or second is not None or _AT_HOME.search(a) or _AT_HOME.search(b):
         return _within(a, b, "native", _NATIVE)
     return _within(a, b, "foreign", _FOREIGN)
+
+
+@lru_cache(maxsize=20_000)
+def nearly(a: str, b: str) -> bool:
+    """Whether two foreign words are near enough to be one where every other part of the names agrees."""
+    if min(len(a), len(b)) < 2 or (is_latin(a) and is_latin(b)):
+        return False
+    if is_latin(b):
+        a, b = b, a
+    if any(given(word) is not None or _AT_HOME.search(word) for word in (a, b)):
+        return False
+    sounds, allowed = ("latin", _LATIN) if is_latin(a) else ("foreign", _FOREIGN)
+    most = _IN_COMPANY * allowed[min(max(len(a), len(b)), len(allowed) - 1)] + 1e-9
+    return cost(a, b, sounds, most) <= most
 
 
 def _within(a: str, b: str, sounds: Sounds, allowed: tuple[float, ...]) -> float:
@@ -55,6 +70,9 @@ def _across(latin: str, arabic: str) -> float:
     at_home = bool(_AT_HOME.search(arabic))
     alike = _within(latin, arabic, "latin", _LATIN_NATIVE if at_home else _LATIN)
     own = given(arabic)
+    usual = romanized().get(latin)
+    if usual and own is not None:
+        return 0.97 if own in usual else 0.0
     if alike and own is not None and _nearer(latin, own, cost(latin, arabic, "latin", _LATIN[-1]) - _CLOSER_BY):
         return 0.0
     return alike

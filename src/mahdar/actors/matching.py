@@ -10,6 +10,7 @@ from mahdar.actors.likeness import likeness
 from mahdar.actors.naming import Unit
 
 _STEPS = ((1, 1), (1, 2), (2, 1), (1, 3), (3, 1))  # a name may be written in one word or in three: جينبينغ، جين بينغ
+_INNER = "·"  # keeps the rules for the edges of a word, the article among them, from what is only joined
 _LONGEST = 8
 _SAME = 0.5
 _SAME_JOINED = 0.75  # يان كوبيتش is not يانوكوفيتش
@@ -61,4 +62,4 @@ def _joined(a: tuple[Unit, ...], b: tuple[Unit, ...]) -> float:
 
 def _one(units: tuple[Unit, ...]) -> Unit:
     """Several units written as one word; بن in between is written out, as بنعمر does."""
-    return Unit("".join(("بن" if k and u.tie == "kin" and not u.latin else "") + u.text for k, u in enumerate(units)))
+    return Unit(_INNER + "".join(("بن" if k and u.tie == "kin" and not u.latin else "") + u.text for k, u in enumerate(units)))

@@ -54,6 +54,11 @@ class Name(Struct, frozen=True):
     facility: str = ""
     regnal: str = ""
 
+    @property
+    def princely(self) -> bool:
+        """Whether its title is one that many bear at once."""
+        return _heads().get(self.royal) == "prince"
+
 
 @lru_cache(maxsize=65536)
 def parsed(text: str) -> Name:
@@ -66,7 +71,7 @@ def parsed(text: str) -> Name:
 def titled(role: str, name: str) -> str:
     """A name with the title of a ruler before it where its role begins with one, otherwise the name itself."""
     first = role.split()[0] if role.split() else ""
-    return f"{first} {name}" if _heads().get(normal(first)) == "royal" else name
+    return f"{first} {name}" if _heads().get(normal(first)) in ("royal", "prince") else name
 
 
 def given(text: str) -> str | None:
@@ -79,6 +84,17 @@ def given_names() -> dict[str, str]:
     """Normal form, without spaces, to the first spelling of the name."""
     rows = [[normal(form.replace(" ", "")) for form in row["spellings"].split("|")] for row in table("mahdar.actors", "given.tsv")]
     return {form: forms[0] for forms in rows for form in forms}
+
+
+@cache
+def romanized() -> dict[str, frozenset[str]]:
+    """Latin spellings that are usual for certain given names, in normal form, to those names."""
+    found: dict[str, set[str]] = {}
+    for row in table("mahdar.actors", "given.tsv"):
+        for form in row["latin"].split("|"):
+            if form:
+                found.setdefault(normal(form), set()).add(normal(row["spellings"].split("|")[0].replace(" ", "")))
+    return {form: frozenset(names) for form, names in found.items()}
 
 
 @cache
@@ -131,8 +147,8 @@ def _name(tokens: list[str]) -> Name:
         facility, i = tokens[0], 1
     while i < len(tokens) - 1:
         sort = heads.get(tokens[i], "")
-        if sort in ("royal", "honorific"):
-            royal = royal or (tokens[i] if sort == "royal" else "")
+        if sort in ("royal", "prince", "honorific", "regnal"):
+            royal = royal or (tokens[i] if sort in ("royal", "prince") else "")
             i += 1
         elif sort in ("role", "office") and (end := _role_end(tokens, i)) > i:
             if end == len(tokens) == i + 2 and sort == "office" and not _is_demonym(tokens[-1]):
@@ -140,7 +156,7 @@ def _name(tokens: list[str]) -> Name:
             i = end
         else:
             break
-    if i >= len(tokens) or (i == len(tokens) - 1 and heads.get(tokens[i]) in ("role", "royal")):
+    if i >= len(tokens) or (i == len(tokens) - 1 and heads.get(tokens[i]) in ("role", "royal", "prince")):
         return Name((), royal)
     stop = next((k for k in range(i + 1, len(tokens)) if heads.get(tokens[k]) == "role" and _role_end(tokens, k) > k), len(tokens))
     rest = tokens[i:stop]
@@ -188,7 +204,7 @@ def _units(tokens: list[str]) -> tuple[Unit, ...]:
         joins = particles.get(token, "")
         last = k == len(tokens) - 1
         if joins == "previous" and units and not prefix:
-            units[-1] = Unit(units[-1].text + token, units[-1].tie)
+            units[-1] = Unit(normal(units[-1].text + token), units[-1].tie)
         elif joins == "kin" and not last and not prefix:
             tie = "kin"
         elif joins == "family" and not last:
