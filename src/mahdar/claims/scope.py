@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from mahdar.claims.voice import Voices
 from mahdar.events import Event
 from mahdar.sentences import Reading
+from mahdar.spans import Anchor
 
 
 class Scope:
@@ -23,6 +24,11 @@ class Scope:
     def word(self, offset: int) -> int:
         """The index of the first word that begins at `offset` of the text or behind it."""
         return bisect_left(self._words, offset)
+
+    def plain(self, anchor: Anchor) -> str:
+        """The first word of a stretch, folded, without و and ف."""
+        form = self.words[self.word(anchor.start)].form
+        return form[1:] if form[0] in "وف" and len(form) > 3 else form
 
     def deeds(self, first: int, last: int) -> Sequence[Event]:
         """The events whose triggers stand among the words `first:last`."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from functools import cache
+from itertools import pairwise
 
 from mahdar.claims.claim import Claim
 from mahdar.claims.clauses import clauses, stops_between
@@ -18,7 +19,12 @@ from mahdar.spans import Anchor, content_id, table
 _BY_EVENT = {"THREATEN": "warning", "ACCUSE": "accusation", "REQUEST": "demand"}
 _REPORTED = frozenset({"ASSAULT", "COERCE", "CONSULT"})
 _HELP = frozenset({"AID", "COOPERATE", "SUPPORT", "RETREAT", "CONCEDE"})
-_WE_WILL = re.compile("[وف]?سن(?!وات|وي|ين|ه$|تين|دس|غاف|جار)[^\\W\\d_]{3,}")
+# A future verb, unless it foretells what nobody brings about; words that only look like one are in the same set.
+_WILL = re.compile(r"[وف]?س[تين][^\W\d_]{3,}")
+_FORETOLD = word_set("foretold")
+_STRESSES = word_set("stresses")
+# Must and need ask something of somebody only where the sentence names whom; otherwise they weigh.
+_NEED = "need"
 PROMISES = word_set("promises")
 # A clause of so many words that tells no kind leads up to the next one.
 _LEADING = 8
@@ -70,8 +76,12 @@ def _kind(scope: Scope, a: int, b: int, quotation: Quotation) -> tuple[str, str]
     told = [(scope.words[hit.first].start, hit.tells) for hit in find(scope.words, a, b, KINDS)]
     inside = scope.deeds(a, b)
     told += [(e.anchor.start, _of_event(e)) for e in inside if _of_event(e)]
-    told += [(w.start, "commitment") for w in scope.words[a:b] if _WE_WILL.match(w.form)]
+    told += [(w.start, "commitment") for w in scope.words[a:b] if _WILL.match(w.form) and w.form.lstrip("وف") not in _FORETOLD]
+    asked = any(kind == "demand" for _, kind in told)
+    told = [(at, kind if kind != _NEED else "demand" if asked else _weighed(scope, a, b)) for at, kind in told]
     base = _polarities().get(quotation.polarity, "")
+    if base == "demand" and quotation.cue is not None and scope.plain(quotation.cue) in _STRESSES:
+        base = ""
     strong = next((kind for kind in ("denial", "warning") if any(k == kind for _, k in told)), "")
     if base:
         return ("warning", "words over cue") if base == "demand" and strong == "warning" else (base, "cue")
@@ -83,6 +93,14 @@ def _kind(scope: Scope, a: int, b: int, quotation: Quotation) -> tuple[str, str]
     reports = any(e.status in ("happened", "past") and e.type in _REPORTED for e in inside)
     reports = reports or b - a < 4 or any(w.sort == "number" for w in scope.words[a:b])
     return ("", "") if reports else ("assessment", "speech")
+
+
+def _weighed(scope: Scope, a: int, b: int) -> str:
+    """What must and need make of a clause: we must is a promise, must with someone else's deed a demand, else a judgement."""
+    words = scope.words[a:b]
+    if any(first.form in ("ان", "علينا") and then.form.startswith("ن") and len(then.form) > 3 for first, then in pairwise(words)):
+        return "commitment"
+    return "demand" if any(e.actor for e in scope.deeds(a, b)) else "assessment"
 
 
 def _of_event(event: Event) -> str:
