@@ -77,7 +77,7 @@ def _is_imperfect(atoms: Sequence[Atom], k: int) -> bool:
 
 def imperfect(atoms: Sequence[Atom], i: int) -> bool:
     """Whether the sentence opens with a verb in the imperfect (يصل الرئيس الأحد): a coming event."""
-    form = atoms[0].form if atoms else ""
+    form = atoms[0].form.removeprefix("و") if atoms else ""
     return i > 0 and len(form) > 3 and form[0] in "يت" and form not in _NOT_FUTURE
 
 

@@ -57,7 +57,7 @@ def year(c: Cursor, *, named: bool = False) -> tuple[int, bool] | None:
         return None
     opened = look.take("open") if look.at > c.at else None  # عام (2013)
     number = look.peek("num")
-    if number is None or len(number.value) != 4 or not _EARLIEST <= int(number.value) <= _LATEST:
+    if number is None or not _is_year(number.value, era=look.peek("era", ahead=1) is not None):
         return None
     look.at += 1
     value = int(number.value)
@@ -73,6 +73,11 @@ def year(c: Cursor, *, named: bool = False) -> tuple[int, bool] | None:
     c.at = look.at
     hijri = era.value == "h" if era else value in _HIJRI_YEARS and look.form() != "م"
     return value, hijri
+
+
+def _is_year(digits: str, *, era: bool) -> bool:
+    """Four digits within reason; three where an era follows (875هـ), so that no other year is made up for the date."""
+    return (len(digits) == 4 and _EARLIEST <= int(digits) <= _LATEST) or (len(digits) == 3 and era)
 
 
 def relation(c: Cursor) -> Relation | None:

@@ -56,6 +56,8 @@ def day(c: Cursor) -> Draft | None:
 
 def _offset(c: Cursor) -> tuple[int | None, bool]:
     following = c.peek("ordinal", "tens", ahead=1)
+    if c.peek("today") and c.peek("rel", ahead=1):
+        return None, False  # اليوم التالي
     if c.peek("today") and following and following.definite and not c.peek("month", "hmonth", ahead=3):
         return None, False  # اليوم الأخير من الهدنة
     found = c.take("today", "deictic")
@@ -105,13 +107,19 @@ def current_day(c: Cursor) -> Draft | None:
 
 def whole_day(c: Cursor) -> Draft | None:
     """Any day or date."""
-    for read in (day, calendar_day, current_day):
+    for read in (day, calendar_day, current_day, told_day):
         look = c.copy()
         found = read(look)
         if found is not None:
             c.at = look.at
             return found
     return None
+
+
+def told_day(c: Cursor) -> Draft | None:
+    """اليوم نفسه، اليوم التالي: a day told by the one before."""
+    told = relation(c) if c.take("today") else None
+    return Draft(kind="point", rule="day by the one before", relation=told) if told in ("same", "following") else None
 
 
 def calendar_day(c: Cursor) -> Draft | None:
@@ -143,13 +151,15 @@ def clock(c: Cursor, *, bare: bool = False) -> str | None:
             hours, minutes = (hours - 1) % 24, 60 + minutes
     zoned = zone(c)
     half = _half(c)
+    if half in ("EV", "NI") and hours == 12:
+        hours, half = 24, None
     if half in ("AF", "EV", "NI") and hours < 12 and not (half == "NI" and hours < 5):
         hours += 12
     if not zoned:
         zoned = zone(c)
     if not (named or zoned or half):
         return None
-    return f"{hours % 24:02}:{minutes:02}"
+    return f"{hours if (hours, minutes) == (24, 0) else hours % 24:02}:{minutes:02}"
 
 
 def _half(c: Cursor) -> str | None:

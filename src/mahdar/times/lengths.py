@@ -93,7 +93,12 @@ def _opening(c: Cursor) -> _Length | None:
         if count is None:
             return None
     unit = c.take("unit")
-    if unit is None or unit.value == "PER" or "both" in unit.marks or (c.at - start > 1 and unit.joined):
+    if (
+        unit is None
+        or unit.value == "PER"
+        or "both" in unit.marks
+        or (c.at - start > 1 and (unit.clitic or (unit.definite and not definite)))
+    ):
         return None
     said = _Length(before or direction, direction, approx, unit, count, count is not None or vague is not None, definite or unit.definite)
     if not said.counted and "pl" in unit.marks:
@@ -143,6 +148,8 @@ def _measures(c: Cursor, said: _Length) -> bool:
             return False
         if "sg" in unit.marks:
             said.count = 1
+    if c.form() in _LIGHT or (unit.value == "TM" and unit.definite and c.peek("num")):
+        return False  # سنة ضوئية, الدقيقتين 29 و89
     doubtful = "weak" in unit.marks and unit.value in ("DE", "CE")
     return (
         not doubtful
@@ -212,8 +219,10 @@ def _bare(c: Cursor, unit: Entry, before: Entry | None, approx: Entry | None) ->
         return False  # منذ ساعات الصباح
     if before is None and approx is None and unit.clitic == 0:
         return False
+    if "pl" in unit.marks and c.form().startswith("ال") and c.form() != "الي":
+        return False  # طوال أيام الأسبوع
     if unit.value == "D" and "sg" in unit.marks:
-        return (before is not None and before.code in ("before", "after", "since")) or approx is not None
+        return (before is not None and before.code in ("before", "after")) or approx is not None
     return before is not None or approx is not None or ("pl" in unit.marks and unit.clitic == 1 and not unit.joined)
 
 
@@ -268,6 +277,7 @@ def repetition(c: Cursor) -> Draft | None:
     return Draft(kind="set", rule="repetition", value=found.value)
 
 
+_LIGHT = ("ضوئيه", "ضوئيتين")
 _MANNER = neighbours("manner")  # بشكل يومي
 
 

@@ -24,7 +24,11 @@ def cardinal(c: Cursor) -> int | None:
         value = int(following.value)
         teen = last.code == "small" and following.code == "ten" and not following.joined
         scaled = (
-            following.code in ("hundred", "thousand") and last.code in ("small", "ten") and not following.joined and value in (100, 1000)
+            following.code in ("hundred", "thousand")
+            and last.code in ("small", "ten")
+            and not following.clitic
+            and not following.definite
+            and value in (100, 1000)
         )
         if teen:
             total += value

@@ -40,7 +40,7 @@ def _part_day_hour(c: Cursor) -> Draft | None:
     found = whole_day(look)
     if found is not None and part is None and _two_of_them(c, found):
         return None
-    if found is not None and part is None and found.year is None and c.form(-1) in _NAMED_AFTER:
+    if found is not None and part is None and found.year is None and _called(c.form(-1)):
         c.at = c.at + 1 if found.day is None else look.at
         return Draft(kind="name", rule="name")  # ثورة 30 يونيو, صلاة الجمعة
     if found is None:
@@ -63,6 +63,14 @@ def _part_day_hour(c: Cursor) -> Draft | None:
         zone(c)
     value = part.value if part else half.value if half and not (time or late) else None
     return replace(found, part=value, clock=time or late, rule="part of a day" if value else found.rule)
+
+
+def _called(form: str) -> bool:
+    """Whether a word is one that dates are names after: ثورة 30 يونيو, بمدينة 6 أكتوبر, لصلاة الجمعة."""
+    return form in _NAMED_AFTER or (form[:1] in _CLITICS and form[1:] in _NAMED_AFTER)
+
+
+_CLITICS = frozenset("بلوف")
 
 
 def _second_clock(c: Cursor) -> None:
@@ -138,7 +146,7 @@ def month_or_date(c: Cursor) -> Draft | None:
     back = start - c.at - 1
     if found is None or (found.day is not None and bound is not None and bound.code == "boundword"):
         return None
-    if found.year is None and c.form(back) in _NAMED_AFTER:
+    if found.year is None and _called(c.form(back)):
         return Draft(kind="name", rule="name")  # حرب أكتوبر
     if found.loose and bound is None and not before:
         return None  # مارس ضغوطا، تيريزا ماي، رجب طيب إردوغان

@@ -76,6 +76,8 @@ def drafts(reading: Reading) -> list[Found]:
             if draft.kind == "name":
                 continue
             anchor = _anchor(reading, line, i, end)
+            if draft.kind == "ref" and reading.text[anchor.start] == "آ":
+                continue  # the name آلان folds to the same letters as الآن
             if anchor.end in ends and _may_be_a_name(draft):
                 continue  # “روسيا اليوم”
             out.append(Found(anchor, draft, _tense(line, i, end), context.after_event(line, i), sentence.first))
