@@ -17,6 +17,8 @@ PERFORMED = frozenset({"REQUEST", "ACCUSE", "REJECT", "THREATEN", "SUPPORT", "AG
 _PURPOSES = frozenset({"CONSULT", "AID", "COOPERATE", "SUPPORT"})
 _LASTING = word_set("lasting")
 _FARTHEST = 9
+# Wrongs that are spoken of long after they were done: interference, annexation.
+_GRIEVANCES = word_set("grievances")
 _SPOKEN = frozenset({"REQUEST", "ACCUSE", "REJECT", "THREATEN", "SUPPORT"})
 _STOPS = frozenset({".", "؛", ":", "!", "؟"})
 # What a bare noun of these types mostly tells: help and talks go on, cooperation is spoken of before it is done.
@@ -104,6 +106,8 @@ def _by_form(trigger: Trigger) -> Status:
         return "ongoing"
     if form.kind == "noun" and (form.sense.lemma in _LASTING or (form.sense.mode == "negotiate" and trigger.definite)):
         return "ongoing"
+    if form.kind == "noun" and form.sense.lemma in _GRIEVANCES:
+        return "past"
     if form.kind == "noun" and not trigger.past:
         return _BARE.get(form.sense.event, "happened")
     return "happened"
