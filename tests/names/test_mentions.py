@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import tomllib
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -75,3 +76,5 @@ def test_any_text_gives_sorted_anchors_inside_kept_text(text: str) -> None:
         assert one.phrase.holds(one.anchor)
         assert one.role is None or one.phrase.holds(one.role)
         assert one.anchor.of(text).strip() == one.anchor.of(text)
+    names = [m.anchor for m in got if m.kind in {"person", "organisation", "place"}]
+    assert not any(one.meets(other) for one, other in pairwise(names))

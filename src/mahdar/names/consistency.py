@@ -18,7 +18,7 @@ from mahdar.names.peel import peels
 from mahdar.sentences import Word
 
 Parts = dict[str, list[tuple[str, ...]]]
-SPEAKS_FOR = 0.9  # a tagger's name as certain as this is looked for in the rest of the article
+SPEAKS_FOR = 0.8  # a tagger's name as certain as this is looked for in the rest of the article
 
 
 def consistent(words: Sequence[Word], found: Sequence[Found]) -> list[Found]:

@@ -14,6 +14,10 @@ MentionKind = Literal["person", "organisation", "place", "role", "event"]
 class Mention(Struct, frozen=True):
     """One mention.
 
+    Where a preposition has swallowed the article (للكويت) the anchor starts at the second ل, which stands for it: the slice
+    is لكويت, and who compares names puts the article back. A name introduced by what it is (مدينة كركوك، صحيفة لوموند)
+    has its bare name as `anchor` and the noun in `phrase`; ministries, parties and the like keep their noun.
+
     `anchor` is the name without its clitics (بايدن in لبايدن) and without its title; for kind `role` it is the role
     phrase (المتحدث باسم الخارجية). `phrase` is the whole noun phrase around it, title and apposition taken in
     (الرئيس الأميركي جو بايدن), equal to `anchor` where there is nothing around. `role` is the title within the

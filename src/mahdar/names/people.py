@@ -6,6 +6,7 @@ demonym, after another person and و. A candidate is a name when the weights rea
 
 from __future__ import annotations
 
+from mahdar.names.consent import SURE, consents, doubtful
 from mahdar.names.extent import run
 from mahdar.names.line import Line, Span
 from mahdar.names.nature import Nature, ordinary
@@ -24,7 +25,6 @@ WEIGHT: dict[Nature, float] = {
     "article-word": 1.0,
     "unknown": 1.0,
 }
-SURE = 0.8  # from here on the tagger's extent of a person goes before the rules'
 AFTER_TITLE, AFTER_SAYING, AFTER_NATION, AFTER_PERSON, AFTER_ACTING = 3.0, 2.0, 1.0, 1.5, 0.8
 _SURE_LINKS = frozenset({"عبد", "ابو"})
 
@@ -35,7 +35,7 @@ def named(line: Line, i: int, *, support: float = 0.0, known: frozenset[str] = f
     `support` is what the words before it weigh, `known` the surnames that the article has given to people.
     """
     seen = line.saw(i, "person", SURE)
-    if seen is not None and not (support >= AFTER_TITLE and seen.cut) and not _known_otherwise(line, i):
+    if seen is not None and not (support >= AFTER_TITLE and seen.cut) and not doubtful(line, seen) and not _known_otherwise(line, i):
         return Span(i, seen.last, seen.cut)
     for peel in peels(line.form(i)):
         if peel.cut and support >= AFTER_TITLE:
@@ -75,4 +75,6 @@ def _lone_word(line: Line, span: Span, core: str, support: float, known: frozens
         return True
     if support >= AFTER_TITLE or kind == "given":
         return False
+    if not consents(line, span.first, "person"):
+        return True
     return len(core) < 4 or (core.endswith("ا") and not line.often(core)) or line.nature(span.last) not in {"closed", "none"}

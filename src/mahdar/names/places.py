@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from mahdar.names.consent import consents
 from mahdar.names.line import Found, Line, Span
 from mahdar.names.peel import peels
 
@@ -42,7 +43,7 @@ def _headed(line: Line, i: int) -> Found | None:
             return Found(known[0], "place", "known-place", known[1].note, phrase=_phrase(line, i, peel.cut, known[0].last))
         if peel.core in _STATE_HEADS or at >= line.last:
             return None
-        last = _unknown(line, at)
+        last = _unknown(line, at) if consents(line, at, "place") else at
         if last > at:
             return Found(Span(at, last), "place", "place-after-noun", peel.core, phrase=_phrase(line, i, peel.cut, last), confidence=0.8)
     return None

@@ -5,6 +5,8 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections import Counter
 
+from msgspec.structs import replace
+
 from mahdar.names.consistency import consistent
 from mahdar.names.lexicon import lexicon
 from mahdar.names.line import Found, Line, Span
@@ -23,18 +25,30 @@ def mentions(reading: Reading, tags: Tags | None = None) -> tuple[Mention, ...]:
     `tags` is what a tagger saw in the same reading: the rules take it as one more source of names, so that unknown
     names are found and weak finds of theirs need its consent. Without it the rules speak alone.
     """
-    tables = lexicon()
-    dotted = reading.text.count(" على ") > 3 * reading.text.count(" علي ")
-    forms = tuple(word.form if word.sort == "word" else "" for word in reading.words)
-    counts = Counter(peel.core for form in forms if form for peel in peels(form))
-    seen = sight(reading.words, tags)
+    line = _line(reading, tags)
     found: list[Found] = []
     for sentence in reading.sentences:
-        found.extend(
-            scan(Line(reading.words, sentence.first, sentence.last, tables, reading.text, forms, counts, seen, tags is not None, dotted))
-        )
-    made = [_mention(reading, one) for one in consistent(reading.words, found)]
-    return tuple(sorted(made, key=lambda m: (m.anchor, m.kind)))
+        found.extend(scan(replace(line, first=sentence.first, last=sentence.last)))
+    made = {one.id: one for one in (_mention(reading, each) for each in consistent(reading.words, found))}
+    return tuple(sorted(made.values(), key=lambda one: (one.anchor, one.kind)))
+
+
+def _line(reading: Reading, tags: Tags | None) -> Line:
+    """The whole reading as one line, from which those of its sentences are cut."""
+    forms = tuple(word.form if word.sort == "word" else "" for word in reading.words)
+    counts = Counter(peel.core for form in forms if form for peel in peels(form))
+    return Line(
+        words=reading.words,
+        first=0,
+        last=len(reading.words),
+        tables=lexicon(),
+        text=reading.text,
+        forms=forms,
+        counts=counts,
+        sight=sight(reading.words, tags, counts),
+        tagged=tags is not None,
+        dotted=reading.text.count(" على ") > 3 * reading.text.count(" علي "),
+    )
 
 
 def _mention(reading: Reading, found: Found) -> Mention:

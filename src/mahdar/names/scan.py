@@ -5,26 +5,15 @@ from __future__ import annotations
 from msgspec.structs import replace
 
 from mahdar.names.acts import acts
+from mahdar.names.consent import SURE, doubtful
 from mahdar.names.events import event
 from mahdar.names.line import Found, Line, Span
-from mahdar.names.nature import Nature
 from mahdar.names.organisations import organisation
 from mahdar.names.people import AFTER_ACTING, AFTER_NATION, AFTER_PERSON, AFTER_SAYING, named
 from mahdar.names.places import place
 from mahdar.names.roles import chain, name_after, titled
-from mahdar.names.seen import Seen
 
 _COMMAS = {"،", ","}
-# How certain the tagger must be of a lone word that looks like a common one.
-COMMON_WORD: dict[Nature, float] = {
-    "word": 0.9,
-    "article-word": 0.9,
-    "closed": 1.1,
-    "nation": 0.95,
-    "none": 1.1,
-    "ordinal": 1.1,
-    "link": 1.1,
-}
 
 
 def scan(line: Line) -> list[Found]:
@@ -64,20 +53,10 @@ def _name(line: Line, i: int, before: Found | None) -> list[Found]:
 def _tagged(line: Line, i: int) -> list[Found]:
     """What only the tagger saw at word `i`."""
     seen = line.sight.get(i)
-    if seen is None or _doubtful(line, seen):
+    if seen is None or doubtful(line, seen):
         return []
     span = Span(seen.first, seen.last, seen.cut)
     return [Found(span, seen.kind, "tagger", phrase=span, confidence=seen.probability)]
-
-
-def _doubtful(line: Line, seen: Seen) -> bool:
-    """Whether a lone word that the tagger takes for a name is too common a word for how certain it is."""
-    core = line.form(seen.first)[seen.cut :]
-    if seen.last - seen.first > 1:
-        return seen.probability < 0.6
-    if seen.kind != "person" and (line.head(seen.first) or line.look(seen.first, line.tables.roles)):
-        return True
-    return seen.probability < COMMON_WORD.get(line.nature(seen.first, core), 0.6)
 
 
 def _support(line: Line, i: int, before: Found | None) -> float:
@@ -116,5 +95,8 @@ def _apposed(line: Line, person: Span) -> list[Found]:
         if (not comma or closed) and name_after(line, title) is None:
             whole = Span(person.first, title.span.last, person.cut)
             return [Found(person, "person", "name-title", "", whole, title.span), *title.inner]
+    seen = line.saw(person.first, "person", SURE)
+    if seen is not None:
+        return [Found(person, "person", "tagger", phrase=person, confidence=seen.probability)]
     lone = person.last - person.first == 1
     return [Found(person, "person", "name-after-verb" if lone else "given-name", phrase=person, confidence=0.8 if lone else 1.0)]

@@ -28,7 +28,7 @@ class Seen(Struct, frozen=True):
 Sight = Mapping[int, Seen]
 
 
-def sight(words: Sequence[Word], tags: Tags | None) -> dict[int, Seen]:
+def sight(words: Sequence[Word], tags: Tags | None, counts: Mapping[str, int]) -> dict[int, Seen]:
     """The people, bodies and places that the tagger saw, by first word; nothing without tags."""
     found: dict[int, Seen] = {}
     for entity in tags.entities if tags is not None else ():
@@ -40,12 +40,19 @@ def sight(words: Sequence[Word], tags: Tags | None) -> dict[int, Seen]:
         while last > first and words[last - 1].sort == "mark":
             last -= 1
         if first < last and first not in found:
-            clitics = "".join(["x" * length for length, _ in tags.words[first].before]) if tags is not None else ""
-            cut = _cut(words[first].form, len(clitics))
+            cut = _cut(words[first].form, sum(length for length, _ in tags.words[first].before) if tags is not None else 0, counts)
             found[first] = Seen(first, last, cut, entity.kind, entity.probability)
     return found
 
 
-def _cut(form: str, letters: int) -> int:
-    """How many letters of clitics to leave out: what the tagger says, where the word can be peeled so."""
-    return letters if any(peel.cut == letters for peel in peels(form)) else 0
+def _cut(form: str, letters: int, counts: Mapping[str, int]) -> int:
+    """How many letters of clitics to leave out: what the tagger says where the word can be peeled so, or the article's spelling.
+
+    `counts` says how often the article holds each form, clitics aside: بوتين more often than لبوتين tells the ل.
+    """
+    cuts = {peel.cut: peel.core for peel in peels(form)}
+    if letters in cuts and letters:
+        return letters
+    if form[0] in "وفبلك" and counts.get(form[1:], 0) > counts.get(form, 0):
+        return 1
+    return 0

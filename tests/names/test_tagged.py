@@ -1,0 +1,113 @@
+"""Mentions with a tagger's evidence: what it adds, where it is outvoted, and that no evidence breaks the rules' promises."""
+
+from __future__ import annotations
+
+import re
+from itertools import pairwise
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from mahdar.articles import Article, Block, Source
+from mahdar.names import Mention, mentions
+from mahdar.sentences import Reading, read
+from mahdar.spans import Anchor
+from mahdar.tags import Entity, EntityKind, Tag, Tags
+
+PLAIN = Tag("NOUN", (), (), 0.9)
+LAM = Tag("NOUN", ((1, "ADP"),), (), 0.9)
+
+
+def reading(text: str) -> Reading:
+    blocks = tuple(Block(Anchor("a", m.start(), m.end()), "body", "line") for m in re.finditer(r"\S(?:[^\n\r]*\S)?", text))
+    return read(Article("a", Source("t.txt", "0" * 64), text, "ar", blocks))
+
+
+def tags(seen: Reading, *entities: tuple[int, int, EntityKind, float], lams: frozenset[int] = frozenset()) -> Tags:
+    words = tuple(LAM if i in lams else PLAIN for i in range(len(seen.words)))
+    return Tags("a", words, tuple(Entity(seen.anchor(a, b), kind, a, b, p) for a, b, kind, p in entities))
+
+
+def surfaces(text: str, found: tuple[Mention, ...]) -> list[tuple[str, str]]:
+    return [(m.anchor.of(text), m.kind) for m in found]
+
+
+def test_an_unknown_name_is_found_when_the_tagger_sees_it() -> None:
+    text = "حضر اللقاء ويلهلم شيكارد مع زملائه."
+    seen = reading(text)
+    assert surfaces(text, mentions(seen)) == []
+    found = mentions(seen, tags(seen, (2, 4, "person", 0.98)))
+    assert surfaces(text, found) == [("ويلهلم شيكارد", "person")]
+    assert found[0].rule == "tagger"
+    assert found[0].confidence == 0.98
+
+
+def test_a_name_that_the_tagger_sees_loses_its_clitic() -> None:
+    text = "سلم الرسالة لشيكارد مساء."
+    seen = reading(text)
+    assert surfaces(text, mentions(seen, tags(seen, (2, 3, "person", 0.98), lams=frozenset({2})))) == [("شيكارد", "person")]
+
+
+def test_a_lone_name_takes_the_kind_of_the_longer_name_it_ends() -> None:
+    text = "وصل جو بايدن صباحا. ثم غادر بايدن المدينة."
+    seen = reading(text)
+    at = next(i for i, word in enumerate(seen.words) if i > 2 and word.form == "بايدن")
+    assert surfaces(text, mentions(seen, tags(seen, (at, at + 1, "place", 0.99)))) == [("جو بايدن", "person"), ("بايدن", "person")]
+
+
+def test_a_name_missed_once_is_found_by_its_other_places() -> None:
+    text = "زار تيمبافاتي أمس. وفي تيمبافاتي أسود."
+    seen = reading(text)
+    assert surfaces(text, mentions(seen, tags(seen, (1, 2, "place", 0.99)))) == [("تيمبافاتي", "place")] * 2
+
+
+def test_known_places_and_titles_are_not_outvoted() -> None:
+    text = "قال الرئيس إن باريس مستعدة."
+    seen = reading(text)
+    found = mentions(seen, tags(seen, (1, 2, "person", 0.99), (3, 4, "person", 0.99)))
+    assert surfaces(text, found) == [("الرئيس", "role"), ("باريس", "place")]
+
+
+def test_a_common_word_needs_a_very_certain_tagger() -> None:
+    text = "وقع الحادث في الشارع أمس."
+    seen = reading(text)
+    assert mentions(seen, tags(seen, (3, 4, "place", 0.7))) == ()
+
+
+WORDS = [
+    "الرئيس",
+    "وزير",
+    "الخارجية",
+    "جو",
+    "بايدن",
+    "ولبايدن",
+    "للكويت",
+    "وزارة",
+    "،",
+    ".",
+    "عبد",
+    "بن",
+    "في",
+    "وقال",
+    "غريب",
+    "زغرب",
+    "مدينة",
+]
+KINDS: list[EntityKind] = ["person", "organisation", "place", "other", "role", "event"]
+ENTITIES = st.lists(st.tuples(st.integers(0, 30), st.integers(1, 4), st.sampled_from(KINDS), st.floats(0, 1)), max_size=8)
+
+
+@given(st.lists(st.sampled_from(WORDS), min_size=1, max_size=30), ENTITIES, st.frozensets(st.integers(0, 30)))
+def test_any_evidence_gives_sorted_anchors_inside_phrases(
+    words: list[str], drawn: list[tuple[int, int, EntityKind, float]], lams: frozenset[int]
+) -> None:
+    seen = reading(" ".join(words))
+    inside = [(a, min(a + n, len(seen.words)), kind, p) for a, n, kind, p in drawn if a < len(seen.words)]
+    found = mentions(seen, tags(seen, *sorted(inside), lams=lams))
+    assert list(found) == sorted(found, key=lambda m: m.anchor)
+    assert len({m.id for m in found}) == len(found)
+    for one in found:
+        assert one.phrase.holds(one.anchor)
+        assert one.role is None or one.phrase.holds(one.role)
+    names = [m.anchor for m in found if m.kind in {"person", "organisation", "place"}]
+    assert not any(one.meets(other) for one, other in pairwise(names))
