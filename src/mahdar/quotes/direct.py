@@ -68,7 +68,9 @@ def _inserted(scan: Scan, index: int) -> Complement | None:
 def _void(scan: Scan, index: int, found: Complement) -> bool:
     """Whether the cue states nothing: negated, impersonal (يذكر أن), or only a noun of the same letters."""
     form, before = scan.forms[index], scan.forms[index - 1] if index else ""
-    negated = before in members("neg") or before[1:] in members("neg") or (index > 1 and scan.forms[index - 2] in ("لم", "لن", "دون", "بدون"))
+    negated = (
+        before in members("neg") or before[1:] in members("neg") or (index > 1 and scan.forms[index - 2] in ("لم", "لن", "دون", "بدون"))
+    )
     if negated and (found.kind == "nominal" or folded(found.form.lemma.name) not in members("litotes")):
         return True
     if form in members("impersonal") and (found.slot == index + 1 or found.kind == "nominal"):
@@ -91,7 +93,11 @@ def _void(scan: Scan, index: int, found: Complement) -> bool:
     if found.form.inflected.shape == "participle" and found.kind == "nominal" and found.slot - index > reach:
         return True
     if (found.form.lemma.strength == "colon" or form in members("noun-like")) and not (
-        scan.prefixed(index) or index == scan.units[scan.unit[index]].first or before in ("،", "كما", "قد") or before in members("turn") or subjects.kana(scan, index)
+        scan.prefixed(index)
+        or index == scan.units[scan.unit[index]].first
+        or before in ("،", "كما", "قد")
+        or before in members("turn")
+        or subjects.kana(scan, index)
     ):
         return True
     # A noun of the same letters (رأي، طلب، رفض، وصف): after a preposition or as the second of a construct.
@@ -100,7 +106,11 @@ def _void(scan: Scan, index: int, found: Complement) -> bool:
     if found.form.lemma.strength == "test" and found.form.inflected.shape == "perfect":
         previous = head(before)
         if before in members("prep") or (
-            previous and not before.startswith("ال") and previous.sort != "place" and before not in scan.names and not subjects.kana(scan, index)
+            previous
+            and not before.startswith("ال")
+            and previous.sort != "place"
+            and before not in scan.names
+            and not subjects.kana(scan, index)
         ):
             return True
     return False
@@ -128,7 +138,7 @@ def drafts(scan: Scan) -> list[Draft]:
         open_ends.append(last)
         inflected = one.form.inflected
         draft = Draft(
-            (index if one.cue_first < 0 else one.cue_first, one.cue_last + 1),
+            (min(index if one.cue_first < 0 else one.cue_first, one.cue_last), one.cue_last + 1),
             (first, last),
             _type(scan, one, first, last),
             f"{inflected.shape}-{one.kind}",
@@ -139,7 +149,9 @@ def drafts(scan: Scan) -> list[Draft]:
             number=inflected.number,
             order=index,
         )
-        draft.loose = not scan.prefixed(index) and index > scan.units[scan.unit[index]].first + 1 and scan.forms[index - 1] not in members("turn")
+        draft.loose = (
+            not scan.prefixed(index) and index > scan.units[scan.unit[index]].first + 1 and scan.forms[index - 1] not in members("turn")
+        )
         if inflected.shape == "participle":
             draft.flags.append("participle")
         if one.kind == "question":
