@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from mahdar.actors.letters import Sounds, cost, is_latin, normal
 from mahdar.actors.naming import Unit, given, given_names, romanized
+from mahdar.spans import table
 
 # What spelling may cost before a word of that many letters is another word: tuned on the pairs in bench/names.
 _FOREIGN = (0.0, 0.0, 0.1, 0.25, 0.35, 0.5, 0.6, 0.75, 0.9)
@@ -17,6 +18,7 @@ _LATIN_NATIVE = (0.0, 0.1, 0.12, 0.2, 0.2, 0.26, 0.29, 0.33, 0.36)
 # Letters that foreign names seldom have, and the article, but not the names that only begin like it.
 _AT_HOME = re.compile("[عحضظ]|^ابو|^ال(?!كس|يكس|يز|فري|بير|ان|يس)")
 _IN_COMPANY = 1.4  # how much more a word may cost when every other part of the two names is the same
+_NONE: frozenset[int] = frozenset()
 _CLOSER_BY = 0.04  # a Latin spelling is a listed name when it is this much closer to it than to the other one
 
 
@@ -35,6 +37,8 @@ def _alike(a: str, b: str) -> float:
         return _across(a, b)
     if is_latin(a):
         return _within(a, b, "foreign", _FOREIGN)
+    if _nicknames().get(a, _NONE) & _nicknames().get(b, _NONE):
+        return 0.7
     first, second = given(a), given(b)
     if first is not None and second is not None:
         if first != second and (normal(a + "الدين") == b or normal(b + "الدين") == a):
@@ -43,6 +47,16 @@ def _alike(a: str, b: str) -> float:
     if first is not None or second is not None or _AT_HOME.search(a) or _AT_HOME.search(b):
         return _within(a, b, "native", _NATIVE)
     return _within(a, b, "foreign", _FOREIGN)
+
+
+@cache
+def _nicknames() -> dict[str, frozenset[int]]:
+    """The rows of short forms that a foreign given name stands in."""
+    found: dict[str, set[int]] = {}
+    for number, row in enumerate(table("mahdar.actors", "nicknames.tsv")):
+        for form in row["forms"].split("|"):
+            found.setdefault(normal(form), set()).add(number)
+    return {form: frozenset(rows) for form, rows in found.items()}
 
 
 @lru_cache(maxsize=20_000)

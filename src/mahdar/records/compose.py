@@ -168,6 +168,8 @@ def _actor(actor: Actor, texts: Mapping[str, str]) -> lines.ActorLine:
         mentions=actor.mentions,
         at=actor.name,
         wikidata=actor.wikidata,
+        state=actor.state,
+        known=actor.known,
         links=tuple(map(_link, actor.links)),
     )
 

@@ -201,7 +201,10 @@ class LinkLine(Struct, frozen=True, kw_only=True):
 
 
 class ActorLine(Struct, frozen=True, omit_defaults=True, kw_only=True):
-    """One actor; `names` are its spellings as printed, `name` the fullest."""
+    """One actor; `names` are its spellings as printed, `name` the one it is mostly given in full.
+
+    `state` is the ISO code of a state, or of the one whose capital a place is; `known` the id in the user's knowledge base.
+    """
 
     id: str
     name: str
@@ -210,6 +213,8 @@ class ActorLine(Struct, frozen=True, omit_defaults=True, kw_only=True):
     mentions: tuple[str, ...]
     at: Anchor
     wikidata: str | None = None
+    state: str | None = None
+    known: str | None = None
     links: tuple[LinkLine, ...]
 
 
