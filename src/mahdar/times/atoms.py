@@ -14,7 +14,7 @@ _CLOCK = re.compile(r"([01]?\d|2[0-4])[:.]([0-5]\d)(?::[0-5]\d)?")
 _YEAR_FIRST = re.compile(r"(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})")
 _YEAR_LAST = re.compile(r"(\d{1,2})[-/.](\d{1,2})[-/.](\d{4})")
 _YEARS = re.compile(r"(\d{4})[-/](\d{4}|\d{2})")
-_NUMBERS = re.compile(r"(\d{1,2})-(\d{1,2})")
+_NUMBERS = re.compile(r"(\d{1,2})[-/](\d{1,2})")
 _NONE: tuple[Entry, ...] = ()
 
 

@@ -142,6 +142,8 @@ def _calendar(c: Cursor) -> Draft | None:
     if found is None:
         return None
     number, hijri, marks = found
+    if hijri and number == 2 and c.form(1) == "-":
+        return None  # 3- صفر
     bracket = look.copy()
     bracket.take("slash", "dash", "comma")
     dated = year(look) or (year(bracket) if day is not None else None)
@@ -155,7 +157,7 @@ def _calendar(c: Cursor) -> Draft | None:
         look.take("blessed")
     if "weak-day" in marks and day is None:
         return None
-    if dated is None and (day, number, hijri) == (11, 9, False) and c.form(-1) in _ATTACKS:
+    if dated is None and (day, number, hijri) == (11, 9, False) and c.form(-1).removeprefix("و") in _ATTACKS:
         dated = 2001, False
     weak = "weak" in marks and not (day or dated or told or of_year or named)
     if dated and dated[1] != hijri and not hijri:

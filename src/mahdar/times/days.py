@@ -86,6 +86,7 @@ def _dated(c: Cursor, found: Draft) -> Draft:
 
 def current_day(c: Cursor) -> Draft | None:
     """16 الجاري, 20 من الشهر الجاري, السابع من هذا الشهر: a day of a month that is named by relation alone."""
+    in_words = c.peek("ordinal", "tens") is not None
     number = day_number(c)
     if number is None:
         return None
@@ -97,7 +98,7 @@ def current_day(c: Cursor) -> Draft | None:
     told = relation(c)
     if this is None and told is None:
         return None
-    if unit is None and told not in ("this", "past", "next"):
+    if unit is None and (in_words or told not in ("this", "past", "next")):
         return None
     if this is not None and unit is None:
         return None
@@ -142,13 +143,10 @@ def clock(c: Cursor, *, bare: bool = False) -> str | None:
     else:
         if not named and not ((bare or c.peek("in", ahead=-1)) and c.peek("ordinal") and c.peek("daypart", "fraction", ahead=1)):
             return None
-        number = c.take("num") if named else None
-        hours = int(number.value) if number else (ordinal(c) or 0)
-        if not 1 <= hours <= 24:
+        told = _told_hour(c, named=named)
+        if told is None:
             return None
-        minutes = _minutes(c)
-        if minutes < 0:
-            hours, minutes = (hours - 1) % 24, 60 + minutes
+        hours, minutes = told
     zoned = zone(c)
     half = _half(c)
     if half in ("EV", "NI") and hours == 12:
@@ -160,6 +158,19 @@ def clock(c: Cursor, *, bare: bool = False) -> str | None:
     if not (named or zoned or half):
         return None
     return f"{hours if (hours, minutes) == (24, 0) else hours % 24:02}:{minutes:02}"
+
+
+def _told_hour(c: Cursor, *, named: bool) -> tuple[int, int] | None:
+    """Hour and minutes without a colon: 9, 0024, الثالثة والنصف, العاشرة إلا ربعا."""
+    number = c.take("num") if named else None
+    if number and len(number.value) == 4:
+        hours, minutes = int(number.value[:2]), int(number.value[2:])
+        return (hours, minutes) if hours < 24 and minutes < 60 else None
+    hours = int(number.value) if number else (ordinal(c) or 0)
+    if not 1 <= hours <= 24:
+        return None
+    minutes = _minutes(c)
+    return (hours, minutes) if minutes >= 0 else ((hours - 1) % 24, 60 + minutes)
 
 
 def _half(c: Cursor) -> str | None:

@@ -69,6 +69,8 @@ def duration(c: Cursor) -> Draft | None:
     told = _adjectives(c, said)
     if told and not said.counted:
         return None
+    if said.unit.value == "DE" and said.unit.definite and "dual" in said.unit.marks and not (told or said.before):
+        return None  # قيمة العقدين
     alone = said.direction is None and said.approx is None and told is None and said.count is not None
     if alone and said.unit.value in ("Y", "M") and _apposed(c, start):
         return None
@@ -164,7 +166,7 @@ def _adjectives(c: Cursor, said: _Length) -> str | None:
     """Takes الماضية, القليلة, الأخيرة, إضافية after the unit; the relation told."""
     told: str | None = None
     for _ in range(3):
-        extra = c.peek("vagueafter", "vague")
+        extra = c.peek("vagueafter", "vague") if c.form() not in _MANY else None
         if extra:
             counted_one = extra.value == "X" and said.count not in (None, 1) and "pl" not in said.unit.marks
             if counted_one or (extra.definite and not said.unit.definite):
@@ -277,6 +279,7 @@ def repetition(c: Cursor) -> Draft | None:
     return Draft(kind="set", rule="repetition", value=found.value)
 
 
+_MANY = ("عشرات", "مئات", "الاف")  # begin a noun phrase of their own: كل عام مئات الطلاب
 _LIGHT = ("ضوئيه", "ضوئيتين")
 _MANNER = neighbours("manner")  # بشكل يومي
 

@@ -14,8 +14,8 @@ def cardinal(c: Cursor) -> int | None:
     if digits:
         return int(digits.value)
     first = c.take(*_ADDED)
-    if first is None:
-        return None
+    if first is None or (first.code == "hundred" and (first.definite or first.clitic)):
+        return None  # في المئة, بالمئة
     total, last = int(first.value), first
     for _ in range(_PARTS):
         following = c.peek(*_ADDED)

@@ -174,7 +174,7 @@ def _plain_year(c: Cursor, found: tuple[int, bool]) -> bool:
     era = c.form(-1) in ("م", "ه")
     before = c.form(-3 if era else -2)
     if era:
-        return True
+        return value % 100 != 0 or not c.peek("num")
     if hijri:
         return False
     following = c.form()
@@ -188,10 +188,12 @@ def _plain_year(c: Cursor, found: tuple[int, bool]) -> bool:
         return not (
             value % 100 == 0 and following.isalpha() and timely.code not in ("since",) and not c.peek("of", "to", "in", "and", "comma")
         )
-    return before.isalpha() and value % 100 != 0 and before not in _QUANTITIES and not c.peek("unit", "vagueafter")
+    goes_on = not following.isalpha() or following.startswith("ال") or c.peek(*_TIMELY, "and", "rel", "today") or before in _YEARLY
+    return before.isalpha() and value % 100 != 0 and before not in _QUANTITIES and bool(goes_on) and not c.peek("unit", "vagueafter")
 
 
 _COUNTED, _NOT_COUNTED, _QUANTITIES, _BEFORE_TWO = map(neighbours, ("counted", "not-counted", "quantity", "two"))
+_YEARLY = neighbours("yearly")  # nouns that a bare year follows
 _NAMED_AFTER = neighbours("named-after")
 
 

@@ -108,7 +108,7 @@ def _whole_year(draft: Draft) -> Resolved | None:
     year = draft.year or 1
     if draft.hijri:
         first, last = cal.from_hijri(year, 1, 1), cal.hijri_month_days(year, 12)
-        return Resolved("DATE", f"{year}h", "year", (first, last[1]) if first and last else None)
+        return Resolved("DATE", f"{year:04}h", "year", (first, last[1]) if first and last else None)
     return Resolved("DATE", f"{year:04}", "year", cal.year_days(year))
 
 
@@ -250,7 +250,7 @@ def _unit(draft: Draft, now: Now) -> Resolved | None:
     basis = "previous" if base is not now.day else "published"
     match draft.unit:
         case "W":
-            if draft.bound and draft.loose:
+            if draft.bound in ("START", "END") and draft.loose:
                 return _weekend(draft, base)
             day = cal.shifted(base, 1 + 7 * step)  # the week begins on Sunday in Arab countries, on Monday in ISO 8601
             return Resolved("DATE", cal.week_value(day), "week", cal.week_days(day), basis)
@@ -315,8 +315,8 @@ def _feast(draft: Draft, now: Now) -> Resolved | None:
 def _ago(draft: Draft, now: Now) -> Resolved | None:
     if draft.loose and now.tense != "future":
         return Resolved("DURATION", draft.value or "PX", _grain(draft.unit))
-    count = int(draft.count or 0)
-    match draft.unit:
+    count, unit = _whole(draft)
+    match unit:
         case "D":
             day = cal.shifted(now.day, count)
             return Resolved("DATE", day.isoformat(), "day", (day, day), "published")
@@ -326,11 +326,21 @@ def _ago(draft: Draft, now: Now) -> Resolved | None:
         case "M":
             year, month = cal.months_on(now.day, count)
             return Resolved("DATE", f"{year:04}-{month:02}", "month", cal.month_days(year, month), "published")
-        case "Y" | "DE" | "CE":
-            year = now.day.year + count * {"Y": 1, "DE": 10, "CE": 100}[draft.unit or "Y"]
+        case "Y":
+            year = now.day.year + count
             return Resolved("DATE", f"{year:04}", "year", cal.year_days(year), "published") if 1 <= year <= 9999 else None
         case _:
             return Resolved("DURATION", draft.value or "PX", _grain(draft.unit))
+
+
+def _whole(draft: Draft) -> tuple[int, str | None]:
+    """The distance in whole units: half a century as 50 years, a year and a half as 18 months."""
+    count = (draft.count or 0) * {"DE": 10, "CE": 100}.get(draft.unit or "", 1)
+    unit = "Y" if draft.unit in ("DE", "CE") else draft.unit
+    if count != int(count) and unit in ("Y", "M", "W"):
+        size, smaller = {"Y": (12, "M"), "M": (30, "D"), "W": (7, "D")}[unit]
+        return round(count * size), smaller
+    return int(count), unit
 
 
 def _range(draft: Draft, now: Now) -> Resolved | None:
