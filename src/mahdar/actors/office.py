@@ -8,13 +8,14 @@ from functools import lru_cache
 from msgspec import Struct
 
 from mahdar.actors.letters import normal
+from mahdar.actors.naming import is_head
 from mahdar.actors.states import state_named, state_of_capital, state_of_demonym
 
 _WORD = re.compile(r"[^\W\d_]+")
 _COUNTERPART = re.compile("^نظير")
 _FORMER = frozenset(map(normal, ("السابق", "السابقة", "الأسبق", "الحالي", "الحالية", "المنتخب", "الراحل")))
 
-_HEAD_OF_STATE = ("رئيس",)  # his counterpart, where nothing else is said, is another head of state
+HEAD_OF_STATE = (normal("رئيس"),)  # his counterpart, where nothing else is said, is another head of state
 
 
 class Office(Struct, frozen=True):
@@ -32,7 +33,7 @@ class Office(Struct, frozen=True):
         if self.state and other.state and self.state != other.state:
             return False
         if self.counterpart or other.counterpart:
-            heads = (self.words or other.words or _HEAD_OF_STATE) == _HEAD_OF_STATE
+            heads = (self.words or other.words or HEAD_OF_STATE) == HEAD_OF_STATE
             return heads and self.state == other.state and self.state is not None
         return self.words == other.words
 
@@ -46,6 +47,8 @@ class Office(Struct, frozen=True):
 def office(text: str) -> Office:
     """The office that a role phrase means."""
     words = [word for found in _WORD.findall(text) if (word := normal(found))]
+    if words and words[0].startswith("ل") and is_head(words[0][1:]):
+        words[0] = words[0][1:]  # what للرئيس leaves when its clitic is cut
     kept: list[str] = []
     state: str | None = None
     i = 0

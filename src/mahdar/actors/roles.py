@@ -8,7 +8,7 @@ from mahdar.actors.actor import Link
 from mahdar.actors.cluster import Group, Seen, group
 from mahdar.actors.decisions import key
 from mahdar.actors.letters import normal
-from mahdar.actors.office import Office
+from mahdar.actors.office import HEAD_OF_STATE, Office
 from mahdar.actors.states import state_of_demonym
 
 _SURE, _LIKELY = 0.85, 0.65
@@ -62,8 +62,15 @@ def _holder(role: Seen, persons: Sequence[tuple[int, Sequence[Office]]], where: 
 
 
 def _means(phrase: Office, held: Office) -> bool:
-    """Whether a phrase can mean the holder of an office: what the phrase says of the state must be known of the holder."""
-    return phrase.fits(held) and (phrase.state is None or phrase.state == held.state)
+    """Whether a phrase can mean the holder of an office: what it says of the state must be known of the holder.
+
+    The phrase may leave out words of a longer title (الوزير for وزير الخارجية); only الرئيس is an office by itself.
+    """
+    if phrase.state is not None and phrase.state != held.state:
+        return False
+    rest = iter(held.words[1:])
+    shorter = phrase.words[:1] == held.words[:1] != () and all(word in rest for word in phrase.words[1:])
+    return (shorter and phrase.words != HEAD_OF_STATE) or phrase.fits(held)
 
 
 def definite(text: str) -> bool:
