@@ -37,7 +37,7 @@ def main(labelled: Path, *plain: Path) -> None:
             counts.update(words)
             slots.update(word for before, word in pairwise(words) if before in introducers)
     names = _tabled()
-    forms = {form for form in counts if len(form) > 2 and form.isalpha() and form not in names and inside[form] <= outside[form]}
+    forms = {form for form in counts if len(form) > 2 and form.isalpha() and not _is_name(form, names) and inside[form] <= outside[form]}
     often = {form for form in forms if counts[form] >= (2 if form.startswith("ال") else 3) and slots[form] * 12 < counts[form]}
     common = {form for form in forms if outside[form] or form in often or _inflects(form, forms)}
     OUT.write_text(
@@ -71,11 +71,18 @@ def _introducers() -> set[str]:
 
 
 def _tabled() -> set[str]:
-    """The forms that the tables of names hold as whole names."""
-    rows: list[tuple[Row, str]] = [(row, "form") for name in ("given.tsv", "places.tsv") for row in table("mahdar.names", name)]
+    """The forms that the tables of names hold as whole names, those that are also common words left out."""
+    rows: list[tuple[Row, str]] = [
+        (row, "form") for name in ("given.tsv", "places.tsv") for row in table("mahdar.names", name) if row.get("kind") != "caution"
+    ]
     rows += [(row, column) for row in table("mahdar.names", "states.tsv") for column in ("names", "capitals")]
-    rows += [(row, "names") for row in table("mahdar.names", "bodies.tsv")]
+    rows += [(row, "names") for row in table("mahdar.names", "bodies.tsv") if row["kind"] not in {"marked", "homograph"}]
     return {folded(form) for row, column in rows for form in row[column].split("|")}
+
+
+def _is_name(form: str, names: set[str]) -> bool:
+    """Whether the tables hold the form as a name, also behind و or ف."""
+    return form in names or (form[0] in "وف" and form[1:] in names)
 
 
 def _inflects(form: str, forms: set[str]) -> bool:

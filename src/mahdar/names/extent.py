@@ -57,7 +57,7 @@ def _linked(line: Line, i: int, form: str) -> int:
         return 0
     if kind in {"word", "unknown"} and after.endswith(("ه", "ها", "هم")) and line.tables.kin & {after[:-1], after[:-2]}:
         return 0  # ابن عمه
-    if kind == "word" and form in {"ابن", "ام", "ال", "بنت", "ولد", "بو"}:
+    if kind == "word" and form in {"ابن", "ام", "ال", "بنت", "ولد", "بو"} and line.raw(i) != "آل":
         return 0
     return 1 if kind == "link" else 2
 
@@ -75,8 +75,10 @@ def _continues(line: Line, i: int, kind: Nature, parts: list[Nature]) -> bool:
         return before in {"given", "caution", "tail"} and (len(parts) == 1 or linked)
     if kind in {"article-name", "article-word", "nation"}:
         return _with_article(line, i, kind, parts)
-    if before in {"article-name", "article-word", "nation", "tail"} and len(parts) > 1:
+    if before in {"article-name", "article-word", "nation"} and len(parts) > 1:
         return False  # a surname with the article closes the name
+    if kind == "unknown" and linked and not line.often(line.form(i)):
+        return False  # محمد بن سلمان is whole
     return kind == "caution" or (kind == "unknown" and _foreign(line, i, len(parts)))
 
 
@@ -90,7 +92,8 @@ def _with_article(line: Line, i: int, kind: Nature, parts: list[Nature]) -> bool
         return False
     if kind == "article-name":
         return arabic or before == "article-name"
-    plain = form.endswith(("ين", "ون", "ات", "ان", "يه")) or (form.endswith("ه") and form in line.tables.common)
+    closing = line.nature(i + 1) in {"closed", "none"}
+    plain = form.endswith(("ين", "ون", "ات", "ان")) or (form.endswith("ه") and (form in line.tables.common or not closing))
     return arabic and len(parts) < 5 and not plain
 
 

@@ -8,7 +8,24 @@ from mahdar.names.nature import nature
 
 _OPENING, _CLOSING = {'"', "«", "“", "”", "'", "("}, {'"', "»", "“", "”", "'", ")"}
 # Heads whose name goes on after لـ: المنظمة العالمية للملكية الفكرية.
-_SERVING = ("منظمه", "مجلس", "هيئه", "لجنه", "مفوضيه", "رابطه", "جمعيه", "اتحاد", "بنك", "جبهه", "موسسه", "مؤسسه", "مركز", "معهد", "وكاله")
+_SERVING = (
+    "منظمه",
+    "مجلس",
+    "هيئه",
+    "لجنه",
+    "مفوضيه",
+    "رابطه",
+    "جمعيه",
+    "اتحاد",
+    "بنك",
+    "جبهه",
+    "موسسه",
+    "مؤسسه",
+    "مركز",
+    "معهد",
+    "وكاله",
+    "مرصد",
+)
 
 
 def organisation(line: Line, i: int) -> Found | None:
@@ -66,7 +83,7 @@ def _headed(line: Line, i: int) -> Found | None:
 
 def _outlet(line: Line, head: Span, entry: Entry) -> Found | None:
     """An outlet or company: the name is what follows the noun, the noun belongs to the phrase."""
-    i = head.last
+    i = head.last + (line.form(head.last) == "انباء")
     body = line.look(i, line.tables.marked) or line.look(i, line.tables.bodies)
     if body is not None and body[0].cut == 0:
         name = body[0]
@@ -142,7 +159,9 @@ def _construct(line: Line, i: int, take: str) -> int | None:
         return _indefinite(line, i) if take == "construct" else None
     last = _adjectives(line, _coordinated(line, i + 1) if take == "construct" else i + 1)
     plain = kind == "article-word" and last == i + 1
-    if plain and (take == "group" or (take == "weak" and not line.nation(i))):
+    if take == "group" and kind == "article-word":
+        return i + 1 if plain and line.often(form) else None
+    if plain and take == "weak" and not line.nation(i):
         return None
     return last
 

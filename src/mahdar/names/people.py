@@ -40,8 +40,9 @@ def named(line: Line, i: int, *, support: float = 0.0, known: frozenset[str] = f
     for peel in peels(line.form(i)):
         if peel.cut and support >= AFTER_TITLE:
             break
-        if peel.cut and len(peel.core) < 4 and ordinary(line.form(i)) and line.nature(i, peel.core) != "link":
-            continue
+        whole = line.form(i)
+        if peel.cut and (whole in line.tables.common or (len(peel.core) < 4 and ordinary(whole))) and line.nature(i, peel.core) != "link":
+            continue  # برقية is no ب before رقية
         if line.nature(i, peel.core) == "unknown" and (support < AFTER_NATION or (peel.cut and support < AFTER_PERSON)):
             continue
         span = Span(i, run(line, i, peel.core, titled=support >= AFTER_TITLE), peel.cut)

@@ -124,6 +124,8 @@ def name_after(line: Line, title: Title) -> Span | None:
         at, comma = at + 1, True
     if line.mark(at) in _MARKS or (title.full and line.mark(at) in _DASHES):
         at += 1
+    if line.nature(at) in {"article-name", "article-word"} and line.nature(at + 1) == "given":
+        at += 1  # العقيد المنشق نديم الحسن
     person = named(line, at, support=AFTER_TITLE)
     if person is None:
         return None
