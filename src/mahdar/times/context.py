@@ -76,9 +76,14 @@ def _is_imperfect(atoms: Sequence[Atom], k: int) -> bool:
 
 
 def imperfect(atoms: Sequence[Atom], i: int) -> bool:
-    """Whether the sentence opens with a verb in the imperfect (يصل الرئيس الأحد): a coming event."""
-    form = atoms[0].form.removeprefix("و") if atoms else ""
-    return i > 0 and len(form) > 3 and form[0] in "يت" and form not in _NOT_FUTURE
+    """Whether the sentence opens, not far before, with a verb in the imperfect (يصل الرئيس الأحد): a coming event."""
+    if not 0 < i <= _REACH + 2 or atoms[0].entries:
+        return False
+    form = atoms[0].form.removeprefix("و")
+    return form in _PLANS or (len(form) > 2 and form[0] == "ي" and form not in _NOT_FUTURE)
+
+
+_PLANS = neighbours("plan")
 
 
 def after_event(atoms: Sequence[Atom], i: int) -> bool:

@@ -11,7 +11,7 @@ from mahdar.times.lexicon import Entry, neighbours
 from mahdar.times.numerals import cardinal, ordinal
 
 _NAMES = {"TS": "S", "TM": "M", "TH": "H", "DE": "Y"}
-_AGES, _OWNERS = neighbours("age"), neighbours("owner")
+_AGES, _NEAR, _OWNERS = map(neighbours, ("age", "age-near", "owner"))
 _SIZE = {"DE": 10, "CE": 100}
 
 
@@ -99,7 +99,7 @@ def _opening(c: Cursor) -> _Length | None:
         unit is None
         or unit.value == "PER"
         or "both" in unit.marks
-        or (c.at - start > 1 and (unit.clitic or (unit.definite and not definite)))
+        or (c.at - start > 1 and (unit.clitic or (unit.definite and not definite and vague is None)))
     ):
         return None
     said = _Length(before or direction, direction, approx, unit, count, count is not None or vague is not None, definite or unit.definite)
@@ -130,7 +130,7 @@ def _fraction(c: Cursor) -> float | None:
 
 def _age(c: Cursor) -> bool:
     """Whether the length is an age by the words before it: البالغ من العمر 11 عاما, ذي الأربع سنوات."""
-    return any(c.form(-k) in _AGES for k in range(2, 6)) or c.form(-3) in _OWNERS
+    return any(c.form(-k) in _AGES for k in range(2, 8)) or c.form(-3) in _OWNERS or c.form(-3) in _NEAR or c.form(-4) in _NEAR
 
 
 def _apposed(c: Cursor, start: int) -> bool:

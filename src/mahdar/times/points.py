@@ -188,12 +188,18 @@ def _plain_year(c: Cursor, found: tuple[int, bool]) -> bool:
         return not (
             value % 100 == 0 and following.isalpha() and timely.code not in ("since",) and not c.peek("of", "to", "in", "and", "comma")
         )
-    goes_on = not following.isalpha() or following.startswith("ال") or c.peek(*_TIMELY, "and", "rel", "today") or before in _YEARLY
+    goes_on = (
+        not following.isalpha()
+        or following.startswith("ال")
+        or c.peek(*_TIMELY, "and", "rel", "today")
+        or before in _YEARLY
+        or following in _AFTER_YEAR
+    )
     return before.isalpha() and value % 100 != 0 and before not in _QUANTITIES and bool(goes_on) and not c.peek("unit", "vagueafter")
 
 
 _COUNTED, _NOT_COUNTED, _QUANTITIES, _BEFORE_TWO = map(neighbours, ("counted", "not-counted", "quantity", "two"))
-_YEARLY = neighbours("yearly")  # nouns that a bare year follows
+_YEARLY, _AFTER_YEAR = neighbours("yearly"), neighbours("after-year")  # what stands before and after a bare year
 _NAMED_AFTER = neighbours("named-after")
 
 
