@@ -17,6 +17,8 @@ _BREAKS = word_set("breaks")
 _FUTURES = ("وست", "وسي", "وسن")
 _OPENERS = word_set("openers")
 
+_LONGEST = 60  # words of a clause that no mark ends
+
 
 def clauses(words: Sequence[Word], first: int, last: int, also: frozenset[int] = frozenset()) -> list[tuple[int, int]]:
     """The clauses of the words `first:last` as (first, last), half open, punctuation between them left out.
@@ -40,6 +42,7 @@ def stops_between(words: Sequence[Word], first: int, last: int) -> bool:
 
 def start_of(words: Sequence[Word], at: int, first: int) -> int:
     """Where the clause that holds word `at` begins: behind a stop, comma, mark or complementiser, and at `first` at the earliest."""
+    first = max(first, at - _LONGEST)
     for i in range(at - 1, first - 1, -1):
         if words[i].form in _ENDS or words[i].form in _COMMAS or words[i].form in _OPENERS:
             return i + 1
@@ -61,6 +64,7 @@ def _trimmed(words: Sequence[Word], first: int, last: int) -> tuple[int, int]:
 
 def end_of(words: Sequence[Word], first: int, last: int) -> int:
     """Where the clause that begins at word `first` ends: at the first stop, comma or turn, and at `last` at latest."""
+    last = min(last, first + _LONGEST)
     for i in range(first, last):
         form = words[i].form
         if form in _ENDS or form in _COMMAS or form in ("»", "”", "“", '"', ")", "("):

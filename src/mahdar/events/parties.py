@@ -173,7 +173,8 @@ def _subject(scene: Scene, trigger: Trigger, end: int, carried: tuple[Party, ...
         return ((speaker,), "subject before") if speaker else (carried, "subject carried")
     if scene.form(i - 1) in _RELATIVE:
         antecedent = next(iter(scene.before(i - 1, 8)), None)
-        if antecedent is not None and not form.suffix:
+        # A nominative behind the verb is its subject: المنزل الذي حرق المستوطنون.
+        if antecedent is not None and not form.suffix and not scene.form(i + 1).endswith("ون"):
             return _back_joined(scene, antecedent), "subject before"
     behind = _free(scene, i, end, 6)
     if behind is not None and (behind.first <= i + 2 or not _clause_between(scene, i, behind.first)):

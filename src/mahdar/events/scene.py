@@ -190,8 +190,9 @@ def _named(reading: Reading, mentions: Sequence[Mention]) -> list[_Phrase]:
         if last > first:
             anchor = m.anchor
             kind: str = "state" if m.acts or folded(m.anchor.of(reading.text)) in states() else m.kind
-            if kind == "organisation" and group(reading.words[first].form) == "arm":
-                anchor, kind = _state_of(reading, first, last) or (anchor, kind)
+            head = max(first, bisect_right(starts, m.anchor.start) - 1)
+            if kind == "organisation" and group(reading.words[head].form) == "arm":
+                anchor, kind = _state_of(reading, head, last) or (anchor, kind)
             found.append(_Phrase(first, last, m.phrase.start, anchor, kind, False))
     return found
 
