@@ -133,7 +133,8 @@ def _newsfane(path: Path) -> Iterator[Example]:
     for number, rows in enumerate(_rows(path)):
         whole = _whole(rows)
         words, labels = zip(*_split([(word, label) for word, label, _ in whole]), strict=True)
-        cuts = [cut if i == 0 else None for word, _, cut in whole for i, _ in enumerate(_TOKEN.findall(plain(word)))]
+        tokens = [(token, cut if i == 0 else None) for word, _, cut in whole for i, token in enumerate(_TOKEN.findall(plain(word)))]
+        cuts = [cut if cut is not None and _told(token, cut) else None for token, cut in tokens]
         names = _sets(_mapped(list(labels), _FANE_KIND), {})
         yield Example("newsfane", words, names, cuts=tuple(cuts), held=third(f"block {number // 40}", 12))
 
@@ -172,19 +173,20 @@ def _with_cuts(examples: list[Example], others: list[Example]) -> list[Example]:
 
 
 def cut_fits(label: Shape, word: str, cut: Cut) -> bool:
-    """Whether a shape agrees with clitics written apart: its conjunction, its pronoun, and a preposition where one was cut off.
-
-    Not the other way round: that corpus leaves most prepositions on their words.
-    """
+    """Whether a shape agrees with clitics written apart: its conjunction, its preposition, its pronoun."""
     front, behind = cut
     form = folded(word)
-    if not label.fits(form):
+    if not label.fits(form) or not label.prefixes.startswith(front):
         return False
     if front.startswith(("و", "ف")) != label.prefixes.startswith(("و", "ف")):
         return False
-    if len(front) > 1 and not label.prefixes.startswith(front):
-        return False
     return len(form) < 4 or label.suffixes == behind or (behind == "" and label.suffixes not in _AFTER)
+
+
+def _told(word: str, cut: Cut) -> bool:
+    """Whether a cut says all: that corpus leaves most prepositions and the particle of the future on their words."""
+    rest = folded(word)[len(cut[0]) :]
+    return not rest.startswith(("ب", "ل", "ك", "س"))
 
 
 def _wojood(path: Path, *, held: bool) -> Iterator[Example]:
