@@ -26,7 +26,7 @@ from mahdar.sentences import read
 from mahdar.spans import Anchor, folded
 from mahdar.times import moments
 
-SURE = 0.55  # how sure an event must be for its sentence to count as a report of it
+SURE = 0.65  # how sure an event must be for its sentence to count as a report of it
 PARTS = ("tune", "last look")
 SHARED = Path(__file__).resolve().parents[2] / "shared"
 

@@ -9,13 +9,20 @@ from __future__ import annotations
 from functools import cache
 
 from mahdar.events.event import Event
-from mahdar.events.lexicon import ROOM
+from mahdar.events.lexicon import ROOM, word_set
 from mahdar.events.scene import Scene, keys
 from mahdar.events.triggers import Trigger
 from mahdar.spans import folded, table
 
 _NEWS = frozenset({"ASSAULT", "PROTEST", "COERCE"})
+_LONG = 45  # words: a sentence that long argues more often than it reports
+_DOUBTS = word_set("doubts")
 _GUESSED = ("none", "sentence subject", "subject carried", "named elsewhere")
+
+
+@cache
+def _newsworthy() -> dict[str, float]:
+    return {row["lemma"]: float(row["weight"]) for row in table(ROOM, "newsworthy.tsv")}
 
 
 @cache
@@ -33,5 +40,8 @@ def confidence(event: Event, trigger: Trigger, scene: Scene) -> float:
     told = sum(1 for k in near if k != trigger.at and keys(scene.words[k].form) & _reports())
     number = any(scene.words[k].sort == "number" for k in near)
     score = (0.45 if verb else 0.2) + 0.12 * min(told, 3) + 0.1 * number + 0.1 * bool(event.when) + 0.08 * known
-    score -= 0.2 * (trigger.form.kind == "imperfect")
+    score += _newsworthy().get(trigger.form.sense.lemma, 0.0) + 0.08 * bool(event.place)
+    doubts = sum(1 for k in near if scene.words[k].form in _DOUBTS)
+    score -= 0.2 * (trigger.form.kind == "imperfect") + 0.1 * (event.status == "ongoing")
+    score -= 0.06 * min(doubts, 2) + 0.08 * (scene.last - scene.first > _LONG)
     return round(max(0.1, min(0.95, score)), 3)
