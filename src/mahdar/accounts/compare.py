@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+from msgspec import Struct
 
 from mahdar.accounts.account import About, Account, AccountRelation
 from mahdar.accounts.differences import differences
@@ -15,18 +17,28 @@ from mahdar.accounts.telling import Telling
 from mahdar.spans import Anchor, content_id
 
 
-def accounts(story: Sequence[Told]) -> tuple[Account, ...]:
+class _Story(Struct, frozen=True):
+    """The articles of a story with what every line asks for: their texts and their origins, by article id."""
+
+    told: Sequence[Told]
+    texts: Mapping[str, str]
+    origins: Mapping[str, str]
+
+
+def accounts(articles: Sequence[Told]) -> tuple[Account, ...]:
     """What the articles of one story tell alike, otherwise, or alone: facts by clause, claims by issue, speech by speaker."""
-    told = [telling for place, one in enumerate(story) for telling in tellings(place, one)]
+    texts = {one.reading.article: one.reading.text for one in articles}
+    story = _Story(articles, texts, {one.reading.article: one.origin for one in articles})
+    told = [telling for place, one in enumerate(articles) for telling in tellings(place, one)]
     alike = likeness(told)
     lines = [line for fact in facts(told, alike) for line in _of_fact(story, told, alike, fact)]
     lines += _of_claims(story)
-    lines += [_line(story, "differs", "wording", where, f"speech {where[0].start}", why) for where, why in speeches(story)]
+    lines += [_line(story, "differs", "wording", where, f"speech {where[0].start}", why) for where, why in speeches(articles)]
     unique = {line.id: line for line in lines}
     return tuple(sorted(unique.values(), key=lambda line: (line.evidence, line.relation, line.about)))
 
 
-def _of_fact(story: Sequence[Told], told: Sequence[Telling], alike: dict[Pair, float], fact: Fact) -> Iterator[Account]:
+def _of_fact(story: _Story, told: Sequence[Telling], alike: dict[Pair, float], fact: Fact) -> Iterator[Account]:
     """The lines on one fact."""
     seed = told[fact.seed].anchor
     key = content_id("fact", seed.article, seed.start, seed.end)
@@ -46,10 +58,10 @@ def _of_fact(story: Sequence[Told], told: Sequence[Telling], alike: dict[Pair, f
         yield _line(story, "differs", "wording", where, key, "told in other words", claims=_claims(told, fact.members))
 
 
-def _of_claims(story: Sequence[Told]) -> Iterator[Account]:
+def _of_claims(story: _Story) -> Iterator[Account]:
     """Claims of one kind on one issue that several articles carry: side by side, whatever their words."""
     by_issue: dict[tuple[str, str], list[tuple[int, Anchor, str, str]]] = defaultdict(list)
-    for place, one in enumerate(story):
+    for place, one in enumerate(story.told):
         for claim in one.claims:
             by_issue[claim.kind, claim.issue].append((place, claim.anchor, claim.id, claim.stated_as))
     for (kind, issue), carried in sorted(by_issue.items()):
@@ -64,19 +76,18 @@ def _claims(told: Sequence[Telling], members: Iterable[int]) -> tuple[str, ...]:
     return tuple(sorted({claim for i in members for claim in told[i].claims}))
 
 
-def _slices(story: Sequence[Told], where: Sequence[Anchor]) -> str:
+def _slices(story: _Story, where: Sequence[Anchor]) -> str:
     """The differing words, sliced: each form once, with how many articles print it."""
-    texts = {one.reading.article: one.reading.text for one in story}
     printed: dict[str, set[str]] = defaultdict(set)
     for anchor in where:
         if anchor.end - anchor.start <= 60:
-            printed[anchor.of(texts[anchor.article])].add(anchor.article)
+            printed[anchor.of(story.texts[anchor.article])].add(anchor.article)
     said = sorted(printed.items(), key=lambda item: (-len(item[1]), item[0]))
     return " | ".join(f"«{words}» ({len(articles)})" for words, articles in said[:8]) or "told in other words"
 
 
 def _line(
-    story: Sequence[Told],
+    story: _Story,
     relation: AccountRelation,
     about: About,
     evidence: Iterable[Anchor],
@@ -88,7 +99,7 @@ def _line(
 ) -> Account:
     anchors = tuple(sorted(set(evidence)))
     carrying = {a.article for a in anchors}
-    origins = len({one.origin for one in story if one.reading.article in carrying})
+    origins = len({story.origins[article] for article in carrying})
     sentence = f"{why}: {len(carrying)} articles of {origins} origins" if len(carrying) > 1 else why
     name = content_id("account", relation, about, *((a.article, a.start, a.end) for a in anchors))
     return Account(name, key, relation, about, anchors, origins, sentence, tuple(words), claims)

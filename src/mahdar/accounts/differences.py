@@ -9,7 +9,7 @@ from itertools import combinations
 from msgspec import Struct
 
 from mahdar.accounts.account import About, AccountRelation
-from mahdar.accounts.lexicon import weighed
+from mahdar.accounts.facts import SAME_FACT
 from mahdar.accounts.likeness import Pair
 from mahdar.accounts.telling import Amount, Telling
 from mahdar.spans import Anchor
@@ -30,10 +30,10 @@ class Difference(Struct, frozen=True):
 
 def differences(tellings: Sequence[Telling], members: Sequence[int], alike: dict[Pair, float]) -> list[Difference]:
     """The differences among the tellings of one fact, one for each kind, the gravest first."""
-    pairs = [(i, j) for i, j in combinations(members, 2) if tellings[i].article != tellings[j].article]
+    pairs = [pair for pair in combinations(members, 2) if alike.get(pair, 0.0) >= SAME_FACT]
     found: dict[tuple[AccountRelation, About], tuple[set[int], set[Anchor]]] = defaultdict(lambda: (set(), set()))
     for i, j in pairs:
-        for relation, about, where in _parts(tellings[i], tellings[j], alike.get((i, j), 0.0)):
+        for relation, about, where in _parts(tellings[i], tellings[j], alike[i, j]):
             held, words = found[relation, about]
             held.update((i, j))
             words.update(where)
@@ -127,16 +127,7 @@ def _scope(one: Telling, other: Telling, score: float) -> Iterator[Part]:
 
 def _words(one: Telling, other: Telling, score: float) -> Iterator[Part]:
     """Other words of one synonym class: what one calls a killing another calls a martyrdom."""
-    mine, theirs = _by_class(one), _by_class(other)
-    for group in sorted(mine.keys() & theirs.keys()):
-        if not mine[group].keys() & theirs[group].keys():
-            yield "differs", "wording", (*mine[group].values(), *theirs[group].values())
-
-
-def _by_class(telling: Telling) -> dict[str, dict[str, Anchor]]:
-    """Synonym class to the stems it is said with, and where."""
-    found: dict[str, dict[str, Anchor]] = defaultdict(dict)
-    for key, stem, anchor in telling.words:
-        if key.startswith("=") and key[1:] in weighed():
-            found[key[1:]].setdefault(stem, anchor)
-    return found
+    for group in sorted(one.worded.keys() & other.worded.keys()):
+        mine, theirs = one.worded[group], other.worded[group]
+        if not mine.keys() & theirs.keys():
+            yield "differs", "wording", (*mine.values(), *theirs.values())

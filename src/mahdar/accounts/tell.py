@@ -10,7 +10,7 @@ from msgspec import Struct
 
 from mahdar.accounts.amounts import amounts
 from mahdar.accounts.clauses import clauses
-from mahdar.accounts.lexicon import bare, classes, modifiers, stem, stopwords
+from mahdar.accounts.lexicon import bare, classes, modifiers, stem, stopwords, weighed
 from mahdar.accounts.telling import Dated, Named, Telling
 from mahdar.claims import Claim
 from mahdar.names import Mention
@@ -55,7 +55,7 @@ class Teller:
             article=self.place,
             anchor=anchor,
             keys=frozenset(keys),
-            words=content,
+            worded=_worded(content),
             source=folded(said.name.of(reading.text)) if said and said.name else "",
             speaker=said.name if said else None,
             amounts=counted,
@@ -72,6 +72,15 @@ def tellings(place: int, told: Told) -> Iterator[Telling]:
     teller = Teller(place, told)
     for first, last in clauses(told.reading):
         yield teller.of(told.reading.anchor(first, last))
+
+
+def _worded(content: Iterable[tuple[str, str, Anchor]]) -> dict[str, dict[str, Anchor]]:
+    """Synonym class to the stems a stretch says it with, and where: for the classes within which a word is a choice."""
+    found: dict[str, dict[str, Anchor]] = {}
+    for key, root, anchor in content:
+        if key.startswith("=") and key[1:] in weighed():
+            found.setdefault(key, {}).setdefault(root, anchor)
+    return found
 
 
 def _dates(moments: Iterable[tuple[Anchor, Moment]]) -> Iterator[Dated]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from msgspec import Struct
 
 from mahdar.spans import Anchor
@@ -42,13 +44,14 @@ class Telling(Struct, frozen=True):
     """One clause.
 
     `article` is its place in the story's order, `keys` what it is matched by: stems, synonym classes, names, numbers.
-    `words` are its telling words: key, stem, place. `source` names who is made to say it, empty where the outlet says it itself.
+    `worded` gives for each
+    synonym class of it the stems it is said with and where. `source` names who is made to say it, empty where the outlet says it itself.
     """
 
     article: int
     anchor: Anchor
     keys: frozenset[str]
-    words: tuple[tuple[str, str, Anchor], ...]
+    worded: Mapping[str, Mapping[str, Anchor]]
     source: str
     speaker: Anchor | None
     amounts: tuple[Amount, ...]
