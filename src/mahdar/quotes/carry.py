@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from msgspec import Struct, field
 
 from mahdar.quotes import subjects
+from mahdar.quotes.complements import Complement
 from mahdar.quotes.draft import Draft
 from mahdar.quotes.objects import object_start
 from mahdar.quotes.people import People, acting, known_name
@@ -59,7 +60,12 @@ def carry(scan: Scan, known: People, drafts: Sequence[Draft]) -> None:
             _speaker(scan, known, drafts, draft, floor, reporting)
         if draft.parent is not None and draft.subject is not None and draft.speaker is not None:
             host = drafts[draft.parent]
-            if host.parent is None and host.subject and draft.subject.phrase.first <= host.content[0] + 1 and _voices(scan, host.subject.phrase.first):
+            if (
+                host.parent is None
+                and host.subject
+                and draft.subject.phrase.first <= host.content[0] + 1
+                and _voices(scan, host.subject.phrase.first)
+            ):
                 floor.voiced = draft.speaker
         if draft.parent is None and draft.speaker is not None and draft.type != "headline":
             if draft.subject is not None or _goes_on(draft):
@@ -84,7 +90,11 @@ def _cataphora(drafts: Sequence[Draft]) -> None:
 
 
 def _speaker(scan: Scan, known: People, drafts: Sequence[Draft], draft: Draft, floor: Floor, reporting: set[int]) -> None:
-    if draft.complement and draft.complement.form.lemma.addressee == "no" and scan.units[scan.unit[draft.complement.index]].role == "headline":
+    if (
+        draft.complement
+        and draft.complement.form.lemma.addressee == "no"
+        and scan.units[scan.unit[draft.complement.index]].role == "headline"
+    ):
         draft.flags.append("elided")
         return
     if draft.complement and draft.complement.form.lemma.addressee == "no":
@@ -111,38 +121,41 @@ def _subject(scan: Scan, draft: Draft) -> subjects.Found | None:
     lemma, cue = made.form.lemma, made.index
     if lemma.strength == "noun":
         return subjects.after(scan, cue + 1, made.slot) if lemma.addressee == "yes" else None
-    if draft.parent is not None and lemma.addressee == "obj":
-        within = scan.inside[cue]
-        if scan.forms[cue - 1] in COMPLEMENTISERS or (within >= 0 and scan.pairs[within].first == cue):
-            return None
-    if made.form.inflected.relative and lemma.addressee == "obj":
-        return None
-    if subjects.kana(scan, cue):
-        found = subjects.before(scan, cue)
-        if found:
-            return found
-    if lemma.addressee == "obj" and not scan.prefixed(cue):
-        found = subjects.before(scan, cue)
-        if found and scan.unit[cue] == scan.unit[found.phrase.first] and found.phrase.first - scan.units[scan.unit[cue]].first <= 1:
-            draft.addressee = scan.trim(cue + 1, made.slot) if cue + 1 < made.slot else None
-            return found
-    if lemma.addressee == "obj" and cue + 1 < made.slot and scan.forms[cue + 1] in members("preposition"):
-        return None
-    slot = made.slot
     if lemma.strength == "document":
-        return subjects.after(scan, cue + 2, slot)
+        return subjects.after(scan, cue + 2, made.slot)
     if lemma.addressee == "obj":
-        border = object_start(scan, cue, slot)
-        if border:
-            draft.addressee, slot = scan.trim(border, slot), border
+        return _besides_target(scan, draft, made)
+    led = subjects.before(scan, cue) if subjects.kana(scan, cue) else None
+    return led or subjects.after(scan, cue + 1, made.slot) or subjects.before(scan, cue)
+
+
+def _besides_target(scan: Scan, draft: Draft, made: Complement) -> subjects.Found | None:
+    """The subject of a verb that has an object for addressee: دعت موسكو طهران إلى; sets the addressee too."""
+    cue, slot = made.index, made.slot
+    within = scan.inside[cue]
+    spoken = scan.forms[cue - 1] in COMPLEMENTISERS or (within >= 0 and scan.pairs[within].first == cue)
+    if made.form.inflected.relative or (draft.parent is not None and spoken):
+        return None
+    if not scan.prefixed(cue):
+        found = subjects.before(scan, cue)
+        if found and (subjects.kana(scan, cue) or found.phrase.first - scan.units[scan.unit[cue]].first <= 1):
+            draft.addressee = scan.trim(cue + 1, slot) if cue + 1 < slot else None
+            return found
+    if cue + 1 < slot and scan.forms[cue + 1] in members("preposition"):
+        return None
+    border = object_start(scan, cue, slot)
+    if border:
+        draft.addressee, slot = scan.trim(border, slot), border
     return subjects.after(scan, cue + 1, slot) or subjects.before(scan, cue)
 
 
-def _elided(
-    scan: Scan, known: People, drafts: Sequence[Draft], draft: Draft, floor: Floor, reporting: set[int]
-) -> tuple[int | None, str]:
+def _elided(scan: Scan, known: People, drafts: Sequence[Draft], draft: Draft, floor: Floor, reporting: set[int]) -> tuple[int | None, str]:
     if draft.parent is not None:
-        siblings = [d for d in drafts[draft.parent + 1 : draft.parent + 1 + _RECENT] if d.parent == draft.parent and d.order < draft.order and d.speaker is not None]
+        siblings = [
+            d
+            for d in drafts[draft.parent + 1 : draft.parent + 1 + _RECENT]
+            if d.parent == draft.parent and d.order < draft.order and d.speaker is not None
+        ]
         if siblings:
             return siblings[-1].speaker, "carried-over-nested"
         return drafts[draft.parent].speaker, "host-speaker"

@@ -23,10 +23,12 @@ SHORT = 3  # words up to which a pair of marks may be a name
 
 
 class Complement(Struct, frozen=True):
-    """How the content starts: `kind` clause, speech, marks, nominal, question or bare; `at` is the first word of what
-    is reported, `cut` the letters of a glued preposition before it; the words up to `slot` may hold the subject.
+    """How a content starts.
 
-    `cue_last` is the last word of a cue of several words (تابع قائلا), `pair` the pair of marks that opens the content.
+    `kind` is clause, marks, nominal, question or bare; `at` is the first word of what is reported, `cut` the letters of
+    a glued preposition before it; the words up to `slot` may hold the subject. `cue_last` is the last word of a cue of
+    several words (تابع قائلا), `pair` the pair of marks that opens the content, `swallowed` a word that is part of this
+    cue and no cue of its own.
     """
 
     kind: str
@@ -53,56 +55,75 @@ def complement(scan: Scan, index: int) -> Complement | None:
 
 
 def _walk(scan: Scan, index: int, cue: CueForm, end: int) -> Complement | None:
-    forms, takes = scan.forms, cue.lemma.takes
-    strength = cue.lemma.strength
-    at, cue_last, bare_object = index + 1, index, 0
+    """The first of the constructions that the walk from the cue meets."""
+    at, listed = index + 1, 0
     while at < end:
-        form = forms[at]
-        if bare_object and form in COMPLEMENTISERS and _long_marks(scan, at + 1):
-            return _clause(scan, cue, at, end, index, cue_last)
-        if bare_object and (at > bare_object + 1 or form in _PREPOSITIONS or form in COMPLEMENTISERS):
+        if listed and (at > listed + 1 or scan.forms[at] in _PREPOSITIONS or scan.forms[at] in COMPLEMENTISERS):
+            if scan.forms[at] in COMPLEMENTISERS and _long_marks(scan, at + 1):
+                return _clause(scan, cue, at, end, index, index)
             break
-        if form in _SAYING and "speech" in takes and cue.inflected.shape != "participle" and at <= index + 24:
-            return _said(scan, cue, index, at, end)
-        if form in COMPLEMENTISERS and form[0] == "ب" and folded(cue.lemma.name) in members("takes-with"):
+        step = _clausal(scan, index, cue, at, end) or _nominal_head(scan, index, cue, at, end)
+        if isinstance(step, Complement):
+            return step
+        if step:
             break
-        if form in COMPLEMENTISERS and forms[at - 1] not in _SUBORDINATE | ({"علي"} if "علي" not in takes else set()):
-            if "speech" not in takes and forms[at - 1] not in _PREPOSITIONS:
-                break
-            return _clause(scan, cue, at, end, index, cue_last)
-        if form == "الا" and at == index + 1 and "speech" in takes:
-            return Complement("clause", cue, at, at, cue_last)
-        if form == ":":
-            if strength == "document" and scan.forms[index + 1] not in members("in-it"):
-                return None
-            spoken = takes & {"speech", "question", "obj"} or strength == "sure"
-            return _speech(scan, cue, at, end, slot=at, cue_last=cue_last) if spoken else None
         if at in scan.opening:
-            found = _marks(scan, cue, at, index, cue_last)
+            found = _marks(scan, cue, at, index, index)
             if found:
                 return found
             at = scan.pairs[scan.opening[at]].after
             continue
-        if "question" in takes and form in _QUESTIONS:
-            return Complement("question", cue, at + 1 if form == "حول" else at, at, cue_last)
-        if (
-            form in _PREPOSITIONS
-            and form in takes
-            and not (form == "الي" and _venue_before(scan, at, index) and scan.forms[min(at + 1, end - 1)] not in COMPLEMENTISERS)
-            and scan.forms[min(at + 1, end - 1)] not in _CIRCUMSTANCE
-            and not (strength == "test" and any(f in COMMAS for f in scan.forms[index + 1 : at]))
-        ):
-            return _after_preposition(scan, cue, at, end, cue_last)
-        if "ب" in takes and form[0] == "ب" and len(form) > 3 and form not in members("prep") and form not in scan.names and _object_of(form):
-            return Complement("nominal", cue, at, at, cue_last, cut=1)
-        if "ل" in takes and form[:1] == "ل" and at > index + 1 and is_verbal_noun(form[2:] if form[:2] == "لل" else form[1:]):
-            return Complement("nominal", cue, at, at, cue_last, cut=0 if form[:2] == "لل" else 1)
-        if "obj" in takes and not _with(cue) and strength != "blame" and not bare_object and at > index and is_object(scan, index, at):
-            bare_object = at
+        if not listed and "obj" in cue.lemma.takes and cue.lemma.strength != "blame" and not _with(cue) and is_object(scan, index, at):
+            listed = at
         if at in scan.cues and _stops(scan, at, cue):
             break
         at += 1
-    return _nominal(scan, cue, index, bare_object, end)
+    return _nominal(scan, cue, index, listed, end)
+
+
+_END = True  # the walk ends here without a clause; a bare noun phrase may still be found
+
+
+def _clausal(scan: Scan, index: int, cue: CueForm, at: int, end: int) -> Complement | bool | None:
+    """A clause, a speech or a question at `at`; `_END` where the walk must not go on; None where nothing stands."""
+    form, before_it, takes = scan.forms[at], scan.forms[at - 1], cue.lemma.takes
+    if form in _SAYING and "speech" in takes and cue.inflected.shape != "participle" and at <= index + 24:
+        return _said(scan, cue, index, at, end) or _END
+    if form in COMPLEMENTISERS:
+        if form[0] == "ب" and _with(cue):
+            return _END
+        if before_it in _SUBORDINATE or (before_it == "علي" and "علي" not in takes):
+            return None
+        if "speech" not in takes and before_it not in _PREPOSITIONS:
+            return _END
+        return _clause(scan, cue, at, end, index, index) or _END
+    if form == "الا" and at == index + 1 and "speech" in takes:
+        return Complement("clause", cue, at, at, index)
+    if form == ":":
+        if cue.lemma.strength == "document" and scan.forms[index + 1] not in members("in-it"):
+            return _END
+        spoken = takes & {"speech", "question", "obj"} or cue.lemma.strength == "sure"
+        return (_speech(scan, cue, at, end, slot=at, cue_last=index) if spoken else None) or _END
+    if "question" in takes and form in _QUESTIONS:
+        return Complement("question", cue, at + 1 if form == "حول" else at, at, index)
+    return None
+
+
+def _nominal_head(scan: Scan, index: int, cue: CueForm, at: int, end: int) -> Complement | bool | None:
+    """A noun phrase behind the preposition of the cue at `at`: its own word, or glued ب or ل."""
+    form, takes = scan.forms[at], cue.lemma.takes
+    following = scan.forms[min(at + 1, end - 1)]
+    if form in _PREPOSITIONS and form in takes and following not in _CIRCUMSTANCE:
+        venue = form == "الي" and _venue_before(scan, at, index) and following not in COMPLEMENTISERS
+        loose = cue.lemma.strength == "test" and any(f in COMMAS for f in scan.forms[index + 1 : at])
+        if not venue and not loose:
+            return _after_preposition(scan, cue, at, end, index) or _END
+    if "ب" in takes and form[0] == "ب" and len(form) > 3 and form not in members("prep") and form not in scan.names and _object_of(form):
+        return Complement("nominal", cue, at, at, index, cut=1)
+    double = form[:2] == "لل"
+    if "ل" in takes and form[0] == "ل" and at > index + 1 and is_verbal_noun(form[2 if double else 1 :]):
+        return Complement("nominal", cue, at, at, index, cut=0 if double else 1)
+    return None
 
 
 def _nominal(scan: Scan, cue: CueForm, index: int, listed: int, end: int) -> Complement | None:
@@ -116,7 +137,11 @@ def _nominal(scan: Scan, cue: CueForm, index: int, listed: int, end: int) -> Com
     if listed - index > 9 and cue.lemma.strength in ("sure", "test"):
         earlier = object_start(scan, index, listed)
         listed = earlier or listed
-    at = listed or _behind_subject(scan, index, end) or (object_start(scan, index, end) if cue.lemma.strength in ("sure", "test", "blame") else 0)
+    at = (
+        listed
+        or _behind_subject(scan, index, end)
+        or (object_start(scan, index, end) if cue.lemma.strength in ("sure", "test", "blame") else 0)
+    )
     if not at or not fits(scan, cue.lemma.name, at, end):
         return None
     return Complement("nominal", cue, at, at, index)
@@ -201,8 +226,8 @@ def _speech(scan: Scan, cue: CueForm, at: int, end: int, *, slot: int, cue_last:
     if first >= end:
         return None
     if first in scan.opening:
-        pair = scan.pairs[scan.opening[first]]
-        begin = pair.first + (not pair.marked.closed and scan.forms[pair.first] in COMPLEMENTISERS)
+        opened = scan.pairs[scan.opening[first]]
+        begin = opened.first + (not opened.marked.closed and scan.forms[opened.first] in COMPLEMENTISERS)
         return Complement("marks", cue, begin, slot, cue_last, pair=scan.opening[first], colon=colon)
     return Complement("bare", cue, first, slot, cue_last, colon=True) if colon else None
 

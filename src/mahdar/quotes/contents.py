@@ -90,39 +90,41 @@ def _continues(scan: Scan, at: int, start: int, cues: Mapping[int, Complement]) 
 
 def _ends(scan: Scan, at: int, start: int, cues: Mapping[int, Complement], host: Complement) -> bool:
     """Whether the content ends before the word at `at`."""
-    form, before = scan.forms[at], scan.forms[at - 1]
-    comma = before in COMMAS
-    if at in cues:
-        found = cues[at]
-        if found.form.inflected.shape == "participle":
-            return True
-        if found.kind == "nominal" and _continues(scan, at, start, cues):
-            return False
-        if scan.prefixed(at) and found.form.inflected.shape != "masdar" and found.form.inflected.person == 3 and (comma or found.kind != "nominal"):
-            return True
+    if at in cues and _joined_cue(scan, at, start, cues, host):
+        return True
+    return _turns(scan, at, cues) or (scan.forms[at - 1] in COMMAS and _aside(scan, at, host))
+
+
+def _joined_cue(scan: Scan, at: int, start: int, cues: Mapping[int, Complement], host: Complement) -> bool:
+    """Whether the cue at `at` is of the level of the host: a participle, or a verb joined by و."""
+    found, comma = cues[at], scan.forms[at - 1] in COMMAS
+    inflected = found.form.inflected
+    if inflected.shape == "participle":
+        return True
+    if found.kind == "nominal" and _continues(scan, at, start, cues):
+        return False
+    if scan.prefixed(at):
+        return inflected.shape != "masdar" and inflected.person == 3 and (comma or found.kind != "nominal")
+    # فيما دعت ...، قالت: a host in a subordinate clause ends before the main one
+    return comma and scan.forms[host.index - 1] in members("meanwhile") and found.kind != "nominal"
+
+
+def _turns(scan: Scan, at: int, cues: Mapping[int, Complement]) -> bool:
+    """Whether the reporter turns to something else: كما قال، فيما أكد، رغم."""
+    form = scan.forms[at]
     if form in _TURNS and any(k in cues and cues[k].form.inflected.shape != "participle" for k in (at + 1, at + 2)):
         return True
-    if comma and form == "وذلك" and at + 1 < len(scan.forms) and scan.forms[at + 1] in _ASIDE:
+    if form == "مما" and scan.forms[at - 1] in COMMAS and scan.forms[at - 2] in MARKS:
         return True
-    if form == "رغم" or (form == "مما" and comma and scan.forms[at - 2] in MARKS):
+    return form == "رغم" or (form == "كما" and at + 1 in scan.cues)
+
+
+def _aside(scan: Scan, at: int, host: Complement) -> bool:
+    """Whether a comma and the word at `at` open a circumstance of the reporting, not of what is reported."""
+    form = scan.forms[at]
+    following = scan.forms[at + 1] if at + 1 < len(scan.forms) else ""
+    if form == "وذلك":
+        return following in _ASIDE
+    if host.kind == "nominal" and (form in members("however") or (form == "خلال" and following in members("venue"))):
         return True
-    if form == "كما" and at + 1 in scan.cues:
-        return True
-    if comma and host.kind == "nominal" and form == "خلال" and at + 1 < len(scan.forms) and scan.forms[at + 1] in members("venue"):
-        return True
-    if host.kind == "nominal" and (
-        (comma and form in ("ولكنه", "ولكنها", "لكنه", "لكنها"))
-        or (form == "وهو" and at + 1 < len(scan.forms) and scan.forms[at + 1] == "ما")
-    ):
-        return True
-    if (
-        comma
-        and at in cues
-        and not scan.prefixed(at)
-        and scan.forms[host.index - 1] in ("فيما", "وفيما", "بينما", "وبينما")
-        and cues[at].kind != "nominal"
-    ):
-        return True
-    if comma and form in _BREAKS:
-        return True
-    return comma and form in ("بحسب", "وفقا", "حسب", "وفق", "طبقا", "حسبما")
+    return form in _BREAKS or form in members("according")

@@ -66,54 +66,57 @@ def _inserted(scan: Scan, index: int) -> Complement | None:
 
 
 def _void(scan: Scan, index: int, found: Complement) -> bool:
-    """Whether the cue states nothing: negated, impersonal (يذكر أن), or only a noun of the same letters."""
+    """Whether the cue states nothing after all."""
+    return _unsaid(scan, index, found) or _described_only(scan, index, found) or _homograph(scan, index, found)
+
+
+def _unsaid(scan: Scan, index: int, found: Complement) -> bool:
+    """Whether nothing is stated: negated (لم يعلق), impersonal (يذكر أن), supposed (لو قال), somebody's own belief."""
     form, before = scan.forms[index], scan.forms[index - 1] if index else ""
-    negated = (
-        before in members("neg") or before[1:] in members("neg") or (index > 1 and scan.forms[index - 2] in ("لم", "لن", "دون", "بدون"))
-    )
-    if negated and (found.kind == "nominal" or folded(found.form.lemma.name) not in members("litotes")):
-        return True
+    shape, lemma = found.form.inflected.shape, folded(found.form.lemma.name)
+    further = index > 1 and scan.forms[index - 2] in members("neg-far")
+    if before in members("neg") or before[1:] in members("neg") or further:
+        return found.kind == "nominal" or lemma not in members("litotes")
     if form in members("impersonal") and (found.slot == index + 1 or found.kind == "nominal"):
         return True
-    if found.form.inflected.relative and before not in members("relative"):
-        return found.form.lemma.addressee != "obj"
+    if before in members("conditional") and shape == "perfect" and before != "ان":
+        return True
+    return lemma in members("belief") and before in COMPLEMENTISERS and before not in ("ان", "بان")
+
+
+def _described_only(scan: Scan, index: int, found: Complement) -> bool:
+    """Whether the verb stands in a relative clause that reports nothing by itself, or tells what is evident."""
+    before, inflected = scan.forms[index - 1] if index else "", found.form.inflected
+    targeted = found.form.lemma.addressee == "obj"
     if before in members("according-joint") and index > 1 and scan.forms[index - 2].removeprefix("و") in members("according"):
         return found.kind != "clause"
-    if found.form.inflected.relative and found.kind == "nominal" and found.form.lemma.addressee != "obj":
+    if inflected.relative and not targeted and (before not in members("relative") or found.kind == "nominal"):
         return True
-    if before == "مما" and found.form.inflected.shape == "imperfect":
+    if before == "مما" and inflected.shape == "imperfect":
         return True
-    if folded(found.form.lemma.name) in members("belief") and before in COMPLEMENTISERS and before not in ("ان", "بان"):
+    return inflected.shape == "participle" and found.kind == "nominal" and found.slot - index > (14 if targeted else 4)
+
+
+def _homograph(scan: Scan, index: int, found: Complement) -> bool:
+    """Whether the word is a noun or preposition of the same letters: رأي، طلب، وصف، عقب، بين."""
+    form, before = scan.forms[index], scan.forms[index - 1] if index else ""
+    shape, strength = found.form.inflected.shape, found.form.lemma.strength
+    if form.startswith("ال") or (form in members("between") and not _animate(scan, index + 1)):
         return True
-    if form in ("بين", "وبين") and head(scan.forms[index + 1]) is None and scan.forms[index + 1] not in scan.names:
+    initial = scan.prefixed(index) or index == scan.units[scan.unit[index]].first or before in COMMAS or before == "قد"
+    if (strength == "colon" or form in members("noun-like")) and not (initial or before in members("turn") or subjects.kana(scan, index)):
         return True
-    if form.startswith("ال") or before in members("conditional") and found.form.inflected.shape == "perfect" and before != "ان":
-        return True
-    reach = 14 if found.form.lemma.addressee == "obj" else 4
-    if found.form.inflected.shape == "participle" and found.kind == "nominal" and found.slot - index > reach:
-        return True
-    if (found.form.lemma.strength == "colon" or form in members("noun-like")) and not (
-        scan.prefixed(index)
-        or index == scan.units[scan.unit[index]].first
-        or before in ("،", "كما", "قد")
-        or before in members("turn")
-        or subjects.kana(scan, index)
-    ):
-        return True
-    # A noun of the same letters (رأي، طلب، رفض، وصف): after a preposition or as the second of a construct.
-    if found.form.inflected.shape == "perfect" and before in members("preposition") and not scan.prefixed(index):
-        return True
-    if found.form.lemma.strength == "test" and found.form.inflected.shape == "perfect":
-        previous = head(before)
-        if before in members("prep") or (
-            previous
-            and not before.startswith("ال")
-            and previous.sort != "place"
-            and before not in scan.names
-            and not subjects.kana(scan, index)
-        ):
-            return True
-    return False
+    if shape != "perfect" or (before in members("preposition") and not scan.prefixed(index)):
+        return shape == "perfect"
+    if strength != "test":
+        return False
+    governing = head(before)
+    construct = governing is not None and not before.startswith("ال") and governing.sort != "place" and before not in scan.names
+    return before in members("prep") or (construct and not subjects.kana(scan, index))
+
+
+def _animate(scan: Scan, index: int) -> bool:
+    return index < len(scan.forms) and (head(scan.forms[index]) is not None or scan.forms[index] in scan.names)
 
 
 _DEEPEST = 4  # attributions inside one another; three are the most that was seen

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from mahdar.quotes.draft import Draft
 from mahdar.quotes.people import People, known_name, match
-from mahdar.quotes.phrase import phrase
+from mahdar.quotes.phrase import Phrase, phrase
 from mahdar.quotes.scan import Scan, Unit
 from mahdar.quotes.subjects import Found
 from mahdar.quotes.terms import head, members
@@ -31,37 +31,45 @@ def _headline(scan: Scan, known: People, unit: Unit) -> Draft | None:
         return None
     if any(i in scan.cues and head(scan.forms[i]) is None for i in range(unit.first, colon)):
         return None  # a sentence that reports, no headline
-    stop, addressee = colon, None
-    for at in range(unit.first + 1, colon):
-        form = scan.forms[at]
-        if form == "ل" or (form[0] == "ل" and len(form) > 3 and (form.startswith("لل") or at + 1 in scan.opening)):
-            stop, addressee = at, (at + 1 if form == "ل" else at, colon)
-            break
-        if form in ("ردا", "تعليقا", "عن", "حول", "بشان", "في", "بعد", "قبل", "خلال", "علي"):
-            stop = at
-            break
+    stop, addressee = _address(scan, unit.first, colon)
     begin, stop = scan.trim(unit.first, stop)
     if begin >= stop or scan.forms[begin] in members("prep") or scan.forms[begin] in members("nothead"):
         return None
     found = phrase(scan, begin, stop)
-    tokens = [f for f in scan.forms[begin:stop] if f.isalpha()]
-    speaker: int | None = None
-    if found.name or found.kind == "unknown":
-        speaker = match(known, tokens if found.kind == "unknown" or not found.name else [scan.forms[i] for i in range(*found.name)])
-    if speaker is None:
-        if found.kind not in ("role", "org", "doc", "anon", "place") and not (found.kind == "person" and found.roles):
-            return None
-        if found.kind == "role" and head(scan.forms[begin]) is None:
-            return None
-        speaker, _ = known_name(known, found)
+    speaker = _speaker(scan, known, found)
     first, last = scan.trim(colon + 1, unit.last)
     if first in scan.opening and scan.pairs[scan.opening[first]].after >= last:
         first, last = scan.pairs[scan.opening[first]].first, scan.pairs[scan.opening[first]].last
-    if last - first < 2:
+    if speaker is None or last - first < 2:
         return None
-    draft = Draft(
-        None, (first, last), "headline", "headline-colon", subject=Found(found, "headline"), speaker=speaker, how="headline", order=begin
-    )
+    said = Found(found, "headline")
+    draft = Draft(None, (first, last), "headline", "headline-colon", subject=said, speaker=speaker, how="headline", order=begin)
     draft.flags.append("headline")
     draft.addressee = scan.trim(*addressee) if addressee else None
     return draft
+
+
+def _address(scan: Scan, first: int, colon: int) -> tuple[int, tuple[int, int] | None]:
+    """Where the speaker ends before the colon, and the words of an addressee: فلان لـ«الشرق»، فلان ردا على."""
+    for at in range(first + 1, colon):
+        form = scan.forms[at]
+        if form == "ل" or (form[0] == "ل" and len(form) > 3 and (form.startswith("لل") or at + 1 in scan.opening)):
+            return at, (at + 1 if form == "ل" else at, colon)
+        if form in members("topic"):
+            return at, None
+    return colon, None
+
+
+def _speaker(scan: Scan, known: People, found: Phrase) -> int | None:
+    """The person or body that a headline's phrase names, if it can speak."""
+    if found.name or found.kind == "unknown":
+        words = range(*found.name) if found.name else range(found.first, found.last)
+        number = match(known, [scan.forms[i] for i in words if scan.forms[i].isalpha()])
+        if number is not None:
+            return number
+    titled = found.kind == "person" and bool(found.roles)
+    if found.kind not in ("role", "org", "doc", "anon", "place") and not titled:
+        return None
+    if found.kind == "role" and head(scan.forms[found.first]) is None:
+        return None
+    return known_name(known, found)[0]

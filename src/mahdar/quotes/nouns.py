@@ -38,7 +38,9 @@ def noun_complement(scan: Scan, index: int) -> Complement | None:
         word = scan.forms[at]
         if word in COMPLEMENTISERS:
             if "speech" in takes or "clause" in takes:
-                return Complement("clause", cue, at + 1, at, index, pair=scan.opening.get(at + 1, -1), index=index) if at + 1 < end else None
+                return (
+                    Complement("clause", cue, at + 1, at, index, pair=scan.opening.get(at + 1, -1), index=index) if at + 1 < end else None
+                )
             return None
         if at in scan.opening and ("marks" in takes or "speech" in takes):
             pair = scan.pairs[scan.opening[at]]
@@ -48,7 +50,12 @@ def noun_complement(scan: Scan, index: int) -> Complement | None:
                 pair = scan.pairs[scan.opening[at + 1]]
                 return Complement("marks", cue, pair.first, at, index, pair=scan.opening[at + 1], index=index)
             return Complement("bare", cue, at + 1, at, index, index=index)
-        if word in takes and at <= index + (2 if cue.lemma.addressee == "yes" else 1) and not (cue.lemma.addressee == "done" and scan.forms[index - 1] not in members("done")) and at + 1 < end:
+        if (
+            word in takes
+            and at <= index + (2 if cue.lemma.addressee == "yes" else 1)
+            and not (cue.lemma.addressee == "done" and scan.forms[index - 1] not in members("done"))
+            and at + 1 < end
+        ):
             return Complement("nominal", cue, at + 1, at, index, index=index)
         if "ب" in takes and word[:1] == "ب" and len(word) > 4 and head(word) is None and at > index + 1:
             return Complement("nominal", cue, at, at, index, cut=1, index=index)

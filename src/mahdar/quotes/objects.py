@@ -6,7 +6,7 @@ import re
 
 from mahdar.quotes.phrase import joined
 from mahdar.quotes.scan import COMMAS, COMPLEMENTISERS, Scan
-from mahdar.quotes.terms import head, is_place, members
+from mahdar.quotes.terms import Term, head, is_place, members
 from mahdar.spans import folded
 
 _LONGEST = 26  # words of a subject
@@ -49,7 +49,7 @@ def fits(scan: Scan, lemma: str, at: int, end: int) -> bool:
     """Whether the object has the shape that its verb asks for: اتهم X بـ، وصف X بـ، حمّل X المسؤولية."""
     name = folded(lemma)
     if name in members("takes-with"):
-        return any(f in COMPLEMENTISERS or f[:1] == "ب" and len(f) > 2 and head(f) is None for f in scan.forms[at : min(end, at + 24)])
+        return any(f in COMPLEMENTISERS or (f[:1] == "ب" and len(f) > 2 and head(f) is None) for f in scan.forms[at : min(end, at + 24)])
     if name in members("takes-blame"):
         return any(f in members("blame") for f in scan.forms[at : min(end, at + 14)])
     return True
@@ -64,65 +64,93 @@ def object_start(scan: Scan, index: int, end: int) -> int:
     at = index + 1
     while at < end and (scan.forms[at] in members("time") or scan.forms[at] in members("adverb")):
         at += 1
-    start = at
-    needs, named, headed = False, False, False
-    lead, plural = "", False
-    while at < min(end, start + _LONGEST):
-        form = scan.forms[at]
-        if scan.reading.words[at].sort != "word":
-            if at in scan.opening and scan.pairs[scan.opening[at]].after <= end:
-                at = max(at + 1, scan.pairs[scan.opening[at]].after)
-                continue
-            if form in COMMAS and at + 1 < end and (headed or named):
-                at += 1
-                continue
-            return 0
-        known = head(form)
-        if form in COMPLEMENTISERS or form in members("relative"):
-            return 0
-        if form in members("adverb"):
-            at += 1
-            continue
-        if form in members("time-of"):
-            at += 2
-            continue
-        if (headed or named) and known is None and joined(scan, form):
-            inner = joined(scan, form) or ""
-            under = head(inner)
-            needs = needs or (under is not None and under.sort != "place" and not inner.startswith("ال"))
-            at += 1
-            continue
-        if form in members("preposition") or form in members("prep"):
-            if not headed:
+    return _Subject(scan, at, min(end, at + _LONGEST), end).border()
+
+
+class _Subject:
+    """The state of reading a subject up to the border of the object.
+
+    `needs` is set where a genitive must follow, `headed` and `named` once a head or a name stands, `lead` is the
+    gender of the first head, `plural` whether it is a body or a group.
+    """
+
+    def __init__(self, scan: Scan, at: int, last: int, end: int) -> None:
+        self.scan, self.at, self.last, self.end = scan, at, last, end
+        self.needs, self.named, self.headed, self.plural = False, False, False, False
+        self.lead = ""
+
+    def border(self) -> int:
+        """The word at which the object starts, or 0."""
+        while self.at < self.last:
+            form = self.scan.forms[self.at]
+            if self.scan.reading.words[self.at].sort != "word":
+                step = self._mark(form)
+            elif form in COMPLEMENTISERS or form in members("relative"):
                 return 0
-            needs = True
-        elif needs:
-            needs = known is not None and not form.startswith("ال") and known.sort != "place"
-        elif known and not (is_place(form) and (headed or named)):
-            if headed and form.startswith("ال") and _NISBA.fullmatch(form) and scan.forms[at - 1].startswith("ال"):
-                at += 1
-                continue
-            if headed and not needs and plural and known.sort == "role" and not form.startswith("ال"):
-                return at
-            if (named and known.sort != "role") or (headed and form.startswith("ال") and known.sort in ("org", "doc", "anon") and not needs):
-                return at
-            if headed and not needs and known.sort in ("org", "anon") and scan.forms[at - 1] not in COMMAS and not form.startswith("ال"):
-                return at
-            if headed and known.sort == "role" and form.startswith("ال") and known.gender != lead:
-                return at  # انتقد الرئيس الممثلة: a title of the other gender is somebody else
-            plural = plural or (not headed and known.sort in ("anon", "org"))
-            headed, lead = True, lead or known.gender
-            needs = not form.startswith("ال") and known.sort != "place"
-        elif headed or named:
-            if _border(scan, at, named):
-                return at
-            named = named or not form.startswith("ال")
-        elif form in scan.names or not form.startswith("ال"):
-            named = True
+            else:
+                step = self._word(form)
+            if step == 0:
+                return 0
+            if step < 0:
+                return self.at
+            self.at += step
+        return 0
+
+    def _mark(self, form: str) -> int:
+        """How many words to go on from a mark; 0 ends the search."""
+        if self.at in self.scan.opening:
+            after = self.scan.pairs[self.scan.opening[self.at]].after
+            return max(1, after - self.at) if after <= self.end else 0
+        return 1 if form in COMMAS and self.at + 1 < self.end and (self.headed or self.named) else 0
+
+    def _word(self, form: str) -> int:
+        """How many words to go on; 0 ends the search, -1 says that the object starts here."""
+        known = head(form)
+        if form in members("adverb"):
+            return 1
+        if form in members("time-of"):
+            return 2
+        glued = joined(self.scan, form) if (self.headed or self.named) and known is None else None
+        if glued:
+            under = head(glued)
+            self.needs = self.needs or (under is not None and under.sort != "place" and not glued.startswith("ال"))
+        elif form in members("preposition") or form in members("prep"):
+            self.needs = self.headed
+            return 1 if self.headed else 0
+        elif self.needs:
+            self.needs = known is not None and not form.startswith("ال") and known.sort != "place"
+        elif known and not (is_place(form) and (self.headed or self.named)):
+            return self._head(form, known)
+        elif self.headed or self.named:
+            if _border(self.scan, self.at, self.named):
+                return -1
+            self.named = self.named or not form.startswith("ال")
+        elif form in self.scan.names or not form.startswith("ال"):
+            self.named = True
         else:
-            return at  # أدان الهجوم: a definite noun right behind the verb, its subject elided
-        at += 1
-    return 0
+            return -1  # أدان الهجوم: a definite noun right behind the verb, its subject elided
+        return 1
+
+    def _head(self, form: str, known: Term) -> int:
+        before = self.scan.forms[self.at - 1]
+        definite = form.startswith("ال")
+        if self.headed and definite and _NISBA.fullmatch(form) and before.startswith("ال"):
+            return 1
+        if self.named and known.sort != "role":
+            return -1
+        if (
+            self.headed
+            and not definite
+            and (known.sort in ("org", "anon") or (self.plural and known.sort == "role"))
+            and before not in COMMAS
+        ):
+            return -1
+        if self.headed and definite and (known.sort in ("org", "doc", "anon") or (known.sort == "role" and known.gender != self.lead)):
+            return -1  # انتقد الرئيس الممثلة: a title of the other gender is somebody else
+        self.plural = self.plural or (not self.headed and known.sort in ("anon", "org"))
+        self.headed, self.lead = True, self.lead or known.gender
+        self.needs = not definite and known.sort != "place"
+        return 1
 
 
 def _border(scan: Scan, at: int, named: bool) -> bool:
@@ -133,13 +161,20 @@ def _border(scan: Scan, at: int, named: bool) -> bool:
     if is_place(form):
         return not (scan.forms[at - 1].startswith("ال") and _NISBA.fullmatch(form))
     if form.startswith("ال"):
-        return not _NISBA.fullmatch(form) and form not in members("adjective") and not (named and scan.forms[at - 1] not in scan.names and not is_place(scan.forms[at - 1].removeprefix("و")))
+        return (
+            not _NISBA.fullmatch(form)
+            and form not in members("adjective")
+            and not (named and scan.forms[at - 1] not in scan.names and not is_place(scan.forms[at - 1].removeprefix("و")))
+        )
     if form[0] == "و" and (head(form[1:]) or form[1:] in scan.names or is_place(form[1:])):
         return False
-    if _listed(form) or (
-        _MASDAR.fullmatch(form) and (scan.forms[at - 1] in scan.names if named else scan.forms[at - 1].startswith("ال"))
-    ):
+    if _listed(form) or (_MASDAR.fullmatch(form) and (scan.forms[at - 1] in scan.names if named else scan.forms[at - 1].startswith("ال"))):
         return True
     if not named and is_place(scan.forms[at - 1]) and form[0] != "و":
         return True
-    return named and scan.forms[at - 1] in scan.names and scan.counts[form] >= 1 and bool(_POSSESSIVE.fullmatch(form) or is_place(scan.forms[at - 1]))
+    return (
+        named
+        and scan.forms[at - 1] in scan.names
+        and scan.counts[form] >= 1
+        and bool(_POSSESSIVE.fullmatch(form) or is_place(scan.forms[at - 1]))
+    )

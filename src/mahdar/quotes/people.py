@@ -10,12 +10,12 @@ from mahdar.names import Mention
 from mahdar.quotes.phrase import Phrase, bare, phrase
 from mahdar.quotes.scan import COMMAS, COMPLEMENTISERS, Scan
 from mahdar.quotes.terms import head, members
+from mahdar.spans import table
 
 _LINKING = members("link")
 _PEERS = members("peer")
 _HONORIFICS = members("honorific")
-# Titles that outlets use for one another.
-_SAME = {"زعيم": "مرشد", "ناطق": "متحدث", "عاهل": "ملك", "حكوم": "وزراء", "قنصل": "قنصل", "مسئول": "مسؤول"}
+_SAME = {row["title"]: row["as"] for row in table("mahdar.quotes", "titles.tsv")}
 _FAR = 10**9
 _SHOWN = 16  # words looked through for a name after a title
 
@@ -75,9 +75,9 @@ def people(scan: Scan, mentions: Sequence[Mention]) -> People:
         found = phrase(scan, at, stop)
         if found.name:
             first, last = found.name
-            last = _cut(scan, first, last, stop, known)
+            last = _cut(known, first, last, stop)
             roles = found.roles | (lead if peer and at - met <= 12 else frozenset())
-            add(known, first, last, roles, found.gender)
+            add(known, found, first, last, roles)
             lead = frozenset(sorted(roles)[:0]) | frozenset(r for r in roles if head(r) and not r.endswith("ي"))
             at = met = max(at + 1, last)
         else:
@@ -119,21 +119,19 @@ def _stretch(scan: Scan, at: int) -> int:
     return stop
 
 
-def _cut(scan: Scan, first: int, last: int, stop: int, known: People | None = None) -> int:
+def _cut(known: People, first: int, last: int, stop: int) -> int:
     """The end of a name met in running text, where a verb may follow it with nothing between."""
     size = last - first
     if size <= 1:
         return last
-    forms = scan.forms
-    if known is not None and forms[first] in known.surnames:
+    scan, forms = known.scan, known.scan.forms
+    if forms[first] in known.surnames:
         return first + 1
     closed = last >= stop or scan.reading.words[last].sort != "word"
     if size == 2 and closed:
         return last
     keep = first + 1
-    while keep < last and (
-        keep - first < 2 or forms[keep - 1] in _LINKING or forms[keep] in _LINKING or (closed and keep - first < 4)
-    ):
+    while keep < last and (keep - first < 2 or forms[keep - 1] in _LINKING or forms[keep] in _LINKING or (closed and keep - first < 4)):
         if keep - first >= 1 and forms[keep - 1] not in _LINKING and (_verbal(scan, keep) or (keep - first >= 2 and _plural(forms[keep]))):
             break
         keep += 1
@@ -156,20 +154,24 @@ def _verbal(scan: Scan, at: int) -> bool:
     return len(form) > 3 and (form[:2] in ("سي", "ست") or (form[0] in "يت" and scan.counts[form] == 1 and len(form) <= 5))
 
 
-def add(known: People, first: int, last: int, roles: frozenset[str], gender: str, kind: str = "person", number: str = "s") -> int:
-    """Enters a name or body and returns its number; a longer name of the same person replaces a shorter one."""
+def add(known: People, found: Phrase, first: int, last: int, roles: frozenset[str]) -> int:
+    """Enters the words `first:last` as what a phrase names and returns its number.
+
+    A longer name of the same person replaces a shorter one.
+    """
+    kind = "person" if found.name else found.kind
     tokens = _tokens(known.scan, first, last)
     key = "".join(tokens)
     number_of = match(known, tokens) if kind == "person" else known.by_key.get(key)
     if number_of is None:
-        known.persons.append(Person(first, last, key, set(roles), gender, number, kind, first))
+        known.persons.append(Person(first, last, key, set(roles), found.gender, "s" if found.name else found.number, kind, first))
         number_of = len(known.persons) - 1
     else:
         person = known.persons[number_of]
         if len(key) > len(person.key) and kind == "person" and len(tokens) <= 5:
             person.first, person.last, person.key = first, last, key
         person.roles |= roles
-        person.gender = person.gender or gender
+        person.gender = person.gender or found.gender
     known.by_key[key] = number_of
     if kind == "person" and len(tokens) > 1:
         known.surnames.add(tokens[-1])
@@ -216,7 +218,11 @@ def by_role(known: People, roles: frozenset[str], before: int) -> int | None:
             continue
         if missing and theirs <= wanted:
             missing, holders = 0, holders - 1  # الرئيس فلان is called الرئيس الأميركي later
-        distance = (0 if person.spoke else 400) + _FAR * missing + (before - person.seen if person.seen <= before else _FAR // 2 + person.seen - before)
+        distance = (
+            (0 if person.spoke else 400)
+            + _FAR * missing
+            + (before - person.seen if person.seen <= before else _FAR // 2 + person.seen - before)
+        )
         rank = (distance, number, 0)
         if best is None or rank < best:
             best = rank
@@ -232,7 +238,7 @@ def known_name(known: People, found: Phrase) -> tuple[int | None, str]:
         first, last = found.name
         tokens = _tokens(scan, first, last)
         old = match(known, tokens)
-        number = add(known, first, last, found.roles, found.gender)
+        number = add(known, found, first, last, found.roles)
         known.persons[number].seen, known.persons[number].spoke = found.first, True
         return number, "name" if old is None or len(tokens) > 1 else "surname-to-name"
     if found.kind == "role" and found.number == "s":
@@ -252,7 +258,7 @@ def acting(known: People, found: Phrase) -> int | None:
             number = match(known, _tokens(scan, first, stop))
             if number is not None:
                 return number
-        return add(known, first, _cut(scan, first, last, last + 1, known), found.roles, found.gender) if found.roles else None
+        return add(known, found, first, _cut(known, first, last, last + 1), found.roles) if found.roles else None
     if found.kind == "role":
         return by_role(known, found.roles, found.first)
     return _body(known, found)[0] if found.kind in ("org", "anon", "place") else None
@@ -279,7 +285,7 @@ def _body(known: People, found: Phrase) -> tuple[int | None, str]:
         ):
             person.seen = found.first
             return number, "role-to-name" if words != theirs else "name"
-    number = add(known, found.first, found.last, found.roles, found.gender, found.kind, found.number)
+    number = add(known, found, found.first, found.last, found.roles)
     return number, "name"
 
 

@@ -49,78 +49,120 @@ def joined(scan: Scan, form: str) -> str | None:
 
 def phrase(scan: Scan, first: int, last: int) -> Phrase:
     """The noun phrase of the words `first:last`."""
-    forms = scan.forms
-    start, needs, lead = first, False, None
-    runs: list[list[int]] = []
-    roles: set[str] = set()
-    open_run = False
-    index = first
-    personal = True  # a name may stand here: no head yet, or a title
-    while index < last:
-        form = forms[index]
-        word = scan.reading.words[index]
-        if word.sort != "word":
-            if form in COMMAS or form in _DASHES:
-                open_run, needs = False, False
-            elif form in MARKS and runs:
-                break
-            elif form == "(":
-                index = _bracket(scan, index, last)
-                continue
-            index += 1
-            continue
-        if len(form) == 1 and index + 1 < last and forms[index + 1] == ".":
-            roles.add(form)
-            index += 2
-            continue
+    reader = _Reader(scan, first, last)
+    while reader.at < reader.last:
+        if scan.reading.words[reader.at].sort == "word":
+            reader.word()
+        else:
+            reader.mark()
+    return reader.made()
+
+
+class _Reader:
+    """The state of reading one noun phrase from left to right.
+
+    `needs` is set behind a construct or a preposition, whose genitive is no name; `personal` while a name may stand:
+    before any head, and behind a title.
+    """
+
+    def __init__(self, scan: Scan, first: int, last: int) -> None:
+        self.scan, self.first, self.last, self.at = scan, first, last, first
+        self.needs, self.personal, self.naming = False, True, False
+        self.lead: Term | None = None
+        self.runs: list[list[int]] = []
+        self.roles: set[str] = set()
+
+    def mark(self) -> None:
+        """Takes a number or a mark: commas end a name, quotation marks behind one end the phrase, brackets are passed."""
+        form = self.scan.forms[self.at]
+        if form in COMMAS or form in _DASHES:
+            self.naming, self.needs = False, False
+        elif form in MARKS and self.runs:
+            self.at = self.last
+            return
+        elif form == "(":
+            self.at = _bracket(self.scan, self.at, self.last)
+            return
+        self.at += 1
+
+    def word(self) -> None:
+        """Takes a word: an initial, a head, or something that belongs to one."""
+        form = self.scan.forms[self.at]
+        if len(form) == 1 and self.at + 1 < self.last and self.scan.forms[self.at + 1] == ".":
+            self.roles.add(form)
+            self.at += 2
+            return
         known = head(form)
-        under = None if known or form in scan.names else joined(scan, form)
-        if known is None and under and not open_run:
+        under = None if known or form in self.scan.names else joined(self.scan, form)
+        if known is None and under and not self.naming:
             known = head(under)
             if known is None:
-                needs, index = False, index + 1
-                continue
-        if known and lead and lead.sort == "role" and not needs and personal and known.sort in ("doc", "anon", "place") and not (under or form).startswith("ال"):
-            known = None  # a given name that is also a common noun
-        if known and personal and form in members("given-role") and index > first and forms[index - 1].startswith("ال"):
-            title = head(forms[index - 1])
-            known = None if title and title.sort == "role" else known  # النائب حاكم الزاملي: a title that is a name here
-        if known and not (open_run and (known.sort == "place" or form in _LINKS)):
-            if lead is None and (known.sort != "place" or index == first or scan.reading.words[index - 1].sort != "word"):
-                lead = known
-            elif lead and lead.sort in ("anon", "doc") and known.sort == "role" and needs:
-                known = None
-            if known is not None and not needs and not under:
-                personal = known.sort == "role"
-            roles.add(bare(under or form))
-            needs = not (under or form).startswith("ال") and (known is None or known.sort != "place")
-            open_run = False
-        elif form in members("prep") or form in ("باسم", "بالنيابه"):
-            needs, open_run = True, False
-        elif needs:
-            roles.add(bare(form))
-            needs = False
+                self.needs = False
+                self.at += 1
+                return
+        known = self._no_name(known, under or form)
+        if known and not (self.naming and (known.sort == "place" or form in _LINKS)):
+            self._head(known, under or form, glued=under is not None)
+        else:
+            self._belonging(form)
+        self.at += 1
+
+    def _no_name(self, known: Term | None, form: str) -> Term | None:
+        """The head, or None where a word that may be one is a given name here."""
+        if known is None or not self.personal or self.lead is None:
+            return known
+        before = self.scan.forms[self.at - 1]
+        title = head(before) if before.startswith("ال") else None
+        if form in members("given-role") and title and title.sort == "role":
+            return None  # النائب حاكم الزاملي
+        common = known.sort in ("doc", "anon", "place") and not form.startswith("ال")
+        return None if common and self.lead.sort == "role" and not self.needs else known
+
+    def _head(self, known: Term, form: str, *, glued: bool) -> None:
+        kept: Term | None = known
+        behind_mark = self.at == self.first or self.scan.reading.words[self.at - 1].sort != "word"
+        if self.lead is None and (known.sort != "place" or behind_mark):
+            self.lead = known
+        elif self.lead and self.lead.sort in ("anon", "doc") and known.sort == "role" and self.needs:
+            kept = None
+        if kept is not None and not self.needs and not glued:
+            self.personal = kept.sort == "role"
+        self.roles.add(bare(form))
+        self.needs = not form.startswith("ال") and (kept is None or kept.sort != "place")
+        self.naming = False
+
+    def _belonging(self, form: str) -> None:
+        """Takes what is no head: a preposition, a genitive, an adjective, or a word of a name."""
+        if form in members("prep") or form in members("on-behalf"):
+            self.needs, self.naming = True, False
+        elif self.needs:
+            self.roles.add(bare(form))
+            self.needs = False
         elif form in members("nothead") or form in members("neg") or form in COMPLEMENTISERS:
-            open_run = False
-        elif form.startswith("وال") and len(form) > 4 and not open_run:
-            roles.add(bare(form[1:]))
-        elif form.startswith("ال") and not open_run and len(form) > 3 and not (personal and form in scan.names):
-            roles.add(bare(form))
-        elif personal and not open_run and roles and form[0] in "بل" and len(form) > 3 and not _given(scan, form):
-            needs = form[1:] in members("locality")
-            roles.add(bare(form[1:]))  # قائد الجيش بتعز فلان: a place with its preposition
-        elif personal or open_run:
-            if open_run:
-                runs[-1].append(index)
-            else:
-                runs.append([index])
-            open_run = True
-        index += 1
-    if lead is not None and lead.sort == "place":
-        last = _states(scan, first, last)
-    runs = [r for r in runs if not (len(r) == 1 and len(forms[r[0]]) < 2)]
-    name = next((r for r in runs if len(r) > 1), runs[0] if runs else None)
-    return _made(start, last, lead, name, frozenset(roles))
+            self.naming = False
+        elif self.naming:
+            self.runs[-1].append(self.at)
+        elif self._adjective(form):
+            self.roles.add(bare(form.removeprefix("و")))
+        elif self.personal and self.roles and form[0] in "بل" and len(form) > 3 and not _given(self.scan, form):
+            self.needs = form[1:] in members("locality")
+            self.roles.add(bare(form[1:]))  # قائد الجيش بتعز فلان: a place with its preposition
+        elif self.personal:
+            self.runs.append([self.at])
+            self.naming = True
+
+    def _adjective(self, form: str) -> bool:
+        if form.startswith("وال") and len(form) > 4:
+            return True
+        return form.startswith("ال") and len(form) > 3 and not (self.personal and form in self.scan.names)
+
+    def made(self) -> Phrase:
+        """What was read."""
+        if self.lead is not None and self.lead.sort == "place":
+            self.last = _states(self.scan, self.first, self.last)
+        runs = [r for r in self.runs if not (len(r) == 1 and len(self.scan.forms[r[0]]) < 2)]
+        name = next((r for r in runs if len(r) > 1), runs[0] if runs else None)
+        return _made(self.first, self.last, self.lead, name, frozenset(self.roles))
 
 
 def _given(scan: Scan, form: str) -> bool:

@@ -29,7 +29,9 @@ def postposed(scan: Scan, told: Sequence[Draft]) -> list[Draft]:
             continue
         plain = form[1:] if form[:1] in ("و", "ف") and form not in members("according") else form
         if plain not in members("according") and not (
-            form in ("كما", "هكذا") and index + 1 not in cues and any(r.lemma.strength in ("sure", "test") for r in scan.cues.get(index + 1, ()))
+            form in ("كما", "هكذا")
+            and index + 1 not in cues
+            and any(r.lemma.strength in ("sure", "test") for r in scan.cues.get(index + 1, ()))
         ):
             continue
         found = _source(scan, index, plain)
@@ -107,10 +109,9 @@ def _attributed(scan: Scan, index: int, found: Found, behind: int, host: Draft |
         if scan.forms[first] in members("so-that"):
             first, cut = first + 1, 0
         return Draft((index, index + 1), (first, last), "indirect", "according-before", subject=found, cut=cut, order=index)
-    if host is not None:
-        if found.phrase.kind in ("org", "doc") or host.subject is not None or "elided" in host.flags:
-            host.venue = host.venue or (found.phrase.first, found.phrase.last)
-            return None
+    if host is not None and (found.phrase.kind in ("org", "doc") or host.subject is not None or "elided" in host.flags):
+        host.venue = host.venue or (found.phrase.first, found.phrase.last)
+        return None
     if any(d.content[0] <= index < d.content[1] for d in near):
         return None
     earlier = [d.content[1] for d in near if d.content[1] <= index and scan.unit[d.content[0]] == scan.unit[index]]
@@ -124,7 +125,15 @@ def _attributed(scan: Scan, index: int, found: Found, behind: int, host: Draft |
         first, last, kind = scan.pairs[scan.opening[first]].first, scan.pairs[scan.opening[first]].last, "direct"
     form = scan.forms[first]
     cut = 1 if form[0] == "و" and len(form) > 2 and (form[1:] in members("prep") or scan.counts.get(form[1:], 0) > 0) else 0
-    draft = Draft((index, index + 1), (first, last), "direct" if kind == "direct" else "indirect", "according-behind", subject=found, cut=cut, order=index)
+    draft = Draft(
+        (index, index + 1),
+        (first, last),
+        "direct" if kind == "direct" else "indirect",
+        "according-behind",
+        subject=found,
+        cut=cut,
+        order=index,
+    )
     draft.flags.append("postposed")
     return draft
 

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from mahdar.names import Mention
 from mahdar.quotes.carry import carry, nest
+from mahdar.quotes.confidence import confidence
 from mahdar.quotes.direct import drafts
 from mahdar.quotes.draft import Draft
 from mahdar.quotes.headline import headlines
@@ -92,9 +93,15 @@ def own_words(found: Sequence[Draft]) -> list[Draft]:
             and made.kind == "nominal"
             and made.form.inflected.shape == "imperfect"
             and not made.form.inflected.relative
-            and not (draft.subject is not None and draft.subject.how in ("subject-before", "relative-antecedent") and draft.subject.phrase.kind != "doc")
+            and not (
+                draft.subject is not None
+                and draft.subject.how in ("subject-before", "relative-antecedent")
+                and draft.subject.phrase.kind != "doc"
+            )
         )
-        topic = draft.type == "headline" and draft.subject is not None and draft.subject.phrase.kind == "place" and draft.speaker not in voices
+        topic = (
+            draft.type == "headline" and draft.subject is not None and draft.subject.phrase.kind == "place" and draft.speaker not in voices
+        )
         if own or loose or believed or topic or vague or adrift or (draft.speaker is None and draft.how != "unnamed"):
             continue
         place[number] = len(kept)
@@ -142,6 +149,7 @@ def _quotation(scan: Scan, known: People, draft: Draft, ids: dict[int, str]) -> 
         venue=scan.anchor(*draft.venue) if draft.venue else None,
         parent=ids.get(draft.parent) if draft.parent is not None else None,
         flags=tuple(dict.fromkeys(draft.flags)),
+        confidence=confidence(draft),
     )
 
 

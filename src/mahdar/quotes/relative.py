@@ -19,7 +19,9 @@ def relatives(scan: Scan, taken: set[int]) -> list[Draft]:
         for reading in readings:
             lemma = reading.lemma
             backward = index + 1 < len(scan.forms) and scan.forms[index + 1] in members("resumptive")
-            if not (reading.inflected.relative and lemma.polarity == "denies") and not (backward and lemma.polarity in ("demands", "denies")):
+            if not (reading.inflected.relative and lemma.polarity == "denies") and not (
+                backward and lemma.polarity in ("demands", "denies")
+            ):
                 continue
             first, last = _antecedent(scan, index - 1)
             found = subjects.after(scan, index + (2 if backward else 1), min(scan.end(index), index + 14))
@@ -27,7 +29,9 @@ def relatives(scan: Scan, taken: set[int]) -> list[Draft]:
                 continue
             form = scan.forms[first]
             cut = 1 if form[0] == "و" and len(form) > 4 else 0
-            draft = Draft((index, index + 1), (first, last), "nominal", "relative-antecedent", lemma.polarity, cut=cut, subject=found, order=index)
+            draft = Draft(
+                (index, index + 1), (first, last), "nominal", "relative-antecedent", lemma.polarity, cut=cut, subject=found, order=index
+            )
             draft.flags += ["postposed", "denial"] if lemma.polarity == "denies" else ["postposed"]
             made.append(draft)
             break

@@ -104,7 +104,20 @@ def scan(reading: Reading) -> Scan:
         found = known.get(form) or (known.get(form[1:]) if form[:1] in ("و", "ف") else None)
         if found and not _first_person(reading.text, starts[index], found):
             cues[index] = found
-    return Scan(reading, forms, unit, units, pairs, {p.after: p.opened for p in reversed(pairs)}, {p.opened: i for i, p in reversed(list(enumerate(pairs)))}, inside, cues, counts, sentence, set())
+    return Scan(
+        reading,
+        forms,
+        unit,
+        units,
+        pairs,
+        {p.after: p.opened for p in reversed(pairs)},
+        {p.opened: i for i, p in reversed(list(enumerate(pairs)))},
+        inside,
+        cues,
+        counts,
+        sentence,
+        set(),
+    )
 
 
 def _tell_ali(reading: Reading, forms: list[str]) -> None:
@@ -118,7 +131,11 @@ def _tell_ali(reading: Reading, forms: list[str]) -> None:
 
 def _first_person(text: str, start: int, found: tuple[CueForm, ...]) -> bool:
     """Whether a form is a speaker's own I: أعتقد beside اعتقد, آمل beside أمل: only the hamza tells."""
-    first = text[start + 1] if text[start] in "وف" and len(found[0].inflected.form) > 3 and text[start + 1 : start + 2] in "أإاآ" else text[start]
+    first = (
+        text[start + 1]
+        if text[start] in "وف" and len(found[0].inflected.form) > 3 and text[start + 1 : start + 2] in "أإاآ"
+        else text[start]
+    )
     lead = found[0].lemma.name[0]
     if found[0].inflected.form in ("املا", "امله", "املين"):
         return first != "آ"

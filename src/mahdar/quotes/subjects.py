@@ -5,15 +5,16 @@ from __future__ import annotations
 from msgspec import Struct
 from msgspec.structs import replace
 
+from mahdar.quotes.objects import is_object
 from mahdar.quotes.phrase import Phrase, phrase
 from mahdar.quotes.scan import COMMAS, COMPLEMENTISERS, MARKS, Scan
-from mahdar.quotes.objects import is_object
 from mahdar.quotes.terms import head, members
 
 _CLOSED = members("closed")
 _SOFT = members("soft")
 _HEARERS = members("hearer")
 _LEFTMOST = 24
+_NAME = 4  # words in marks up to which a subject may stand in them
 _TURNED = members("turned")
 
 
@@ -54,9 +55,7 @@ def _start(scan: Scan, first: int, last: int) -> int | None:
         if form in COMMAS or form in ("(", ")", "-", "–"):
             at += 1
         elif form in members("time"):
-            at += 1
-            if at < last and form in ("اول", "خلال", "عقب", "بعد", "قبل", "اثر", "فور", "لدي", "يوم", "منذ", "غداه", "قبيل", "اثناء"):
-                at = _past(scan, at, last) if form not in ("اول", "يوم") else at + (form == "اول") * 2
+            at = _past(scan, at, last) if form in members("time-of") else at + (3 if form == "اول" else 1)  # أول من أمس
         elif form in members("prep") or _adjunct(scan, at) or _accusative(scan, at):
             at = _past(scan, at + 1, last)
             if at >= last or head(scan.forms[at]) is None:
@@ -84,50 +83,52 @@ def _adjunct(scan: Scan, at: int) -> bool:
         return True
     if form in members("pronoun"):
         return True
-    if form[0] == "ل" and len(form) > 3 and (form.endswith("ه") or form.endswith("ها") or scan.counts.get(form[1:], 0) > scan.counts[form]):
+    if form[0] == "ل" and len(form) > 3 and (form.endswith(("ه", "ها")) or scan.counts.get(form[1:], 0) > scan.counts[form]):
         return True
     if form[0] == "ل" and form[1:] in _HEARERS:
         return True
-    return (
-        form.startswith("بال")
-        and len(form) > 5
-        and scan.counts.get(form[1:], 0) >= 0
-        and form[3:] not in ("",)
-        and head(form) is None
-        and form[:4] != "بالي"
-    )
+    return form.startswith("بال") and len(form) > 5 and head(form) is None
 
 
 def stop(scan: Scan, start: int, last: int) -> int:
     """The word at which the subject that starts at `start` ends."""
     at = start
     while at < last:
-        form = scan.forms[at]
         if at in scan.opening:
-            pair = scan.pairs[scan.opening[at]]
-            at = max(at + 1, min(pair.after, last))
+            at = max(at + 1, min(scan.pairs[scan.opening[at]].after, last))
             continue
-        if at > start:
-            if form[0] == "ف" and (form[1:] in members("prep") or form[1:] in COMPLEMENTISERS):
-                return at
-            if form in (":", "؛", "؟") or at >= scan.sentence[start] or (form in members("object") and is_object(scan, start - 1, at)):
-                return at
-            if form in _CLOSED or form in members("time") or form in COMPLEMENTISERS:
-                return at
-            if _accusative(scan, at, loose=scan.forms[at - 1] in COMMAS) and form not in scan.names:
-                return at
-            if form[:2] == "لل" and (term := head("ا" + form[1:])) and term.sort == "role":
-                return at
-            if form == "ل" or (form[0] == "ل" and (form[1:] in _HEARERS or form[2:] in _HEARERS)):
-                return at
-            if form in COMMAS and at + 1 < last and _closes(scan, at + 1):
-                return at
-            if form in members("prep") and (form not in _SOFT or _leaves(scan, start, at, last)):
-                return at
-            if at in scan.cues and head(form) is None:
-                return at
+        if at > start and (_leaves_phrase(scan, start, at, last) or _opens_other(scan, start, at)):
+            return at
         at += 1
     return last
+
+
+def _leaves_phrase(scan: Scan, start: int, at: int, last: int) -> bool:
+    """Whether a circumstance of the verb starts at `at`: a time, a preposition, an addressee, an accusative."""
+    form = scan.forms[at]
+    if form in _CLOSED or form in members("time"):
+        return True
+    if form == "ل" or (form[0] == "ل" and (form[1:] in _HEARERS or form[2:] in _HEARERS)):
+        return True
+    if form[:2] == "لل" and (term := head("ا" + form[1:])) and term.sort == "role":
+        return True
+    if _accusative(scan, at, loose=scan.forms[at - 1] in COMMAS) and form not in scan.names:
+        return True
+    if form in COMMAS:
+        return at + 1 < last and _closes(scan, at + 1)
+    return form in members("prep") and (form not in _SOFT or _leaves(scan, start, at, last))
+
+
+def _opens_other(scan: Scan, start: int, at: int) -> bool:
+    """Whether another clause, an object or another sentence starts at `at`."""
+    form = scan.forms[at]
+    if form in COMPLEMENTISERS or form in (":", "؛", "؟") or at >= scan.sentence[start]:
+        return True
+    if form[0] == "ف" and (form[1:] in members("prep") or form[1:] in COMPLEMENTISERS):
+        return True
+    if form in members("object") and is_object(scan, start - 1, at):
+        return True
+    return at in scan.cues and head(form) is None
 
 
 def _accusative(scan: Scan, at: int, *, loose: bool = True) -> bool:
@@ -135,9 +136,7 @@ def _accusative(scan: Scan, at: int, *, loose: bool = True) -> bool:
     form, word = scan.forms[at], scan.reading.words[at]
     if form[-1:] != "ا" and form not in members("prep"):
         return False
-    return "\N{ARABIC FATHATAN}" in scan.reading.text[word.start : word.end] or (
-        loose and form[0] == "م" and len(form) > 4
-    )
+    return "\N{ARABIC FATHATAN}" in scan.reading.text[word.start : word.end] or (loose and form[0] == "م" and len(form) > 4)
 
 
 def _closes(scan: Scan, at: int) -> bool:
@@ -174,60 +173,68 @@ def before(scan: Scan, cue: int) -> Found | None:
     elif within:
         floor = max(floor, within.first)
     last = cue
-    while last > floor and (scan.forms[last - 1] in ("قد", "سبق", "كان", "كانت", "ايضا") or scan.forms[last - 1] in COMMAS):
+    while last > floor and (scan.forms[last - 1] in members("behind-subject") or scan.forms[last - 1] in COMMAS):
         last -= 1
-    relative = last > floor and scan.forms[last - 1].removeprefix("و") in ("الذي", "التي", "الذين", "اللذين", "اللتين", "اللذان")
-    if relative:
-        last -= 1
-    start = last
-    while start > floor:
-        form = scan.forms[start - 1]
-        if (
-            form in COMPLEMENTISERS
-            or (form[:1] in "وف" and form[1:] in COMPLEMENTISERS)
-            or form
-            in ("وكان", "كان", "وكانت", "كانت", "حسبما", "كما", "فيما", "بينما", "لكن", "ولكن", "حيث", "حين", "عندما", "قد", "مما", "ما")
-        ):
-            break
-        if (start - 1) in scan.cues and head(form) is None and scan.forms[start - 1][:1] != "ا":
-            break
-        if form in (".", ":", "؛", "؟", "!"):
-            break
-        start -= 1
+    relative = last > floor and scan.forms[last - 1].removeprefix("و") in members("pronoun-of-relative")
+    last -= relative
+    start = _left(scan, floor, last)
     if not relative and start > unit.first and not _opened(scan, start):
         return None
-    begin, stop = scan.trim(start, last)
-    if any(
-        scan.inside[i] != scan.inside[cue]
-        and scan.forms[i] not in ("(", ")")
-        and scan.inside[i] >= 0
-        and scan.pairs[scan.inside[i]].last - scan.pairs[scan.inside[i]].first > 4
-        for i in (begin, max(begin, stop - 1))
-    ):
-        return None
-    while begin < stop and (scan.forms[begin] in members("time") or scan.forms[begin] in members("prep")):
+    begin, end = scan.trim(start, last)
+    while begin < end and (scan.forms[begin] in members("time") or scan.forms[begin] in members("prep")):
         begin += 1
-    if begin >= stop:
+    if begin >= end or _in_other_marks(scan, cue, begin, end):
         return None
     if relative:
-        begin = _antecedent(scan, begin, stop)
-    elif not kana(scan, cue) and not (head(scan.forms[begin]) or scan.forms[begin] in scan.names or scan.forms[begin] in MARKS):
+        begin = _antecedent(scan, begin, end)
+    return _fronted(scan, cue, begin, end, "relative-antecedent" if relative else "subject-before")
+
+
+def _fronted(scan: Scan, cue: int, begin: int, end: int, how: str) -> Found | None:
+    """The noun phrase `begin:end` as a subject before its verb, if it can speak."""
+    led = kana(scan, cue)
+    if how == "subject-before" and not led and not _speaks(scan, begin):
         return None
-    found = phrase(scan, begin, stop)
-    if found.kind == "unknown" and kana(scan, cue) and stop - begin <= 8:
+    found = phrase(scan, begin, end)
+    if found.kind == "unknown" and led and end - begin <= 8:
         found = replace(found, kind="org")
     if found.kind == "unknown" or (found.kind == "person" and not found.roles and scan.counts.get(scan.forms[begin], 0) < 2):
         return None
-    return Found(found, "relative-antecedent" if relative else "subject-before")
+    return Found(found, how)
+
+
+def _speaks(scan: Scan, at: int) -> bool:
+    form = scan.forms[at]
+    return head(form) is not None or form in scan.names or form in MARKS
+
+
+def _left(scan: Scan, floor: int, last: int) -> int:
+    """Where the clause that ends at `last` starts."""
+    start = last
+    while start > floor:
+        form = scan.forms[start - 1]
+        if form in COMPLEMENTISERS or (form[0] in "وف" and form[1:] in COMPLEMENTISERS) or form in members("left-border"):
+            break
+        if ((start - 1) in scan.cues and head(form) is None and form[0] != "ا") or form in (".", ":", "؛", "؟", "!"):
+            break
+        start -= 1
+    return start
+
+
+def _in_other_marks(scan: Scan, cue: int, begin: int, end: int) -> bool:
+    """Whether the words stand in marks that hold more than a name and do not hold the cue."""
+    for at in (begin, max(begin, end - 1)):
+        pair = scan.pairs[scan.inside[at]] if scan.inside[at] >= 0 else None
+        if pair and scan.inside[at] != scan.inside[cue] and pair.last - pair.first > _NAME:
+            return True
+    return False
 
 
 def _opened(scan: Scan, start: int) -> bool:
     """Whether a clause with its subject first may open at `start`: behind كان، أن، a connective or a full stop."""
     before_it = scan.forms[start - 1]
     return (
-        before_it in COMPLEMENTISERS
-        or before_it[1:] in COMPLEMENTISERS
-        or before_it in ("وكان", "كان", "وكانت", "كانت", "فيما", "بينما", "لكن", "ولكن", "حيث", ".", ":", "كما", "قد")
+        before_it in COMPLEMENTISERS or before_it[1:] in COMPLEMENTISERS or before_it in members("clause-opener") or before_it in (".", ":")
     )
 
 
@@ -235,7 +242,7 @@ def kana(scan: Scan, cue: int) -> bool:
     """Whether كان opens the clause of the cue: then its subject stands before it."""
     at = cue - 1
     while at >= max(0, cue - _LEFTMOST) and scan.forms[at] not in (".", ":", "؟", "!"):
-        if scan.forms[at] in ("وكان", "وكانت", "كان", "كانت"):
+        if scan.forms[at] in members("kana"):
             return at + 1 < cue - (scan.forms[cue - 1] == "قد")
         if at in scan.cues and head(scan.forms[at]) is None:
             return False

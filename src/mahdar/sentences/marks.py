@@ -47,10 +47,10 @@ def marks(article: str, text: str, spans: Sequence[tuple[int, int]]) -> list[Mar
     for number, paragraph in enumerate(paragraphs):
         pairs, left, strays = _paired(text, paragraph, habits)
         if pending and strays and number - pending[1] <= _FURTHEST and (not pairs or strays[0].start < pairs[0][0].start):
-            found += _marked(article, text, pending[0].start, pending[0].end, strays[0].start, strays[0].end, 0, True)
+            found += _marked(article, text, pending[0], strays[0])
             pending = None
         for opening, closing, depth in pairs:
-            found += _marked(article, text, opening.start, opening.end, closing.start, closing.end, depth, True)
+            found += _marked(article, text, opening, closing, depth=depth)
         if left:
             if pending:
                 found += _open(article, text, pending[0], spans[pending[1]][1], paragraphs[pending[1]])
@@ -80,6 +80,7 @@ def _found(text: str, start: int, end: int) -> list[_Mark]:
 
 
 def _leaning(text: str, mark: re.Match[str], start: int, end: int) -> int:
+    """What stands on either side says of a mark: 2 it opens, -2 it closes, less where that is not sure."""
     before = text[mark.start() - 1] if mark.start() > start else " "
     after = text[mark.end()] if mark.end() < end else " "
     inward = after.isalnum() or after in "([{#@"  # the next letter touches the mark
@@ -165,14 +166,17 @@ def _open(article: str, text: str, mark: _Mark, end: int, paragraph: Sequence[_M
         end = min(end, paragraph[following].start)
     halt = _HALT.search(text, mark.end, end)
     stop = halt.start() if halt else end
-    return _marked(article, text, mark.start, mark.end, stop, stop, 0, False)
+    return _marked(article, text, mark, _Mark(stop, stop, "", mark.family, -2), closed=False)
 
 
-def _marked(article: str, text: str, start: int, opened: int, closing: int, end: int, depth: int, closed: bool) -> list[Marked]:
-    while opened < closing and text[opened].isspace():
-        opened += 1
-    while closing > opened and text[closing - 1].isspace():
-        closing -= 1
-    if opened >= closing:
+def _marked(article: str, text: str, opening: _Mark, closing: _Mark, *, depth: int = 0, closed: bool = True) -> list[Marked]:
+    """The stretch between two marks, without the spaces at its ends; none where nothing is left."""
+    first, last = opening.end, closing.start
+    while first < last and text[first].isspace():
+        first += 1
+    while last > first and text[last - 1].isspace():
+        last -= 1
+    if first >= last:
         return []
-    return [Marked(Anchor(article, opened, closing), Anchor(article, start, max(end, closing)), closed=closed, depth=depth)]
+    outer = Anchor(article, opening.start, max(closing.end, last))
+    return [Marked(Anchor(article, first, last), outer, closed=closed, depth=depth)]
