@@ -46,7 +46,9 @@ def _starts(line: Line, i: int, core: str, *, titled: bool) -> bool:
 
 def _taken(line: Line, i: int) -> bool:
     """Whether the word at `i` starts a place, a body or a role."""
-    tables = line.tables
+    tables, form = line.tables, line.form(i)
+    if form.endswith(("و", "ا", "ي", "ون", "ين")) and (form[:-1] in tables.roles or form[:-2] in tables.roles):
+        return True  # مستشارو، وزيرا، مسؤولون
     return bool(line.place(i) or line.look(i, tables.bodies) or line.look(i, tables.roles) or line.head(i))
 
 
@@ -104,7 +106,7 @@ def _foreign(line: Line, i: int, before: int) -> bool:
         return False
     if before > 1 and (form[0] in "بلكف" or len(form) < 4):
         return False
-    return form[0] not in "وف" or form[1:2] in "ويرلا"
+    return form[0] not in "وف" or (form[1:2] in {"و", "ي", "ا"} and line.raw(i)[1:2] not in {"أ", "إ", "آ"})
 
 
 def _surname(line: Line, i: int, parts: list[Nature]) -> bool:

@@ -30,6 +30,7 @@ class Lexicon(Struct, frozen=True):
     roles: dict[str, tuple[Entry, ...]]
     nations: dict[str, str]
     given: dict[str, bool]
+    maksura: frozenset[str]  # given names that end in ى, which folds to ي
     closed: frozenset[str]
     common: frozenset[str]
     links: frozenset[str]
@@ -63,6 +64,7 @@ def lexicon() -> Lexicon:
         roles=_index(_roles()),
         nations=_nations(),
         given=_given(),
+        maksura=frozenset(folded(row["form"]) for row in table(_HERE, "given.tsv") if row["form"].endswith("ى")),
         closed=frozenset(folded(row["form"]) for row in table(_HERE, "closed.tsv")),
         common=frozenset(row["form"] for row in table(_HERE, "common.tsv")),
         links=_class("link"),

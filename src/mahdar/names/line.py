@@ -62,6 +62,8 @@ class Line(Struct, frozen=True):
         form = self.form(i) if core is None else core
         if form in self.tables.hours:  # صباح is an hour, and a name after a title
             return "given" if self.look(i - 1, self.tables.roles) or self.form(i - 1) in self.tables.honorifics else "closed"
+        if form in self.tables.maksura and self.raw(i).endswith("ي"):
+            return "caution"  # سلمي is more often peaceful than Salma
         if form == "علي":
             return "closed" if self.raw(i).endswith("ى") else "given" if self.dotted else "caution"
         return nature(form)
