@@ -15,12 +15,14 @@ Kind = Literal["perfect", "imperfect", "noun", "light"]
 class Condition(NamedTuple):
     """One demand on the words around a trigger: all of `words` within reach; `before` looks back instead.
 
-    `lead` is a letter that the trigger itself must begin with (س of the future), empty for none.
+    `lead` is a letter that the trigger itself must begin with (س of the future), empty for none; `next` asks for the
+    very next word.
     """
 
     words: tuple[frozenset[str], ...]
     before: bool
     lead: str
+    next: bool
 
 
 class Sense(NamedTuple):
@@ -70,15 +72,15 @@ def bare(word: str) -> str:
 def _conditions(cell: str) -> tuple[Condition, ...]:
     found: list[Condition] = []
     for item in folded(cell).split():
-        before = item.startswith("<")
+        before, following = item.startswith("<"), item.startswith(">")
         parts: list[frozenset[str]] = []
         lead = ""
-        for part in item.lstrip("<").split("&"):
+        for part in item.lstrip("<>").split("&"):
             if part.startswith("+"):
                 lead = part[1:]
             else:
                 parts.append(classes()[part[1:]] if part.startswith("@") else frozenset({part, bare(part)}))
-        found.append(Condition(tuple(parts), before, lead))
+        found.append(Condition(tuple(parts), before, lead, following))
     return tuple(found)
 
 

@@ -137,7 +137,9 @@ def _verb(scene: Scene, trigger: Trigger, carried: tuple[Party, ...]) -> Cast:
 def _passive(scene: Scene, trigger: Trigger) -> bool:
     """Whether a verb of harm is followed at once by an indefinite noun or number that names nobody: قتل ستة، قتل عشرون."""
     form, after = trigger.form, scene.form(trigger.at + 1)
-    if form.sense.mode not in _HARM or form.kind != "perfect" or form.suffix or scene.form(trigger.at - 1) in _RELATIVE:
+    if form.sense.mode not in _HARM or form.kind != "perfect" or form.suffix:
+        return False
+    if scene.form(trigger.at - 1) in _RELATIVE or scene.form(trigger.at - 1) in _COMPLEMENTISERS:
         return False
     named = scene.inside(trigger.at + 1)
     if not after or (named is not None and not (named.weak and named.kind == "nation")) or after in PREPOSITIONS:
@@ -165,7 +167,7 @@ def _merge(a: tuple[Party, ...], b: tuple[Party, ...]) -> tuple[Party, ...]:
 def _subject(scene: Scene, trigger: Trigger, end: int, carried: tuple[Party, ...]) -> tuple[tuple[Party, ...], str]:
     """The subject of a verb and how it was found."""
     i, form = trigger.at, trigger.form
-    near = next((p for p in scene.before(i, 12) if p.last == i and not p.governed), None)
+    near = next((p for p in scene.before(i, 12) if not p.governed and (p.last == i or _described(scene, p, i))), None)
     if near is not None and not form.lead.startswith(("و", "ف")) and (not near.weak or near.kind == "group"):
         return _back_joined(scene, near), "subject before"
     if form.person.startswith("1"):
@@ -183,6 +185,14 @@ def _subject(scene: Scene, trigger: Trigger, end: int, carried: tuple[Party, ...
     if before is not None:
         return _back_joined(scene, before), "subject before"
     return carried, "subject carried"
+
+
+def _described(scene: Scene, party: Party, i: int) -> bool:
+    """Whether one adjective stands between a common noun and the verb at `i`: قوات أجنبية قتلت."""
+    between = scene.form(i - 1)
+    if party.kind != "group" or party.last != i - 1 or between in PREPOSITIONS or between.startswith("و"):
+        return False
+    return scene.words[i - 1].sort == "word" and between.startswith("ال") == scene.form(party.first).startswith("ال")
 
 
 def _clause_between(scene: Scene, i: int, j: int) -> bool:
@@ -253,6 +263,12 @@ def _target(scene: Scene, trigger: Trigger, end: int) -> tuple[Party, ...]:
 
 def _fall_back(scene: Scene, trigger: Trigger, carried: tuple[Party, ...], recipients: tuple[Party, ...]) -> Cast:
     """An event noun without parties of its own: what the sentence's subject does, unless the noun is definite."""
+    if trigger.form.sense.event == "PROTEST":
+        crowd = next(
+            (p for p in (scene.inside(trigger.at), *scene.after(trigger.at), *scene.before(trigger.at)) if p and _crowd(scene, p)), None
+        )
+        if crowd is not None:
+            return Cast((crowd,), recipients, "crowd")
     if trigger.form.sense.event == "ASSAULT" or trigger.form.sense.genitive == "about":
         return Cast((), recipients, "none")
     if trigger.definite:
@@ -261,6 +277,10 @@ def _fall_back(scene: Scene, trigger: Trigger, carried: tuple[Party, ...], recip
     if before is not None and trigger.at - before.last <= 12:
         return Cast(tuple(p for p in _back_joined(scene, before) if p not in recipients), recipients, "sentence subject")
     return Cast((), recipients, "none")
+
+
+def _crowd(scene: Scene, party: Party) -> bool:
+    return party.kind == "group" and any(group(scene.form(k)) in ("crowd", "many") for k in range(party.first, party.last))
 
 
 def _genitive(scene: Scene, trigger: Trigger, carried: tuple[Party, ...]) -> tuple[Party, ...]:
@@ -274,7 +294,7 @@ def _genitive(scene: Scene, trigger: Trigger, carried: tuple[Party, ...]) -> tup
     while head < i + 4 and scene.form(head) in _HONOURS:
         head += 1
     party = scene.party_at(head)
-    if party is None or party.governed or (party.kind == "nation" and party.weak):
+    if party is None or party.governed or (party.kind == "nation" and party.weak) or scene.form(head).startswith("انتحار"):
         return ()
     return _with_joined(scene, party)
 

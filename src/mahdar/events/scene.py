@@ -96,6 +96,7 @@ def holds(scene: Scene, i: int, condition: Condition, reach: int) -> bool:
     """Whether all the words of a condition stand within reach of word `i`."""
     if condition.lead and condition.lead not in scene.form(i)[:2]:
         return False
+    reach = 1 if condition.next else reach
     span = range(max(scene.first, i - reach), i) if condition.before else range(i + 1, min(scene.last, i + 1 + reach))
     return all(any(keys(scene.words[k].form) & part for k in span) for part in condition.words)
 
@@ -214,6 +215,9 @@ def _weak(reading: Reading, first: int, last: int, taken: set[int]) -> list[_Phr
         end = i + 1
         if i not in taken and word.sort == "word":
             kind = group(word.form)
+            if kind == "many":
+                end = min(last, end + 1 + (reading.words[end].form == "من" if end < last else 0))
+                end = next((k for k in range(i + 1, end) if k in taken or reading.words[k].sort != "word"), end)
             if kind:
                 while end < last and end not in taken and (nation(reading.words[end].form) or reading.words[end].form in _ADJECTIVES):
                     end += 1
