@@ -23,6 +23,7 @@ from mahdar.actors.naming import Name, parsed
 _CONFLICT = 0.6  # how much of a score is left when the offices are of different states
 _ACROSS = 0.9  # a lone surname in an article that never has the full name
 _FIRST_NAME = 0.55
+_WELL_KNOWN = 3  # articles of the run that print a full name: then it is meant, not one that stands once in this one
 _STRAY = 0.89  # lone surnames of different articles must be spelt almost alike
 Alike = dict[str, dict[str, Comparison]]
 
@@ -35,7 +36,8 @@ def people(seen: Sequence[Seen], rulings: Rulings, known: Known) -> list[Group]:
     by_article: dict[str, list[Seen]] = {}
     for one in seen:
         by_article.setdefault(one.mention.anchor.article, []).append(one)
-    local = [g for article in sorted(by_article) for g in _within(by_article[article], names, alike, rulings)]
+    support = Counter(label for found in by_article.values() for label in {s.label for s in found})
+    local = [g for article in sorted(by_article) for g in _within(by_article[article], names, alike, rulings, support)]
     found = united(local, _same_words(local), lambda a, b: _apart(a, b, rulings))
     found = united(found, _variants(found, alike), lambda a, b: _apart(a, b, rulings))
     found = united(found, known.edges(found, "person"), rulings.apart)
@@ -93,8 +95,8 @@ def _conflict(a: Group, b: Group) -> bool:
     return bool(a.states and b.states and not a.states & b.states)
 
 
-def _within(seen: Sequence[Seen], names: dict[str, Name], alike: Alike, rulings: Rulings) -> list[Group]:
-    """The people of one article."""
+def _within(seen: Sequence[Seen], names: dict[str, Name], alike: Alike, rulings: Rulings, support: Counter[str]) -> list[Group]:
+    """The people of one article; `support` says how many articles print each label."""
     by_label: dict[str, list[Seen]] = {}
     for one in seen:
         by_label.setdefault(one.label, []).append(one)
@@ -108,7 +110,7 @@ def _within(seen: Sequence[Seen], names: dict[str, Name], alike: Alike, rulings:
     persons = united(full, edges, lambda a, b: _apart(a, b, rulings))
     for label, found in sorted(by_label.items()):
         if len(names[label].units) <= 1:
-            persons = _placed(persons, label, sorted(found, key=lambda s: s.mention.anchor), alike, rulings)
+            persons = _placed(persons, label, sorted(found, key=lambda s: s.mention.anchor), alike, rulings, support)
     return persons
 
 
@@ -120,7 +122,7 @@ def _of_label(label: str, found: Sequence[Seen]) -> Group:
     return group(ordered, links, full=() if lone else (label,), lone=(label,) if lone else ())
 
 
-def _placed(persons: list[Group], label: str, found: Sequence[Seen], alike: Alike, rulings: Rulings) -> list[Group]:
+def _placed(persons: list[Group], label: str, found: Sequence[Seen], alike: Alike, rulings: Rulings, support: Counter[str]) -> list[Group]:
     """The people of an article after a name of one part went to whom it belongs."""
     own = _of_label(label, found)
     fits = [
@@ -131,6 +133,9 @@ def _placed(persons: list[Group], label: str, found: Sequence[Seen], alike: Alik
     if len(fits) > 1:
         by_office = [(i, said) for i, said in fits if any(o.fits(p) for o in own.offices for p in persons[i].offices)]
         fits = by_office if len(by_office) == 1 else fits
+        known = [(i, said) for i, said in fits if max(support[other] for other in persons[i].full) >= _WELL_KNOWN]
+        once = [fit for fit in fits if fit not in known and len(persons[fit[0]].members) == 1]
+        fits = known if len(known) == 1 and len(once) == len(fits) - 1 else fits
     if not fits:
         return [*persons, own]
     if len(fits) == 1:

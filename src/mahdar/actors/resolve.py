@@ -16,7 +16,7 @@ from mahdar.actors.naming import parsed, titled
 from mahdar.actors.office import office
 from mahdar.actors.people import people
 from mahdar.actors.roles import held, offices
-from mahdar.actors.states import state_of_capital, wikidata_of
+from mahdar.actors.states import rank_of, state_of_capital, wikidata_of
 from mahdar.actors.things import bodies, places, states
 from mahdar.names import Mention
 from mahdar.sentences import Reading
@@ -75,7 +75,7 @@ def _seen(mention: Mention, text: str) -> Seen:
 
 def _actors(made: Sequence[_Made]) -> tuple[Actor, ...]:
     """The groups as actors, most mentions first; two that share a name are told apart by where they first stand."""
-    shown = [_fullest(one.group) for one in made]
+    shown = [_fullest(one.group, one.state if one.kind == "state" else None) for one in made]
     names = [(one.state if one.kind == "state" else None) or key(s.text) for one, s in zip(made, shown, strict=True)]
     count = Counter(zip((one.kind for one in made), names, strict=True))
     found: list[Actor] = []
@@ -102,10 +102,12 @@ def _named(one: Group) -> list[Seen]:
     return [s for s in one.members if s.mention.kind != "role"] or list(one.members)
 
 
-def _fullest(one: Group) -> Seen:
+def _fullest(one: Group, state: str | None = None) -> Seen:
     """The member that the actor is called by: of the names of more than one part the most frequent, then the longest."""
     named = _named(one)
     count = Counter(s.text for s in named)
+    if state:
+        return min(named, key=lambda s: (rank_of(s.text, state), -count[s.text], s.mention.anchor))
     parts = {s.text: len(parsed(s.text).units) if s.mention.kind == "person" else 1 for s in named}
     return min(named, key=lambda s: (parts[s.text] < 2, -count[s.text], -parts[s.text], s.mention.anchor))
 
@@ -116,4 +118,6 @@ def _spellings(one: Group) -> tuple[Anchor, ...]:
     first: dict[str, Anchor] = {}
     for s in _named(one):
         first.setdefault(s.text, s.mention.anchor)
-    return tuple(first[text] for text in sorted(first, key=lambda text: (-count[text], first[text])))
+    # What للسعودية leaves when its clitic is cut is no spelling where the whole name stands too.
+    whole = [text for text in first if not (text.startswith("ل") and f"ا{text}" in first)]
+    return tuple(first[text] for text in sorted(whole, key=lambda text: (-count[text], first[text])))

@@ -7,6 +7,8 @@ from functools import cache
 from mahdar.actors.letters import normal
 from mahdar.spans import Row, table
 
+_SHADDA = "\N{ARABIC SHADDA}"
+
 
 @cache
 def _rows() -> dict[str, Row]:
@@ -14,13 +16,13 @@ def _rows() -> dict[str, Row]:
 
 
 @cache
-def _forms(column: str) -> dict[str, str]:
-    """Normal form to ISO code, for one column of the table; the first state in the table keeps a form that two have."""
+def _forms(column: str, *, marked: bool = False) -> dict[str, str]:
+    """Normal form to ISO code, for one column of the table, or the form with its marks; of two states the first keeps it."""
     found: dict[str, str] = {}
     for iso, row in _rows().items():
         for form in row[column].split("|"):
             if form:
-                found.setdefault(_key(form), iso)
+                found.setdefault(form if marked else _key(form), iso)
     return found
 
 
@@ -34,6 +36,8 @@ def state_named(text: str) -> str | None:
     >>> state_named("الولايات المتحدة"), state_named("موسكو")
     ('US', None)
     """
+    if _SHADDA in text and _forms("capitals", marked=True).get(text):
+        return None  # عمّان is a capital, عمان a state
     key = _key(text)
     names = _forms("names")
     return names.get(key) or (names.get("ا" + key) if key.startswith("ل") else None)
@@ -50,6 +54,12 @@ def state_of_demonym(word: str) -> str | None:
     demonyms = _forms("demonyms")
     found = demonyms.get(bare) or demonyms.get(bare.removesuffix("ه"))
     return found or (demonyms.get(bare.removesuffix("يين") + "ي") if bare.endswith("يين") else None)
+
+
+def rank_of(text: str, iso: str) -> int:
+    """How far down the list of a state's names these words stand; the first is the one it is known by."""
+    names = [_key(form) for form in _rows()[iso]["names"].split("|")]
+    return names.index(_key(text)) if _key(text) in names else len(names)
 
 
 def wikidata_of(iso: str) -> str | None:

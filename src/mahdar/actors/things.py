@@ -17,8 +17,10 @@ from mahdar.actors.naming import Unit
 from mahdar.actors.states import state_named, state_of_capital, state_of_demonym
 from mahdar.spans import table
 
-_GLOSS = re.compile(r"\s*[(«“”\"،]\s*[«“”\"]?\s*")
+_GLOSS = re.compile(r"\s*[(«“”\"]\s*[«“”\"]?\s*")
 _MINISTRY = "وزاره "
+_AGENCY = "وكاله"
+_LISTS = ("media", "company", "marked")  # rows of these kinds list many bodies
 
 
 def state_of(seen: Seen) -> str | None:
@@ -82,13 +84,28 @@ def _by_table(seen: Sequence[Seen], why: str) -> Group:
 
 @cache
 def _known() -> dict[str, str]:
-    """Every name of a body in the table, to its first name."""
-    return {
-        key(form): key(row["names"].split("|")[0])
-        for row in reversed(table("mahdar.names", "bodies.tsv"))
-        if row["kind"] != "marked"  # that row lists many bodies, each by itself
-        for form in row["names"].split("|")
-    }
+    """Every name of a body in the table, to its first name; rows that list many bodies join only what is one by its letters."""
+    found: dict[str, str] = {}
+    for row in table("mahdar.names", "bodies.tsv"):
+        first, *others = row["names"].split("|")
+        for form in others:
+            if row["kind"] not in _LISTS or (row["kind"] == "media" and _short_for(form, first)):
+                found.setdefault(key(form), key(first))
+        found.setdefault(key(first), key(first))
+    return found
+
+
+def _short_for(form: str, name: str) -> bool:
+    """Whether a name is an acronym or another spelling of an outlet's name: واس for an agency, BBC, الجارديان."""
+    a, b = key(form), key(name)
+    letters = form.isascii() or all(len(word) <= 2 for word in a.split())
+    return (
+        letters
+        or (b.startswith(_AGENCY) and len(a) <= 4)
+        or a in b
+        or b in a
+        or skeleton(a.replace(" ", "")) == skeleton(b.replace(" ", ""))
+    )
 
 
 @lru_cache(maxsize=20_000)
@@ -121,6 +138,7 @@ def _glosses(groups: Sequence[Group], texts: Mapping[str, str]) -> Iterator[Edge
                 if (
                     long
                     and long[0] != i
+                    and not (key(s.text) in _known() and key(long[1].text) in _known())  # two that the table keeps apart
                     and _GLOSS.fullmatch(text[anchor.start - back : anchor.start])
                     and text[anchor.end : anchor.end + 1] in tuple(')»“”"')
                 ):
