@@ -48,15 +48,15 @@ def date_line(reading: Reading, found: Sequence[Found], days: Sequence[date | No
 
 
 def by_itself(told: Testimony) -> Published | None:
-    """The day by the latest date that the text names in full, where a weekday of the text or a caption stands by it."""
+    """The day by the latest date that the text names in full, where it stands under a picture; a weekday of the text may agree."""
     dated = [c for c in told.clues if c.day is not None]
     if not dated:
         return None
     latest = max(dated, key=lambda c: (c.day or date.min, -c.found.anchor.start))
     day = latest.day or date.min
     weekdays = [c for c in told.clues if _plain_weekday(c)]
-    agreeing = [c for c in weekdays if c.found.draft.weekday == _weekday_of(c, day) and (latest.caption or _same_matter(c, latest))]
-    if latest.found.tense == "future" or not (latest.caption or agreeing):
+    agreeing = [c for c in weekdays if c.found.draft.weekday == _weekday_of(c, day)]
+    if latest.found.tense == "future" or not latest.caption:
         return None
     window = [day + timedelta(k) for k in range(_WEEK)]
     placed = place(window, told.clues, ())
@@ -64,11 +64,6 @@ def by_itself(told: Testimony) -> Published | None:
         return None
     why = f"the latest date in the text is {day.isoformat()}" + (", and a weekday agrees with it" if agreeing else ", under a picture")
     return _published(placed.first, placed.last, "inferred", latest.found.anchor, why, 0.75 if agreeing else 0.6)
-
-
-def _same_matter(one: Clue, other: Clue) -> bool:
-    """Whether two sentences tell of one thing: a weekday alone agrees with one date in seven."""
-    return one.found.sentence != other.found.sentence and len(one.words & other.words) >= SHARED_WORDS
 
 
 def _plain_weekday(clue: Clue) -> bool:
@@ -120,6 +115,8 @@ def _fits(clue: Clue, written: date) -> bool:
     days = days_of(clue, written)
     if days is None:
         return True
+    if draft.year is not None and clue.found.tense != "future" and (draft.month is not None or clue.found.tense == "past"):
+        return days[0] <= written
     if clue.found.tense == "future" and draft.day is not None:
         return days[0] >= written
     return True

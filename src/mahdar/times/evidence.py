@@ -10,13 +10,14 @@ from msgspec import Struct
 
 from mahdar.sentences import Reading
 from mahdar.times import calendars as cal
-from mahdar.times.context import Now
+from mahdar.times.context import Now, speech
 from mahdar.times.draft import Draft
 from mahdar.times.lexicon import neighbours
 from mahdar.times.resolve import resolve
 from mahdar.times.today import Found
 
 _FAR = date(1900, 1, 1)
+_SAID_OVER = 3  # times that a word is said before it tells no sentence from another
 _TOPICS = 15  # the most frequent words of an article that stand for its subject
 
 
@@ -30,10 +31,11 @@ class Clue(Struct, frozen=True):
 
 
 class Testimony(Struct, frozen=True):
-    """All clues of one article and the words that stand for its subject."""
+    """All clues of one article, its most frequent words, and those that it says over and over: what it is about."""
 
     clues: tuple[Clue, ...]
     topics: frozenset[str]
+    subject: frozenset[str]
 
     def bound_to_today(self) -> bool:
         """Whether any expression means another day on another day of writing."""
@@ -44,13 +46,16 @@ def heard(reading: Reading, found: Sequence[Found], *, caption: bool = False) ->
     """The clues of an article, in text order; `caption` says that what was read stands under a picture."""
     places = {s.first: s for s in reading.sentences}
     clues: list[Clue] = []
+    said = speech(reading, ())
     for one in found:
+        if one.draft.offset is not None and said.holds(one.anchor.start):
+            continue  # somebody else's today
         sentence = places[one.sentence]
         words = frozenset(w for w in map(stem, (w.form for w in reading.words[sentence.first : sentence.last])) if w)
         clues.append(Clue(one, words, full_day(one.draft), caption))
     counted = Counter(w for w in (stem(word.form) for word in reading.words) if w)
     topics = sorted(counted, key=lambda w: (-counted[w], w))[:_TOPICS]
-    return Testimony(tuple(clues), frozenset(topics))
+    return Testimony(tuple(clues), frozenset(topics), frozenset(w for w in topics if counted[w] >= _SAID_OVER))
 
 
 _EMPTY = neighbours("empty")

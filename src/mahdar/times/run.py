@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from datetime import date
 
@@ -12,27 +13,34 @@ from mahdar.articles import Article, Block, Published
 from mahdar.sentences import Reading, read
 from mahdar.times import calendars as cal
 from mahdar.times.dating import SHARED_WORDS, Demand, by_itself, date_line, place, published_as
-from mahdar.times.evidence import Clue, Testimony, covered, days_of, heard
+from mahdar.times.evidence import Clue, Testimony, covered, days_of, full_day, heard
 from mahdar.times.read import drafts
 
+_OWN_WORDS = 3  # of these, words that are not the subject of the article as a whole
+_WEEK = 7
 _SHARED_TOPICS = 4  # frequent words that two articles share before they are taken to be of one story
 _BEFORE, _AFTER = 370, 60  # days around the days of the run in which its articles are looked for
 _ROUNDS = 3
+_WITNESSES = 2  # articles that tell of a day before it is taken for the central day of a story
+_COMMON = 200  # articles that may share a word before it says nothing of the subject
 
 
 class Event(Struct, frozen=True):
-    """A day that the run knows, with the words of the sentence that tells of it and the article that does."""
+    """A day that the run knows, with the words of the sentence that tells of it.
+
+    `current` says that it was news when it was told: under a picture, or within a week of the article's date.
+    """
 
     day: date
     words: frozenset[str]
-    article: int
+    current: bool
 
 
 def published(reading: Reading) -> Published | None:
     """The day an article was published as its own text tells it, with its basis; None where nothing tells."""
     found = drafts(reading)
     told = heard(reading, found)
-    return date_line(reading, found, [c.day for c in told.clues]) or by_itself(told)
+    return date_line(reading, found, [full_day(one.draft) for one in found]) or by_itself(told)
 
 
 def dated_by_run(articles: Sequence[Article], readings: Sequence[Reading]) -> tuple[Published | None, ...]:
@@ -49,14 +57,15 @@ def dated_by_run(articles: Sequence[Article], readings: Sequence[Reading]) -> tu
     for k, (article, reading) in enumerate(zip(articles, readings, strict=True)):
         found = drafts(reading)
         own = heard(reading, found)
-        told.append(Testimony(own.clues + _captions(article), own.topics))
+        told.append(Testimony(own.clues + _captions(article), own.topics, own.subject))
         if days[k] is None:
-            days[k] = date_line(reading, found, [c.day for c in own.clues]) or by_itself(told[k])
+            days[k] = date_line(reading, found, [full_day(one.draft) for one in found]) or by_itself(told[k])
+    related = _related(told)
     for _ in range(_ROUNDS):
         events = _events(told, days)
-        if not events:
+        if not any(events):
             break
-        placed = [_placed(k, told, events) if day is None else None for k, day in enumerate(days)]
+        placed = [_placed(told[k], [events[j] for j in related[k] if events[j]]) if day is None else None for k, day in enumerate(days)]
         if not any(placed):
             break
         days = [day or new for day, new in zip(days, placed, strict=True)]
@@ -72,17 +81,36 @@ def _captions(article: Article) -> tuple[Clue, ...]:
     return heard(reading, drafts(reading), caption=True).clues
 
 
-def _events(told: Sequence[Testimony], days: Sequence[Published | None]) -> list[Event]:
-    """The days that the run knows: named in full anywhere, or resolved in an article whose date is known."""
-    found: list[Event] = []
-    for k, (one, published) in enumerate(zip(told, days, strict=True)):
+def _related(told: Sequence[Testimony]) -> list[list[int]]:
+    """For each article the others that share its subject, in the order of the run; very common words do not count."""
+    holders: dict[str, list[int]] = {}
+    for k, one in enumerate(told):
+        for topic in sorted(one.topics):
+            holders.setdefault(topic, []).append(k)
+    found: list[list[int]] = []
+    for k, one in enumerate(told):
+        shared = Counter(j for topic in sorted(one.topics) if len(holders[topic]) <= _COMMON for j in holders[topic] if j != k)
+        found.append(sorted(j for j, count in shared.items() if count >= _SHARED_TOPICS))
+    return found
+
+
+def _events(told: Sequence[Testimony], days: Sequence[Published | None]) -> list[list[Event]]:
+    """The days that each article knows: named in full, or resolved where the date of the article is known."""
+    out: list[list[Event]] = []
+    for one, published in zip(told, days, strict=True):
+        found: list[Event] = []
         for clue in one.clues:
             day = clue.day
             if day is None and published is not None:
                 day = _resolved(clue, published)
             if day is not None:
-                found.append(Event(day, clue.words, k))
-    return found
+                found.append(Event(day, clue.words, clue.caption or _near(day, published)))
+        out.append(found)
+    return out
+
+
+def _near(day: date, published: Published | None) -> bool:
+    return published is not None and abs((date.fromisoformat(published.first[:10]) - day).days) <= _WEEK
 
 
 def _resolved(clue: Clue, published: Published) -> date | None:
@@ -96,26 +124,24 @@ def _resolved(clue: Clue, published: Published) -> date | None:
     return days[0] if days and days[0] == days[1] else None
 
 
-def _placed(k: int, told: Sequence[Testimony], events: Sequence[Event]) -> Published | None:
-    """The days that the run leaves for article `k`, or None where it says nothing of it."""
-    one = told[k]
-    if not one.bound_to_today():
+def _placed(one: Testimony, others: Sequence[Sequence[Event]]) -> Published | None:
+    """The days that what related articles know leaves for an article, or None where it says nothing of it."""
+    if not others or not one.bound_to_today():
         return None
-    near = [e for e in events if e.article != k and len(one.topics & told[e.article].topics) >= _SHARED_TOPICS]
-    if not near:
-        return None
+    near = [event for told in others for event in told]
     demands: list[Demand] = []
     reasons: list[str] = []
     exact = False
     for clue in one.clues:
-        event = _same_day(clue, near)
+        event = _same_day(clue, near, one.subject)
         if event is None:
             continue
         demands.append(_says(clue, event.day))
         exact = exact or clue.found.draft.offset is not None
         reasons.append(f"another article dates what it tells to {event.day.isoformat()}")
-    centre = _centre(near)
-    demands = demands or _plans(one, centre, reasons)
+    centre, witnesses = _centre(others)
+    if witnesses >= _WITNESSES:
+        demands = demands or _plans(one, centre, reasons)
     if not demands:
         return None
     demands += _next_week(one, centre)
@@ -124,14 +150,20 @@ def _placed(k: int, told: Sequence[Testimony], events: Sequence[Event]) -> Publi
     placed = place(window, one.clues, demands) or place(window, one.clues, demands[:-1])
     if placed is None:
         return None
-    last = placed.first if exact and placed.first != placed.last and (placed.last - placed.first).days == 1 else placed.last
+    # News of a weekday that also says اليوم is of that day: the day after it would say أمس.
+    exact = exact or any(c.found.draft.kind == "point" and c.found.draft.offset == 0 for c in one.clues)
+    last = placed.first if exact and (placed.last - placed.first).days == 1 else placed.last
     why = "; ".join(dict.fromkeys(reasons))
     days = (last - placed.first).days
     return published_as(placed.first, last, "run", None, why, 0.8 if days == 0 else 0.6 if days <= 1 else 0.4)
 
 
-def _same_day(clue: Clue, near: Sequence[Event]) -> Event | None:
-    """The event that the sentence of an undated expression tells of: enough shared words, and a day it can mean."""
+def _same_day(clue: Clue, near: Sequence[Event], subject: frozenset[str]) -> Event | None:
+    """The event that the sentence of an undated expression tells of: enough shared words, and a day it can mean.
+
+    Words that the whole article is about do not tell one sentence from another, so some must be beyond them. A weekday
+    or اليوم is matched with news of the time alone.
+    """
     draft = clue.found.draft
     if draft.kind != "point" or clue.day is not None or (draft.weekday is None and draft.offset is None and draft.day is None):
         return None
@@ -142,9 +174,12 @@ def _same_day(clue: Clue, near: Sequence[Event]) -> Event | None:
             continue
         if draft.weekday is not None and draft.day is None and event.day.isoweekday() != draft.weekday:
             continue
-        shared = len(clue.words & event.words)
-        needed = SHARED_WORDS if draft.day is None else 1
-        if shared >= needed and (best is None or (shared, event.day) > best):
+        if draft.day is None and not event.current:
+            continue
+        common = clue.words & event.words
+        shared = len(common)
+        enough = shared >= SHARED_WORDS and len(common - subject) >= _OWN_WORDS
+        if (enough or (draft.day is not None and event.current and shared)) and (best is None or (shared, event.day) > best):
             best, chosen = (shared, event.day), event
     return chosen
 
@@ -153,12 +188,11 @@ def _says(clue: Clue, day: date) -> Demand:
     return lambda written: covered(clue, day, written=written)
 
 
-def _centre(near: Sequence[Event]) -> date:
-    """The day that most sentences of the story tell of; of equals the latest."""
-    counts: dict[date, int] = {}
-    for event in near:
-        counts[event.day] = counts.get(event.day, 0) + 1
-    return max(counts, key=lambda d: (counts[d], d))
+def _centre(others: Sequence[Sequence[Event]]) -> tuple[date, int]:
+    """The day that most articles of the story tell of, of equals the latest, and how many do."""
+    counts = Counter(day for told in others for day in sorted({event.day for event in told}))
+    day = max(counts, key=lambda d: (counts[d], d))
+    return day, counts[day]
 
 
 def _plans(one: Testimony, centre: date, reasons: list[str]) -> list[Demand]:
