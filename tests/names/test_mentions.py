@@ -78,3 +78,9 @@ def test_any_text_gives_sorted_anchors_inside_kept_text(text: str) -> None:
         assert one.anchor.of(text).strip() == one.anchor.of(text)
     names = [m.anchor for m in got if m.kind in {"person", "organisation", "place"}]
     assert not any(one.meets(other) for one, other in pairwise(names))
+
+
+@pytest.mark.parametrize("word", ["مجلس", "سمو", "الرئيس الأميركي،", "عبد", "نائب رئيس مجلس إدارة شركة", "وزير الدفاع، السفير"])
+def test_a_page_of_one_word_is_read_to_its_end(word: str) -> None:
+    seen = reading(" ".join([word] * 2000))
+    assert all(seen.paragraphs[0].anchor.holds(one.phrase) for one in mentions(seen))

@@ -61,9 +61,10 @@ def _stands_out(line: Line, span: Span) -> bool:
     return "ب" not in clitic and not line.form(span.last).startswith("ال")
 
 
-def _headed(line: Line, i: int) -> Found | None:
+def _headed(line: Line, i: int, depth: int = 0) -> Found | None:
+    """The body whose head stands at `i`; bodies within bodies are read three deep (رئاسة مجلس إدارة شركة)."""
     head = line.head(i)
-    if head is None:
+    if head is None or depth > 3:
         return None
     peel, entry = head
     if peel.core in {"رئاسه", "قياده", "اداره"} and "ب" in line.form(i)[: peel.cut]:
@@ -73,7 +74,7 @@ def _headed(line: Line, i: int) -> Found | None:
         return outlet
     if entry.note == "outlet":
         return _outlet(line, whole, entry)
-    last = _extent(line, i + 1, entry.note)
+    last = _extent(line, i + 1, entry.note, depth)
     if last is None:
         return None
     if peel.core.removeprefix("ال") in _SERVING:
@@ -110,7 +111,7 @@ def _proper(line: Line, i: int) -> Span:
     return Span(i, last)
 
 
-def _extent(line: Line, i: int, take: str) -> int | None:
+def _extent(line: Line, i: int, take: str, depth: int) -> int | None:
     """Where the name of a body ends whose head stands before `i`, or None where the head names no body there."""
     if take == "bare":
         return _adjectives(line, i)
@@ -119,7 +120,7 @@ def _extent(line: Line, i: int, take: str) -> int | None:
         return last if last > i else None
     if take == "nation":
         return _nation(line, i)
-    return _quoted(line, i) or _construct(line, i, take)
+    return _quoted(line, i) or _construct(line, i, take, depth)
 
 
 def _nation(line: Line, i: int) -> int | None:
@@ -141,7 +142,7 @@ def _quoted(line: Line, i: int) -> int | None:
     return None
 
 
-def _construct(line: Line, i: int, take: str) -> int | None:
+def _construct(line: Line, i: int, take: str, depth: int) -> int | None:
     """The index after the complement of a head without the article, and the adjectives that follow."""
     for index in (line.tables.bodies, line.tables.places):
         known = line.look(i, index)
@@ -149,7 +150,7 @@ def _construct(line: Line, i: int, take: str) -> int | None:
             return _adjectives(line, known[0].last)
     form, kind = line.form(i), line.nature(i)
     if take != "group" and line.head(i) is not None:
-        inner = _headed(line, i)
+        inner = _headed(line, i, depth + 1)
         if inner is not None and inner.span.cut == 0 and inner.span.first == i:
             return inner.span.last
     if kind in {"unknown", "given"} and take != "construct":

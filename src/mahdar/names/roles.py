@@ -12,6 +12,7 @@ from mahdar.names.people import AFTER_TITLE, ENOUGH, named, weight
 from mahdar.names.places import place
 
 _COMMAS = {"،", ","}
+_MOST = 6  # honorifics, ranks or adjectives in a row; a page of nothing else must not cost more than its length
 _DASHES = {"-", "–"}
 _MARKS = {'"', "«", "“", "”", "'", "("}
 _VOICES = frozenset({"متحدث", "متحدثه", "ناطق", "ناطقه", "المتحدث", "المتحدثه", "الناطق", "الناطقه"})
@@ -91,10 +92,10 @@ def _honorifics(line: Line, i: int) -> int:
         form = form[1:]
     if form not in line.tables.honorifics or (form == "دوله" and not _held(line, i + 1)):
         return i
-    i += 1
-    while line.form(i) in line.tables.honorifics:
-        i += 1
-    return i
+    last = i + 1
+    while last < i + _MOST and line.form(last) in line.tables.honorifics:
+        last += 1
+    return last
 
 
 def _held(line: Line, i: int) -> bool:
@@ -118,8 +119,9 @@ def _stands_alone(line: Line, title: Title) -> bool:
 def name_after(line: Line, title: Title) -> Span | None:
     """The name after a title; after a comma only where an office is complete and a comma or أن closes the name."""
     at, comma = title.span.last, False
-    while line.form(at) in line.tables.honorifics or (line.form(at) in line.tables.ranks and line.nature(at + 1) != "closed"):
-        at += 1
+    for _ in range(_MOST):
+        rank = line.form(at) in line.tables.ranks and line.nature(at + 1) != "closed"
+        at += line.form(at) in line.tables.honorifics or rank
     if title.full and line.mark(at) in _COMMAS:
         at, comma = at + 1, True
     if line.mark(at) in _MARKS or (title.full and line.mark(at) in _DASHES):
@@ -191,9 +193,9 @@ def _served(line: Line, i: int, inner: list[Found]) -> int:
 
 
 def _adjectives(line: Line, i: int, *, definite: bool) -> int:
-    while line.form(i):
+    for _ in range(_MOST):
         form = line.form(i)
-        if line.saw(i, "person", 0.7) is not None and not line.nation(i):
+        if not form or (line.saw(i, "person", 0.7) is not None and not line.nation(i)):
             break  # الوزير الجعفري: a surname that looks like an adjective
         nation = line.nation(i) and (form.startswith("ال") or not definite)
         if not (nation or form in line.tables.office or (line.adjective(i) and form not in line.tables.given)):
