@@ -178,6 +178,10 @@ def _subject(scene: Scene, trigger: Trigger, end: int, carried: tuple[Party, ...
         # A nominative behind the verb is its subject: المنزل الذي حرق المستوطنون.
         if antecedent is not None and not form.suffix and not scene.form(i + 1).endswith("ون"):
             return _back_joined(scene, antecedent), "subject before"
+    if form.lead.startswith("و") and form.kind == "imperfect":  # a headline goes on: الأمير يغادر ويشكر الرئيس
+        opener = next((p for p in scene.parties[:1] if p.first <= scene.first + 1 and not p.governed and p.last < i), None)
+        if opener is not None:
+            return (opener,), "subject before"
     behind = _free(scene, i, end, 6)
     if behind is not None and (behind.first <= i + 2 or not _clause_between(scene, i, behind.first)):
         return _with_joined(scene, behind), "subject behind"

@@ -225,7 +225,8 @@ def _weak(reading: Reading, first: int, last: int, taken: set[int]) -> list[_Phr
                 anchor = state[0] if state else reading.anchor(i, end)
                 found.append(_Phrase(i, end, word.start, anchor, "state" if state else "group", not state))
             elif nation(word.form):
-                found.append(_Phrase(i, end, word.start, reading.anchor(i, end), "nation", True))
+                people = word.form.endswith(("ون", "ين"))  # الفلسطينيون are people, الفلسطينية tells whose
+                found.append(_Phrase(i, end, word.start, reading.anchor(i, end), "group" if people else "nation", True))
         i = end
     return found
 
