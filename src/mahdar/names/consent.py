@@ -7,7 +7,7 @@ from mahdar.names.nature import Nature
 from mahdar.names.seen import Seen
 
 SURE = 0.8  # from here on the tagger's extent of a person goes before the rules'
-LEAST = 0.6
+LEAST = 0.7
 # How certain the tagger must be of a lone word that looks like a common one; tuned by eye, held-out F1 moves little.
 COMMON_WORD: dict[Nature, float] = {
     "word": 0.93,
