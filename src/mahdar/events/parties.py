@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from mahdar.events.lexicon import light, word_set
+from mahdar.events.lexicon import forms, light, word_set
 from mahdar.events.scene import PREPOSITIONS, Party, Scene, group
 from mahdar.events.triggers import Trigger
 
@@ -19,6 +19,7 @@ _STOPS = frozenset({".", "؛", "!", "؟", "?", ":"})
 _COMPLEMENTISERS = word_set("complementisers")
 _HARM = frozenset({"kill", "injure", "abduct", "arrest"})
 _HONOURS = word_set("honours")
+_SHARED = frozenset({"مع", "بين"})
 _CLAUSE = 60  # words, more than the parties of any event lie apart
 _RELATIVE = word_set("relative")
 _HOSTILE = frozenset({"ACCUSE", "THREATEN", "ASSAULT", "COERCE", "SANCTION", "PROTEST", "MOBILIZE", "REJECT"})
@@ -83,8 +84,14 @@ def _partner(scene: Scene, i: int, end: int, prepositions: frozenset[str], reach
         if p.first >= end:
             break
         if p.governed in prepositions:
+            if p.governed in _SHARED and any(_takes_part(scene.form(k)) for k in range(i + 1, p.first)):
+                return ()  # they meet in the nearer noun: اللقاء تناول الاتفاق بين إيران والدول الست
             return _with_joined(scene, p)
     return ()
+
+
+def _takes_part(form: str) -> bool:
+    return any(f.sense.noun and f.sense.frame == "mutual" for f in forms(form))
 
 
 def _agent(scene: Scene, i: int, end: int) -> tuple[Party, ...]:

@@ -192,7 +192,7 @@ def _named(reading: Reading, mentions: Sequence[Mention]) -> list[_Phrase]:
             anchor = m.anchor
             kind: str = "state" if m.acts or folded(m.anchor.of(reading.text)) in states() else m.kind
             head = max(first, bisect_right(starts, m.anchor.start) - 1)
-            if kind == "organisation" and group(reading.words[head].form) == "arm":
+            if kind in ("organisation", "state") and group(reading.words[head].form) == "arm":
                 anchor, kind = _state_of(reading, head, last) or (anchor, kind)
             found.append(_Phrase(first, last, m.phrase.start, anchor, kind, False))
     return found
@@ -219,7 +219,7 @@ def _weak(reading: Reading, first: int, last: int, taken: set[int]) -> list[_Phr
                 end = min(last, end + 1 + (reading.words[end].form == "من" if end < last else 0))
                 end = next((k for k in range(i + 1, end) if k in taken or reading.words[k].sort != "word"), end)
             if kind:
-                while end < last and end not in taken and (nation(reading.words[end].form) or reading.words[end].form in _ADJECTIVES):
+                while end < last and end not in taken and _describes(reading.words[end].form, word.form):
                     end += 1
                 state = _state_of(reading, i, end) if kind == "arm" else None
                 anchor = state[0] if state else reading.anchor(i, end)
@@ -232,6 +232,13 @@ def _weak(reading: Reading, first: int, last: int, taken: set[int]) -> list[_Phr
 
 
 _ADJECTIVES = word_set("adjectives")
+
+
+def _describes(form: str, head: str) -> bool:
+    """Whether a word goes on with the common noun before it: الجنود الأميركيون، المتمردين الأكراد."""
+    if nation(form) or form in _ADJECTIVES:
+        return True
+    return bool(group(form)) and form.startswith("ال") and "ال" in head[:4]
 
 
 def _governed(reading: Reading, phrase: _Phrase, floor: int) -> tuple[str, bool]:

@@ -50,16 +50,18 @@ class Parties:
         if state in self._states:
             return self._states[state]
         own = content_id("actor", "group", _common(form))
-        self.unnamed.setdefault(own, ActorLine(id=own, name=words, kind="group", names=(words,), mentions=(), at=anchor, links=()))
+        line = self.unnamed.get(own) or ActorLine(id=own, name=words, kind="group", names=(words,), mentions=(), at=anchor, links=())
+        if words not in line.names:
+            fuller = len(words) > len(line.name)
+            line = replace(line, names=(*line.names, words), name=words if fuller else line.name, at=anchor if fuller else line.at)
+        self.unnamed[own] = line
         return own
 
 
 def _common(form: str) -> str:
-    """A common noun without article and case, so that المتظاهرين and متظاهرون are one group."""
-    first, _, rest = form.partition(" ")
-    first = first.removeprefix("ال")
-    first = first[:-2] + "ون" if first.endswith("ين") and len(first) > 4 else first
-    return f"{first} {rest}".strip()
+    """The head of a common noun without article and case, so that المتظاهرين and متظاهرون غاضبون are one group."""
+    first = form.partition(" ")[0].removeprefix("ال")
+    return first[:-2] + "ون" if first.endswith("ين") and len(first) > 4 else first
 
 
 def event_line(event: Event, parties: Parties) -> EventLine:
