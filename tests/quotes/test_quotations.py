@@ -21,14 +21,11 @@ from mahdar.spans import Anchor, table
 
 ROOT = Path(__file__).parents[2]
 SHARED = ROOT.parent / "shared"
-PIECES = st.lists(
-    st.sampled_from(
-        'قال وأكد الوزير سامي إن أن إلى : ، . « » " “ ” مشيرا كما بحسب وفقا ل نقلت عن'.split()
-        + "قوله الذي كان قد لم في بيان دعا ب نفى هكذا طالب اتهم ببناء ( ) ٣ بين علي ما".split()
-        + ["\n"]
-    ),
-    max_size=60,
+WORDS = (
+    'قال وأكد الوزير سامي إن أن إلى : ، . « » " “ ” مشيرا كما بحسب وفقا ل نقلت عن '
+    "قوله الذي كان قد لم في بيان دعا ب نفى هكذا طالب اتهم ببناء ( ) ٣ بين علي ما"
 )
+PIECES = st.lists(st.sampled_from([*WORDS.split(), "\n"]), max_size=60)
 
 
 def said(text: str) -> tuple[Quotation, ...]:

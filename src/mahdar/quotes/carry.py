@@ -15,6 +15,7 @@ from mahdar.quotes.scan import COMMAS, COMPLEMENTISERS, Scan
 from mahdar.quotes.terms import head, members
 from mahdar.spans import folded
 
+_OTHERS = 2  # who else may have spoken, told beside a doubtful speaker
 _RECENT = 12  # speakers looked back through for one that agrees with the verb
 _FIRST = 60  # words within which the first verb of a sentence shows its subject
 _SPEAKING = ("person", "role", "org", "anon", "place")
@@ -111,6 +112,8 @@ def _speaker(scan: Scan, known: People, drafts: Sequence[Draft], draft: Draft, f
         return
     draft.flags.append("elided")
     draft.speaker, draft.how = _elided(scan, known, drafts, draft, floor, reporting)
+    earlier = [floor.acting, *reversed(floor.recent[-_RECENT:])]
+    draft.others = list(dict.fromkeys(n for n in earlier if n is not None and n != draft.speaker))[:_OTHERS]
 
 
 def _subject(scan: Scan, draft: Draft) -> subjects.Found | None:
@@ -173,6 +176,7 @@ def _elided(scan: Scan, known: People, drafts: Sequence[Draft], draft: Draft, fl
         for number in reversed(floor.recent[-_RECENT:]):
             if _agrees(known, number, draft):
                 return number, "carried-over-by-agreement"
+        return floor.current, "carried-over-against-agreement"
     return floor.current, "carried-over"
 
 

@@ -94,7 +94,7 @@ def _clausal(scan: Scan, index: int, cue: CueForm, at: int, end: int) -> Complem
             return _END
         if before_it in _SUBORDINATE or (before_it == "علي" and "علي" not in takes):
             return None
-        if "speech" not in takes and before_it not in _PREPOSITIONS:
+        if "speech" not in takes and before_it not in _PREPOSITIONS and not (form[0] == "ب" and "ب" in takes):
             return _END
         return _clause(scan, cue, at, end, index, index) or _END
     if form == "الا" and at == index + 1 and "speech" in takes:
@@ -114,12 +114,15 @@ def _nominal_head(scan: Scan, index: int, cue: CueForm, at: int, end: int) -> Co
     form, takes = scan.forms[at], cue.lemma.takes
     following = scan.forms[min(at + 1, end - 1)]
     if form in _PREPOSITIONS and form in takes and following not in _CIRCUMSTANCE:
-        venue = form == "الي" and _venue_before(scan, at, index) and following not in COMPLEMENTISERS
+        aside = scan.forms[at - 1] in members("with-on")
+        venue = aside or (form == "الي" and _venue_before(scan, at, index) and following not in COMPLEMENTISERS)
         loose = cue.lemma.strength == "test" and any(f in COMMAS for f in scan.forms[index + 1 : at])
         if not venue and not loose:
             return _after_preposition(scan, cue, at, end, index) or _END
     if "ب" in takes and form[0] == "ب" and len(form) > 3 and form not in members("prep") and form not in scan.names and _object_of(form):
         return Complement("nominal", cue, at, at, index, cut=1)
+    if form == "ب" and "ب" in takes and at + 1 in scan.opening and at + 1 < end:
+        return Complement("nominal", cue, at + 1, at, index)  # ندد بـ«الأنشطة»
     double = form[:2] == "لل"
     if "ل" in takes and form[0] == "ل" and at > index + 1 and is_verbal_noun(form[2 if double else 1 :]):
         return Complement("nominal", cue, at, at, index, cut=0 if double else 1)
@@ -190,7 +193,7 @@ def _clause(scan: Scan, cue: CueForm, at: int, end: int, index: int, cue_last: i
         if scan.forms[at - 1] not in takes and scan.forms[at - 1] != "الي":
             return None
         slot = at - 1
-    elif "speech" not in takes:
+    elif "speech" not in takes and not (scan.forms[at][0] == "ب" and "ب" in takes):
         return None
     if strength == "document" and not (index + 1 < end and scan.forms[index + 1] in members("in-it")):
         return None
@@ -237,7 +240,8 @@ def _marks(scan: Scan, cue: CueForm, at: int, index: int, cue_last: int) -> Comp
     pair = scan.pairs[scan.opening[at]]
     if cue.lemma.strength == "document" and scan.forms[index + 1] not in members("in-it"):
         return None
-    if "speech" not in cue.lemma.takes or pair.last - pair.first <= SHORT or cue.lemma.strength in ("clause", "between"):
+    bare = "obj" in cue.lemma.takes and at == index + 1
+    if not ("speech" in cue.lemma.takes or bare) or pair.last - pair.first <= SHORT or cue.lemma.strength in ("clause", "between"):
         return None
     if scan.forms[at - 1] in members("media"):
         return None
@@ -274,7 +278,8 @@ def _stops(scan: Scan, at: int, cue: CueForm) -> bool:
     """Whether another cue on the way ends the walk: it does, unless it only describes the subject."""
     if scan.forms[at - 1] == "مما":
         return True
-    if scan.prefixed(at) and scan.cues[at][0].inflected.shape != "participle":
+    plain = scan.cues[at][0].inflected.shape != "participle" and scan.cues[at][0].lemma.strength in ("sure", "test", "opener")
+    if scan.prefixed(at) and plain:
         return True
     if all(r.inflected.relative for r in scan.cues[at]) or scan.forms[at - 1] in _RELATIVE:
         return False

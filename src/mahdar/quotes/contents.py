@@ -116,7 +116,10 @@ def _turns(scan: Scan, at: int, cues: Mapping[int, Complement]) -> bool:
         return True
     if form == "مما" and scan.forms[at - 1] in COMMAS and scan.forms[at - 2] in MARKS:
         return True
-    return form == "رغم" or (form == "كما" and at + 1 in scan.cues)
+    following = scan.forms[at + 1] if at + 1 < len(scan.forms) else ""
+    if form == "رغم" and (following in COMPLEMENTISERS or scan.forms[at - 1] in COMMAS):
+        return True
+    return form == "كما" and at + 1 in scan.cues
 
 
 def _aside(scan: Scan, at: int, host: Complement) -> bool:

@@ -103,7 +103,7 @@ def _homograph(scan: Scan, index: int, found: Complement) -> bool:
     shape, strength = found.form.inflected.shape, found.form.lemma.strength
     if form.startswith("ال") or (form in members("between") and not _animate(scan, index + 1)):
         return True
-    initial = scan.prefixed(index) or index == scan.units[scan.unit[index]].first or before in COMMAS or before == "قد"
+    initial = scan.prefixed(index) or index == scan.units[scan.unit[index]].first or before in COMMAS or before.lstrip("وفل") == "قد"
     if (strength == "colon" or form in members("noun-like")) and not (initial or before in members("turn") or subjects.kana(scan, index)):
         return True
     if shape != "perfect" or (before in members("preposition") and not scan.prefixed(index)):
@@ -160,6 +160,7 @@ def drafts(scan: Scan) -> list[Draft]:
         if one.kind == "question":
             draft.flags.append("question")
             draft.polarity = "asks"
+        draft.flags += _printed(scan, one)
         if one.form.lemma.polarity == "denies":
             draft.flags.append("denial")
         if index and scan.forms[index - 1].lstrip("وف") in members("neg"):
@@ -169,6 +170,18 @@ def drafts(scan: Scan) -> list[Draft]:
             _relayed(scan, draft, *relays[index])
         made.append(draft)
     return made
+
+
+def _printed(scan: Scan, one: Complement) -> list[str]:
+    """Flags for how the words were printed: marks never closed, none where speech is, marks round a paraphrase."""
+    flags = []
+    if one.pair >= 0 and not scan.pairs[one.pair].marked.closed:
+        flags.append("unbalanced")
+    if one.kind == "bare":
+        flags.append("unmarked")
+    if one.kind == "clause" and one.pair >= 0 and scan.forms[scan.pairs[one.pair].opened - 1] in COMPLEMENTISERS - {"ان", "بان"}:
+        flags.append("marked-paraphrase")  # أنه «ناقش»: his doings in the third person
+    return flags
 
 
 def _relayed(scan: Scan, draft: Draft, source: tuple[int, int], body: tuple[int, int]) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from msgspec import Struct, field
 
 from mahdar.quotes.complements import Complement
-from mahdar.quotes.quotation import Alternative, Polarity, QuotationType
+from mahdar.quotes.quotation import Polarity, QuotationType
 from mahdar.quotes.subjects import Found
 
 
@@ -30,7 +30,7 @@ class Draft(Struct):
     venue: tuple[int, int] | None = None
     flags: list[str] = field(default_factory=list)
     quoted: list[int] = field(default_factory=list)
-    alternatives: list[Alternative] = field(default_factory=list)
+    others: list[int] = field(default_factory=list)  # persons who may have spoken instead
     gender: str = ""
     number: str = "s"
     order: int = 0

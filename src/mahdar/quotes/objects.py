@@ -5,14 +5,14 @@ from __future__ import annotations
 import re
 
 from mahdar.quotes.phrase import joined
-from mahdar.quotes.scan import COMMAS, COMPLEMENTISERS, Scan
+from mahdar.quotes.scan import COMMAS, COMPLEMENTISERS, DASHES, Scan
 from mahdar.quotes.terms import Term, head, is_place, members
 from mahdar.spans import folded
 
 _LONGEST = 26  # words of a subject
 _NISBA = re.compile("ال.+(?:ي|يه|يين|يون|يتين|يان|يات)$")
 # Verbal nouns by their shape: تفعيل، إفعال، استفعال، انفعال، افتعال، مفاعلة, bare or with a possessive.
-_MASDAR = re.compile("(?:ت[^اوي].ي.|ا[^وي].ا.|است..ا.|ان..ا.|ا.ت.ا.|م.ا..[هت])(?:ه|ها|هم|هما)?")
+_MASDAR = re.compile("(?:ت[^اوي].ي.|ا[^وي].اء|ا[^وي].ا.|است..ا.|ان..ا.|ا.ت.ا.|م.ا..[هت])(?:ه|ها|هم|هما)?")
 _POSSESSIVE = re.compile("..+(?:ه|ها|هم|هما)$")
 
 
@@ -49,7 +49,8 @@ def fits(scan: Scan, lemma: str, at: int, end: int) -> bool:
     """Whether the object has the shape that its verb asks for: اتهم X بـ، وصف X بـ، حمّل X المسؤولية."""
     name = folded(lemma)
     if name in members("takes-with"):
-        return any(f in COMPLEMENTISERS or (f[:1] == "ب" and len(f) > 2 and head(f) is None) for f in scan.forms[at : min(end, at + 24)])
+        behind = scan.forms[at : min(end, at + 24)]
+        return any(f == "ب" or f in COMPLEMENTISERS or (f[:1] == "ب" and len(f) > 2 and head(f) is None) for f in behind)
     if name in members("takes-blame"):
         return any(f in members("blame") for f in scan.forms[at : min(end, at + 14)])
     return True
@@ -101,7 +102,7 @@ class _Subject:
         if self.at in self.scan.opening:
             after = self.scan.pairs[self.scan.opening[self.at]].after
             return max(1, after - self.at) if after <= self.end else 0
-        return 1 if form in COMMAS and self.at + 1 < self.end and (self.headed or self.named) else 0
+        return 1 if (form in COMMAS or form in DASHES) and self.at + 1 < self.end and (self.headed or self.named) else 0
 
     def _word(self, form: str) -> int:
         """How many words to go on; 0 ends the search, -1 says that the object starts here."""

@@ -132,7 +132,11 @@ def _cut(known: People, first: int, last: int, stop: int) -> int:
         return last
     keep = first + 1
     while keep < last and (keep - first < 2 or forms[keep - 1] in _LINKING or forms[keep] in _LINKING or (closed and keep - first < 4)):
-        if keep - first >= 1 and forms[keep - 1] not in _LINKING and (_verbal(scan, keep) or (keep - first >= 2 and _plural(forms[keep]))):
+        if (
+            keep - first >= 1
+            and forms[keep - 1] not in _LINKING
+            and (_verbal(scan, keep) or (keep - first >= 2 and _no_family(forms, keep)))
+        ):
             break
         keep += 1
     while keep > first + 1 and forms[keep - 1] in _LINKING:
@@ -145,8 +149,10 @@ def _full(scan: Scan, at: int, stop: int) -> bool:
     return stop - at > 2 and all(not scan.forms[i].startswith("ال") and head(scan.forms[i]) is None for i in (stop - 1, stop - 2))
 
 
-def _plural(form: str) -> bool:
-    return form.startswith("ال") and form.endswith(("ين", "ون", "ات"))
+def _no_family(forms: Sequence[str], at: int) -> bool:
+    """Whether a definite word behind a full name is no family name: a plural, or a second definite word."""
+    form = forms[at]
+    return form.startswith("ال") and (form.endswith(("ين", "ون", "ات")) or forms[at - 1].startswith("ال"))
 
 
 def _verbal(scan: Scan, at: int) -> bool:

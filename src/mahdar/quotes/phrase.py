@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from msgspec import Struct
 
-from mahdar.quotes.scan import COMMAS, COMPLEMENTISERS, MARKS, Scan
+from mahdar.quotes.scan import COMMAS, COMPLEMENTISERS, DASHES, MARKS, Scan
 from mahdar.quotes.terms import Term, head, is_place, members
 
 _LINKS = members("link") | members("link-inside")
-_DASHES = frozenset("-–—")
 _LONGEST = 6
 
 
@@ -75,7 +74,7 @@ class _Reader:
     def mark(self) -> None:
         """Takes a number or a mark: commas end a name, quotation marks behind one end the phrase, brackets are passed."""
         form = self.scan.forms[self.at]
-        if form in COMMAS or form in _DASHES:
+        if form in COMMAS or form in DASHES:
             self.naming, self.needs = False, False
         elif form in MARKS and self.runs:
             self.at = self.last
@@ -91,6 +90,10 @@ class _Reader:
         if len(form) == 1 and self.at + 1 < self.last and self.scan.forms[self.at + 1] == ".":
             self.roles.add(form)
             self.at += 2
+            return
+        if self.naming and self.scan.forms[self.at - 1] in members("link"):
+            self.runs[-1].append(self.at)  # ولد الشيخ: what a link governs is part of the name, title or not
+            self.at += 1
             return
         known = head(form)
         under = None if known or form in self.scan.names else joined(self.scan, form)

@@ -13,7 +13,7 @@ from mahdar.quotes.draft import Draft
 from mahdar.quotes.headline import headlines
 from mahdar.quotes.people import People, people
 from mahdar.quotes.postposed import behind_marks, postposed
-from mahdar.quotes.quotation import Quotation
+from mahdar.quotes.quotation import Alternative, Quotation
 from mahdar.quotes.relative import relatives
 from mahdar.quotes.scan import Scan, scan
 from mahdar.quotes.setting import settings
@@ -48,6 +48,7 @@ def _spoken(found: Sequence[Draft], number: int | None) -> bool:
     return False
 
 
+_SURE = 0.97  # confidence from which no other speaker is told
 _MARKED = 40  # stretches in marks told of one content
 _OPENING = 60  # words from the start within which a speaker may be named after what he said
 
@@ -133,6 +134,7 @@ def _quotation(scan: Scan, known: People, draft: Draft, ids: dict[int, str]) -> 
     name = scan.anchor(person.first, person.last) if person else None
     parts = [a for a in (content, cue, speaker) if a]
     quoted = _quoted(scan, *draft.content)
+    sure = confidence(draft)
     return Quotation(
         id=content_id("quotation", content.article, draft.rule, cue, content),
         anchor=Anchor(content.article, min(a.start for a in parts), max(a.end for a in parts)),
@@ -149,8 +151,17 @@ def _quotation(scan: Scan, known: People, draft: Draft, ids: dict[int, str]) -> 
         venue=scan.anchor(*draft.venue) if draft.venue else None,
         parent=ids.get(draft.parent) if draft.parent is not None else None,
         flags=tuple(dict.fromkeys(draft.flags)),
-        confidence=confidence(draft),
+        alternatives=_alternatives(scan, known, draft, sure),
+        confidence=sure,
     )
+
+
+def _alternatives(scan: Scan, known: People, draft: Draft, sure: float) -> tuple[Alternative, ...]:
+    """Who else may have spoken, where that is in doubt; they share what the confidence leaves."""
+    if not draft.others or sure >= _SURE:
+        return ()
+    share = round((1 - sure) / len(draft.others), 3)
+    return tuple(Alternative(scan.anchor(p.first, p.last), share) for p in (known.persons[n] for n in draft.others))
 
 
 def _quoted(scan: Scan, first: int, last: int) -> tuple[Anchor, ...]:

@@ -16,6 +16,7 @@ COMPLEMENTISERS = members("complementiser")
 # A comma or dash ends no content by itself; these are stripped from its ends.
 TRIMMED = frozenset(".,،؛:;-–—!؟?…")
 COMMAS = frozenset("،,؛;")
+DASHES = frozenset("-–—")
 MARKS = frozenset('"«»“”„')
 
 

@@ -50,6 +50,9 @@ def _addressee(scan: Scan, at: int, last: int, draft: Draft) -> tuple[int, int] 
         if at + 1 in scan.opening:
             pair = scan.pairs[scan.opening[at + 1]]
             return pair.first, pair.last
+        if scan.forms[at + 1] == "(":
+            close = next((i for i in range(at + 2, min(last, at + 8)) if scan.forms[i] == ")"), None)
+            return (at + 2, close) if close and close > at + 2 else None
         return at + 1, at + 2
     if form[:1] != "ل" or len(form) < 4:
         return None

@@ -205,7 +205,8 @@ def _fronted(scan: Scan, cue: int, begin: int, end: int, how: str) -> Found | No
 
 def _speaks(scan: Scan, at: int) -> bool:
     form = scan.forms[at]
-    return head(form) is not None or form in scan.names or form in MARKS
+    joined_head = form[:1] in ("و", "ف") and head(form[1:]) is not None
+    return head(form) is not None or joined_head or form in scan.names or form in MARKS
 
 
 def _left(scan: Scan, floor: int, last: int) -> int:
