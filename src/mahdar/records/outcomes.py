@@ -40,10 +40,12 @@ class Parties:
         return tuple(dict.fromkeys(map(self._id, anchors)))
 
     def _id(self, anchor: Anchor) -> str:
-        if actor := self._owners.acting(anchor):
-            return actor.id
         words = anchor.of(self._texts[anchor.article])
         form = folded(words)
+        if " " not in form and form not in self._spelled and nation_of(form) in self._states:
+            return self._states[nation_of(form)]  # the adjective of an arm of the state: السلطات التركية
+        if actor := self._owners.acting(anchor):
+            return actor.id
         if form in self._spelled:
             return self._spelled[form]
         state = nation_of(form)
