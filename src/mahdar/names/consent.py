@@ -22,12 +22,13 @@ COMMON_WORD: dict[Nature, float] = {
 
 def doubtful(line: Line, seen: Seen) -> bool:
     """Whether what the tagger took for a name is not certain enough for how common its words are."""
+    core = line.form(seen.first)[seen.cut :]
+    common = COMMON_WORD.get(line.nature(seen.first, core), LEAST)
     if seen.last - seen.first > 1:
-        return seen.probability < LEAST
+        return seen.probability < (common if seen.kind == "person" and common < 1 else LEAST)
     if line.look(seen.first, line.tables.roles) or (seen.kind != "person" and line.head(seen.first)):
         return True
-    core = line.form(seen.first)[seen.cut :]
-    return seen.probability < COMMON_WORD.get(line.nature(seen.first, core), LEAST)
+    return seen.probability < common
 
 
 def consents(line: Line, i: int, kind: str) -> bool:

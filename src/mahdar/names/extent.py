@@ -112,7 +112,11 @@ def _foreign(line: Line, i: int, before: int) -> bool:
 def _surname(line: Line, i: int, parts: list[Nature]) -> bool:
     """Whether a common word after a title's given name may be its surname (نبيه بري): no verb, adjective or ال there."""
     form = line.form(i)
-    if line.nature(i) != "word" or not (parts[-1] == "given" or parts[-2:-1] == ["link"]) or line.raw(i).endswith("ى"):
+    if (
+        line.nature(i) != "word"
+        or not (parts[-1] == "given" or parts[-2:] == ["caution", "caution"] or parts[-2:-1] == ["link"])
+        or line.raw(i).endswith("ى")
+    ):
         return False
     if (line.feminine(i) or len(form) < 3) and line.nature(i + 1) not in {"closed", "none"}:
         return False
