@@ -22,7 +22,8 @@ _GRIEVANCES = word_set("grievances")
 _SPOKEN = frozenset({"REQUEST", "ACCUSE", "REJECT", "THREATEN", "SUPPORT"})
 _STOPS = frozenset({".", "؛", ":", "!", "؟"})
 # What a bare noun of these types mostly tells: help and talks go on, cooperation is spoken of before it is done.
-_BARE: dict[str, Status] = {"COOPERATE": "possible", "AID": "ongoing", "CONCEDE": "proposed"}
+_BARE: dict[str, Status] = {"COOPERATE": "possible", "AID": "ongoing"}
+_EASINGS = word_set("easings")  # of sanctions: spoken of before they are done
 
 
 class _Cue(NamedTuple):
@@ -66,7 +67,8 @@ def status(scene: Scene, trigger: Trigger) -> Stand:
         for cue in before.get(form, ()):
             reach = cue.window * (wide if cue.window > 2 and cue.status != "denied" else 1)
             if i - (k + len(cue.words) - 1) <= reach and _stands(scene, k, cue.words) and _suits(cue, trigger, scene, k):
-                return Stand(cue.status, k, k + len(cue.words), "cue")
+                open_case = cue.status == "denied" and scene.form(k - 1) == "اذا"  # if it does not: nothing is denied
+                return Stand("possible" if open_case else cue.status, k, k + len(cue.words), "cue")
     for k in range(i + 1, min(scene.last, i + 7)):
         form = scene.form(k)
         if form in _STOPS:
@@ -109,5 +111,7 @@ def _by_form(trigger: Trigger) -> Status:
     if form.kind == "noun" and form.sense.lemma in _GRIEVANCES:
         return "past"
     if form.kind == "noun" and not trigger.past:
+        if form.sense.lemma in _EASINGS and form.sense.event == "CONCEDE":
+            return "proposed"
         return _BARE.get(form.sense.event, "happened")
     return "happened"
