@@ -100,6 +100,8 @@ def _clausal(scan: Scan, index: int, cue: CueForm, at: int, end: int) -> Complem
     if form == "الا" and at == index + 1 and "speech" in takes:
         return Complement("clause", cue, at, at, index)
     if form == ":":
+        if cue.lemma.strength == "saying":
+            return _END
         if cue.lemma.strength == "document" and scan.forms[index + 1] not in members("in-it"):
             return _END
         spoken = takes & {"speech", "question", "obj"} or cue.lemma.strength == "sure"
@@ -201,7 +203,7 @@ def _clause(scan: Scan, cue: CueForm, at: int, end: int, index: int, cue_last: i
         return None
     if strength == "opener" and not (at - index <= 8 and (scan.prefixed(index) or at == index + 1)):
         return None
-    if strength == "relay":
+    if strength in ("relay", "saying"):
         return None
     if strength == "between" and at - index > (14 if scan.prefixed(index) else 5):
         return None
@@ -241,7 +243,11 @@ def _marks(scan: Scan, cue: CueForm, at: int, index: int, cue_last: int) -> Comp
     if cue.lemma.strength == "document" and scan.forms[index + 1] not in members("in-it"):
         return None
     bare = "obj" in cue.lemma.takes and at == index + 1
-    if not ("speech" in cue.lemma.takes or bare) or pair.last - pair.first <= SHORT or cue.lemma.strength in ("clause", "between"):
+    if (
+        not ("speech" in cue.lemma.takes or bare)
+        or pair.last - pair.first <= SHORT
+        or cue.lemma.strength in ("clause", "between", "saying")
+    ):
         return None
     if scan.forms[at - 1] in members("media"):
         return None

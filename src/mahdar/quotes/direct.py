@@ -70,9 +70,14 @@ def _void(scan: Scan, index: int, found: Complement) -> bool:
     return _unsaid(scan, index, found) or _described_only(scan, index, found) or _homograph(scan, index, found)
 
 
+def _previous(scan: Scan, index: int) -> str:
+    """The word before, within the same unit."""
+    return scan.forms[index - 1] if index > scan.units[scan.unit[index]].first else ""
+
+
 def _unsaid(scan: Scan, index: int, found: Complement) -> bool:
     """Whether nothing is stated: negated (لم يعلق), impersonal (يذكر أن), supposed (لو قال), somebody's own belief."""
-    form, before = scan.forms[index], scan.forms[index - 1] if index else ""
+    form, before = scan.forms[index], _previous(scan, index)
     shape, lemma = found.form.inflected.shape, folded(found.form.lemma.name)
     further = index > 1 and scan.forms[index - 2] in members("neg-far")
     if before in members("neg") or before[1:] in members("neg") or further:
@@ -86,7 +91,7 @@ def _unsaid(scan: Scan, index: int, found: Complement) -> bool:
 
 def _described_only(scan: Scan, index: int, found: Complement) -> bool:
     """Whether the verb stands in a relative clause that reports nothing by itself, or tells what is evident."""
-    before, inflected = scan.forms[index - 1] if index else "", found.form.inflected
+    before, inflected = _previous(scan, index), found.form.inflected
     targeted = found.form.lemma.addressee == "obj"
     if before in members("according-joint") and index > 1 and scan.forms[index - 2].removeprefix("و") in members("according"):
         return found.kind != "clause"
@@ -99,7 +104,7 @@ def _described_only(scan: Scan, index: int, found: Complement) -> bool:
 
 def _homograph(scan: Scan, index: int, found: Complement) -> bool:
     """Whether the word is a noun or preposition of the same letters: رأي، طلب، وصف، عقب، بين."""
-    form, before = scan.forms[index], scan.forms[index - 1] if index else ""
+    form, before = scan.forms[index], _previous(scan, index)
     shape, strength = found.form.inflected.shape, found.form.lemma.strength
     if form.startswith("ال") or (form in members("between") and not _animate(scan, index + 1)):
         return True
@@ -153,7 +158,9 @@ def drafts(scan: Scan) -> list[Draft]:
             order=index,
         )
         draft.loose = (
-            not scan.prefixed(index) and index > scan.units[scan.unit[index]].first + 1 and scan.forms[index - 1] not in members("turn")
+            not scan.prefixed(index)
+            and index > scan.units[scan.unit[index]].first + 1
+            and _previous(scan, index) not in members("turn") | members("subject-pronoun")
         )
         if inflected.shape == "participle":
             draft.flags.append("participle")
@@ -163,7 +170,7 @@ def drafts(scan: Scan) -> list[Draft]:
         draft.flags += _printed(scan, one)
         if one.form.lemma.polarity == "denies":
             draft.flags.append("denial")
-        if index and scan.forms[index - 1].lstrip("وف") in members("neg"):
+        if _previous(scan, index).lstrip("وف") in members("neg"):
             draft.flags.append("negated")
             draft.polarity = "asserts"
         if index in relays:

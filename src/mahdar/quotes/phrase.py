@@ -118,7 +118,7 @@ class _Reader:
         title = head(before) if before.startswith("ال") else None
         if form in members("given-role") and title and title.sort == "role":
             return None  # النائب حاكم الزاملي
-        common = known.sort in ("doc", "anon", "place") and not form.startswith("ال")
+        common = known.sort in ("doc", "anon") and not form.startswith("ال")
         return None if common and self.lead.sort == "role" and not self.needs else known
 
     def _head(self, known: Term, form: str, *, glued: bool) -> None:
