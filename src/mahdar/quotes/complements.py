@@ -121,7 +121,8 @@ def _nominal_head(scan: Scan, index: int, cue: CueForm, at: int, end: int) -> Co
         loose = cue.lemma.strength == "test" and any(f in COMMAS for f in scan.forms[index + 1 : at])
         if not venue and not loose:
             return _after_preposition(scan, cue, at, end, index) or _END
-    if "ب" in takes and form[0] == "ب" and len(form) > 3 and form not in members("prep") and form not in scan.names and _object_of(form):
+    glued = "ب" in takes and form[0] == "ب" and len(form) > 3 and form not in members("prep") and form not in scan.names
+    if glued and (_object_of(form) or (at == index + 1 and is_verbal_noun(form[1:]))):
         return Complement("nominal", cue, at, at, index, cut=1)
     if form == "ب" and "ب" in takes and at + 1 in scan.opening and at + 1 < end:
         return Complement("nominal", cue, at + 1, at, index)  # ندد بـ«الأنشطة»
@@ -293,5 +294,7 @@ def _stops(scan: Scan, at: int, cue: CueForm) -> bool:
         return False
     readings = scan.cues[at]
     if all(r.inflected.shape == "participle" for r in readings):
-        return scan.forms[at - 1] in COMMAS
+        behind = scan.forms[at + 1 : at + 3]
+        governs = behind[:1] and (behind[0] in COMPLEMENTISERS or (behind[0] in _PREPOSITIONS and behind[-1] in COMPLEMENTISERS))
+        return scan.forms[at - 1] in COMMAS or bool(governs)  # لافتا إلى أن: what follows is its own
     return all(r.lemma.strength in ("sure", "opener") for r in readings)

@@ -157,11 +157,8 @@ def drafts(scan: Scan) -> list[Draft]:
             number=inflected.number,
             order=index,
         )
-        draft.loose = (
-            not scan.prefixed(index)
-            and index > scan.units[scan.unit[index]].first + 1
-            and _previous(scan, index) not in members("turn") | members("subject-pronoun")
-        )
+        amid = not scan.prefixed(index) and index > scan.units[scan.unit[index]].first + 1
+        draft.loose = amid and _previous(scan, index) not in members("turn") | members("subject-pronoun")
         if inflected.shape == "participle":
             draft.flags.append("participle")
         if one.kind == "question":
