@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 from itertools import combinations
 
 from mahdar.actors.letters import is_latin
@@ -22,9 +23,11 @@ _LATIN = str.maketrans(
 _CLUSTER = re.compile("تش|tch|ch|sh|sch|th|kh|gh|dh|ph|zh")
 _CLUSTERS = {"تش": "k", "tch": "k", "ch": "k", "sh": "s", "sch": "s", "th": "t", "kh": "", "gh": "k", "dh": "t", "ph": "b", "zh": "k"}
 _TWICE = re.compile(r"(.)\1+")
+_LONE = "*"
 _TOO_MANY = 400  # a key that more names share tells nothing; such names still meet by their other keys
 
 
+@lru_cache(maxsize=65536)
 def skeleton(text: str) -> str:
     """The consonants of a unit, in classes.
 
@@ -36,19 +39,26 @@ def skeleton(text: str) -> str:
 
 
 def keys(name: Name) -> set[str]:
-    """The keys of a name: each of its units that is no given name, the last one always, pairs of given ones, the whole."""
+    """The keys of a name.
+
+    A unit that is no given name is a key together with how the first or second unit begins, since people who share
+    only a surname need no comparing; `*` keys are for names of one unit, which have nothing else. Pairs of given names,
+    the first name of rulers and the whole as one word are keys too.
+    """
     units = name.units
     if not units:
         return set()
-    found = {"1" + skeleton(u.text) for u in units if u.given is None}
-    found.add(
-        "1" + skeleton(units[-1].text) if _tells(units[-1]) or len(units) == 1 else "2" + "|".join(skeleton(u.text) for u in units[-2:])
-    )
-    found |= {"2" + skeleton(a.text) + "|" + skeleton(b.text) for a, b in combinations(units[:4], 2) if not (_tells(a) or _tells(b))}
+    begins = {skeleton(u.text)[:1] for u in units[:2]}
+    telling = [skeleton(u.text) for u in units if u.given is None]
+    found = {_LONE + skeleton(units[-1].text), *(_LONE + word for word in telling)}
+    if len(units) > 1:
+        found |= {f"1{word}/{begin}" for word in telling for begin in begins}
+        found |= {f"2{skeleton(a.text)}|{skeleton(b.text)}" for a, b in combinations(units[:4], 2) if not (_tells(a) or _tells(b))}
+        found.add("2" + "|".join(skeleton(u.text) for u in units[-2:]))
     follows = units[1].tie if len(units) > 1 else ""
     if name.royal or name.regnal or follows in ("kin", "family"):
-        found.add("3" + skeleton(units[0].text))
-    found.add("1" + skeleton("".join(u.text for u in units)))
+        found.add(_LONE + "3" + skeleton(units[0].text))
+    found.add("4" + skeleton("".join(u.text for u in units)))
     return found
 
 
@@ -58,16 +68,27 @@ def _tells(unit: Unit) -> bool:
 
 def candidates(names: Iterable[tuple[str, Name]]) -> Iterator[tuple[str, str]]:
     """The pairs of labels that share a key, each once, in order."""
-    blocks: dict[str, list[str]] = {}
+    blocks: dict[str, list[tuple[str, bool]]] = {}
     for label, name in sorted(names, key=lambda item: item[0]):
         for key in sorted(keys(name)):
-            blocks.setdefault(key, []).append(label)
+            blocks.setdefault(key, []).append((label, len(name.units) == 1))
     seen: set[tuple[str, str]] = set()
     for key in sorted(blocks):
-        block = blocks[key]
-        if len(block) > _TOO_MANY:
-            continue
-        for pair in combinations(block, 2):
+        for pair in _pairs(blocks[key], lone=key.startswith(_LONE)):
             if pair not in seen:
                 seen.add(pair)
                 yield pair
+
+
+def _pairs(block: list[tuple[str, bool]], *, lone: bool) -> Iterator[tuple[str, str]]:
+    """The pairs of one block; those with a name of one unit where the key is for these."""
+    singles = [label for label, single in block if single]
+    if not lone:
+        if len(block) <= _TOO_MANY:
+            yield from combinations([label for label, _ in block], 2)
+        return
+    if len(singles) * len(block) <= _TOO_MANY * _TOO_MANY:
+        for one in singles:
+            for other, _ in block:
+                if one != other:
+                    yield (one, other) if one < other else (other, one)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from functools import cache, lru_cache
 
+from mahdar.actors.blocking import skeleton
 from mahdar.actors.letters import Sounds, cost, is_latin, normal
 from mahdar.actors.naming import Unit, given, given_names, romanized
 from mahdar.spans import table
@@ -73,7 +74,17 @@ def nearly(a: str, b: str) -> bool:
     return cost(a, b, sounds, most) <= most
 
 
+def _strangers(a: str, b: str) -> bool:
+    """Whether the consonants of two words are too unlike for any spelling of one word: the quick way out."""
+    first, second = skeleton(a), skeleton(b)
+    if first == a or second == b:
+        return False  # nothing but vowels
+    return abs(len(first) - len(second)) > 2 or (min(len(first), len(second)) > 1 and not set(first) & set(second))
+
+
 def _within(a: str, b: str, sounds: Sounds, allowed: tuple[float, ...]) -> float:
+    if _strangers(a, b):
+        return 0.0
     most = allowed[min(max(len(a), len(b)), len(allowed) - 1)] + 1e-9
     spent = cost(a, b, sounds, most)
     return 1 - 0.5 * spent / most if spent <= most else 0.0

@@ -230,7 +230,7 @@ def _lone(groups: list[Group], alike: Alike, rulings: Rulings) -> list[Group]:
             holders.setdefault(label, set()).add(i)
     edges = []
     for i, one in enumerate(groups):
-        if one.full:
+        if one.full or (_everyday(one) and not one.offices):
             continue
         fits = sorted({k for label in one.lone for other in alike[label] for k in holders.get(other, ())})
         fits = [k for k in fits if not _conflict(one, groups[k]) and not rulings.apart(one, groups[k])]
@@ -241,6 +241,11 @@ def _lone(groups: list[Group], alike: Alike, rulings: Rulings) -> list[Group]:
             why = f"{link.why}; nobody else in these articles fits"
             edges.append(Edge(i, fits[0], Link(link.source, link.target, link.score, why, link.rule)))
     return united(groups, edges)
+
+
+def _everyday(one: Group) -> bool:
+    """Whether all that a group is called is a given name, which too many people have."""
+    return all(u.given is not None for label in one.lone for u in parsed(label).units)
 
 
 def _strays(groups: list[Group], alike: Alike, rulings: Rulings) -> list[Group]:
