@@ -195,15 +195,19 @@ def main() -> None:
     labels = {"names": list(NAMES), "more": list(MORE), "shapes": shape_labels(examples)}
     model, scores = prepared(Size(*map(int, chosen.layers.split("+"))), labels, chosen.seed)
     encoder = Encoder(Pieces(scores), labels)
+    ends: list[dict[str, Tensor]] = []
     for number, plan in enumerate(ROUNDS):
         if number == 0 and chosen.after:
             model.load_state_dict(torch.load(chosen.after)["state"])
-            continue
-        if number:
-            torch.manual_seed(chosen.seed + number)
-        learn(model, encoder, examples, plan, chosen.seed + number)
+        else:
+            if number:
+                torch.manual_seed(chosen.seed + number)
+            learn(model, encoder, examples, plan, chosen.seed + number)
+        ends.append({name: value.clone() for name, value in model.state_dict().items()})
         if chosen.keep:
-            torch.save({"state": model.state_dict()}, chosen.keep / f"round{number + 1}.pt")
+            torch.save({"state": ends[-1]}, chosen.keep / f"round{number + 1}.pt")
+    # The mean of both ends keeps what the first round knew of names and what the second learnt of clitics.
+    model.load_state_dict({name: torch.stack([end[name] for end in ends]).mean(0) for name in ends[0]})
     write(chosen.out, model, labels, scores)
 
 
