@@ -117,7 +117,7 @@ def _homograph(scan: Scan, index: int, found: Complement) -> bool:
         return False
     governing = head(before)
     construct = governing is not None and not before.startswith("ال") and governing.sort != "place" and before not in scan.names
-    return before in members("prep") or (construct and not subjects.kana(scan, index))
+    return before in members("prep") - members("turn") or (construct and not subjects.kana(scan, index))
 
 
 def _animate(scan: Scan, index: int) -> bool:

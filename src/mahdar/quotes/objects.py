@@ -13,6 +13,7 @@ _LONGEST = 26  # words of a subject
 _NISBA = re.compile("ال.+(?:ي|يه|يين|يون|يتين|يان|يات)$")
 # Verbal nouns by their shape: تفعيل، إفعال، استفعال، انفعال، افتعال، مفاعلة, bare or with a possessive.
 _MASDAR = re.compile("(?:ت[^اوي].ي.|ا[^وي].اء|ا[^وي].ا.|است..ا.|ان..ا.|ا.ت.ا.|م.ا..[هت])(?:ه|ها|هم|هما)?")
+_REFLEXIVE = re.compile("ت[^اوي]..|ت[^وي]ا..")  # تفعّل، تفاعل: only where a preposition stands before them
 _POSSESSIVE = re.compile("..+(?:ه|ها|هم|هما)$")
 
 
@@ -31,7 +32,7 @@ def is_object(scan: Scan, index: int, at: int) -> bool:
 
 def is_verbal_noun(form: str) -> bool:
     """Whether the form is a verbal noun, by the list or by its shape."""
-    return _listed(form) or bool(_MASDAR.fullmatch(form))
+    return _listed(form) or bool(_MASDAR.fullmatch(form) or _REFLEXIVE.fullmatch(form))
 
 
 def _listed(form: str) -> bool:
@@ -119,7 +120,7 @@ class _Subject:
             self.needs = self.headed
             return 1 if self.headed else 0
         elif self.needs:
-            self.needs = known is not None and not form.startswith("ال") and known.sort != "place"
+            self.needs = self._construct(form, known)
         elif known and not (is_place(form) and (self.headed or self.named)):
             return self._head(form, known)
         elif self.headed or self.named:
@@ -131,6 +132,15 @@ class _Subject:
         else:
             return -1  # أدان الهجوم: a definite noun right behind the verb, its subject elided
         return 1
+
+    def _construct(self, form: str, known: Term | None) -> bool:
+        """Whether a genitive governs another one: لجنة حقوق الإنسان."""
+        if form.startswith("ال"):
+            return False
+        if known is not None:
+            return known.sort != "place"
+        following = self.scan.forms[self.at + 1] if self.at + 1 < self.last else ""
+        return form not in self.scan.names and following.startswith("ال")
 
     def _head(self, form: str, known: Term) -> int:
         before = self.scan.forms[self.at - 1]
