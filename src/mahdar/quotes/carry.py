@@ -161,7 +161,11 @@ def _elided(scan: Scan, known: People, drafts: Sequence[Draft], draft: Draft, fl
         ]
         if siblings:
             return siblings[-1].speaker, "carried-over-nested"
-        return drafts[draft.parent].speaker, "host-speaker"
+        host = drafts[draft.parent].speaker
+        noun = draft.complement is not None and draft.complement.kind == "nominal"
+        if host is not None and noun and draft.loose and not _agrees(known, host, draft):
+            return None, "disagreeing"  # the subject is some noun of the content
+        return host, "host-speaker"
     cue = draft.cue[0] if draft.cue else draft.content[0]
     unit = scan.unit[cue]
     if floor.voiced is not None and not _goes_on(draft) and ("participle" in draft.flags or scan.forms[cue - 1] == "كما"):

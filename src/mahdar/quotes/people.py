@@ -285,7 +285,7 @@ def _body(known: People, found: Phrase) -> tuple[int | None, str]:
             return number, "name"
         if (
             words == theirs
-            or (definite and words <= theirs)
+            or (definite and words <= theirs and bare(scan.forms[found.first]) == bare(scan.forms[person.first]))
             or (words <= theirs and len(words) > 1)
             or (definite and _plural_of(words, theirs))
         ):
