@@ -15,6 +15,7 @@ from mahdar.cli.actors import app as actors
 from mahdar.cli.copies import copies
 from mahdar.cli.kb import app as kb
 from mahdar.cli.read import read
+from mahdar.cli.stories import stories
 from mahdar.errors import MahdarError, UsageError
 
 app = typer.Typer(no_args_is_help=True, add_completion=False, rich_markup_mode=None, pretty_exceptions_enable=False)
@@ -42,6 +43,7 @@ def main(
 
 app.command()(read)
 app.command()(copies)
+app.command()(stories)
 app.add_typer(actors, name="actors")
 app.add_typer(kb, name="kb")
 

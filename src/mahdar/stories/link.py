@@ -1,0 +1,80 @@
+"""Groups -> merges: average linkage over a sparse set of pairs, the most alike first."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from heapq import heappop, heappush
+
+from msgspec import Struct
+
+from mahdar.stories.vector import Vector, decay, dots, together
+
+
+class Merge(Struct, frozen=True):
+    """Group `gone` went into group `into`, because their articles were so much alike on average."""
+
+    into: int
+    gone: int
+    score: float
+
+
+def link(groups: Mapping[int, Vector], pairs: Iterable[tuple[int, int]], least: float, *, hours: float = 0.0) -> tuple[Merge, ...]:
+    """The merges of groups, best first, until no two that were paired are alike by `least`.
+
+    Likeness is the mean cosine between an article of one and an article of the other, times the decay of the time
+    between them; of two groups the one with the lower number stays, and is then compared with what either was paired
+    with. Equal likeness goes by number, so the order of `pairs` changes nothing.
+    """
+    return _Linkage(groups, pairs, least, hours).run()
+
+
+class _Linkage:
+    """The groups that are left, the products of their sums, and a heap of the pairs that may merge, stale ones included."""
+
+    def __init__(self, groups: Mapping[int, Vector], pairs: Iterable[tuple[int, int]], least: float, hours: float) -> None:
+        self.least, self.hours = least, hours
+        self.alive = dict(groups)
+        self.age = dict.fromkeys(self.alive, 0)
+        self.products: dict[int, dict[int, float]] = {name: {} for name in self.alive}
+        self.heap: list[tuple[float, int, int, int, int]] = []
+        partners: dict[int, list[int]] = {}
+        for a, b in sorted({(min(pair), max(pair)) for pair in pairs if pair[0] != pair[1]}):
+            partners.setdefault(a, []).append(b)
+        for a, others in partners.items():
+            for b, product in zip(others, self._dots(a, others), strict=True):
+                self.products[a][b] = self.products[b][a] = product
+                self._propose(a, b)
+
+    def run(self) -> tuple[Merge, ...]:
+        merges = []
+        while self.heap:
+            score, a, b, age_a, age_b = heappop(self.heap)
+            if self.age.get(a) == age_a and self.age.get(b) == age_b:
+                merges.append(Merge(a, b, -score))
+                self._merge(a, b)
+        return tuple(merges)
+
+    def _dots(self, one: int, others: list[int]) -> list[float]:
+        return dots(self.alive[one], [self.alive[other] for other in others])
+
+    def _propose(self, a: int, b: int) -> None:
+        a, b = min(a, b), max(a, b)
+        one, other = self.alive[a], self.alive[b]
+        score = self.products[a][b] / (one.count * other.count)
+        if score >= self.least and (score := score * decay(one, other, self.hours)) >= self.least:
+            heappush(self.heap, (-score, a, b, self.age[a], self.age[b]))
+
+    def _merge(self, a: int, b: int) -> None:
+        ours, theirs = self.products[a], self.products.pop(b)
+        del ours[b], theirs[a], self.age[b]
+        both = {c: ours[c] + theirs[c] for c in ours.keys() & theirs.keys()}
+        for mine, other in ((ours, b), (theirs, a)):  # what only one of the two was paired with
+            missing = sorted(mine.keys() - both.keys())
+            both |= {c: mine[c] + product for c, product in zip(missing, self._dots(other, missing), strict=True)}
+        self.alive[a] = together((self.alive[a], self.alive.pop(b)))
+        self.age[a] += 1
+        self.products[a] = both
+        for c in sorted(both):
+            self.products[c].pop(b, None)
+            self.products[c][a] = both[c]
+            self._propose(a, c)

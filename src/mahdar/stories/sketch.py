@@ -1,0 +1,104 @@
+"""Text -> Sketch: the counted stems of a title and of the first words of a body."""
+
+from __future__ import annotations
+
+import re
+from datetime import datetime
+from zlib import crc32
+
+import numpy as np
+from msgspec import Struct
+from numpy.typing import NDArray
+
+from mahdar.spans import folded
+from mahdar.stories.policy import policy
+from mahdar.stories.stems import stem
+
+#: Stems are kept as one of so many buckets: memory does not grow with the vocabulary of the archive, and two stems of
+#: one article share a bucket once in thousands of articles.
+BUCKETS = 1 << 20
+
+Buckets = NDArray[np.int32]
+Counts = NDArray[np.float32]
+
+_WORD = re.compile(r"\d+(?:[.,]\d+)*|[^\W\d_]+")
+_KNOWN: dict[str, int] = {}
+_KNOWN_LIMIT = 500_000
+_NOTHING = -1
+
+
+class Sketch(Struct, frozen=True, eq=False):
+    """What is kept of an article to tell its story.
+
+    `hours` is the time of publication in hours since year 1, NaN where it is not known. `title` and `lead` are sorted
+    buckets of stems with their counts beside them, `forms` the words of the lead as printed, one for each bucket.
+    """
+
+    id: str
+    hours: float
+    title: Buckets
+    title_counts: Counts
+    lead: Buckets
+    lead_counts: Counts
+    forms: tuple[str, ...]
+
+
+def sketch(name: str, title: str, text: str, *, hours: float = float("nan")) -> Sketch:
+    """The sketch of an article; `text` is the body without the title."""
+    headline = _words(title)
+    # An Arabic word with its space is six characters on average; three times that bounds what is folded at all.
+    lead = headline + _words(text[: policy().lead_words * 18], policy().lead_words)
+    title_buckets, title_counts, _ = _counted(headline)
+    buckets, counts, first = _counted(lead)
+    return Sketch(name, hours, title_buckets, title_counts, buckets, counts, tuple(lead[i][1] for i in first))
+
+
+def hours(published: str | None) -> float:
+    """The hours since year 1 of an ISO date or date-time, NaN where there is none; a day alone counts as its noon.
+
+    >>> hours("0001-01-01"), hours("0001-01-01 08:30:00"), hours("0001-01-01T08:30:00+03:00")
+    (12.0, 8.5, 5.5)
+    """
+    try:
+        moment = datetime.fromisoformat((published or "").strip())
+    except ValueError:
+        return float("nan")
+    if len(published or "") <= 10:
+        return (moment.toordinal() - 1) * 24 + 12.0
+    zone = moment.utcoffset()
+    ahead = zone.total_seconds() / 3600 if zone else 0.0
+    return (moment.toordinal() - 1) * 24 + moment.hour + moment.minute / 60 + moment.second / 3600 - ahead
+
+
+def _words(text: str, most: int = 10_000) -> list[tuple[int, str]]:
+    """The buckets and folded forms of the words that tell something, at most so many."""
+    found = []
+    for form in _WORD.findall(folded(text).lower()):
+        bucket = _KNOWN.get(form)
+        if bucket is None:
+            bucket = _learn(form)
+        if bucket != _NOTHING:
+            found.append((bucket, form))
+            if len(found) == most:
+                break
+    return found
+
+
+def _learn(form: str) -> int:
+    if len(_KNOWN) > _KNOWN_LIMIT:
+        _KNOWN.clear()
+    _KNOWN[form] = bucket = _bucket(form)
+    return bucket
+
+
+def _bucket(form: str) -> int:
+    """The bucket of a form's stem; a number stands for itself, a word of two letters or a stopword for nothing."""
+    if form[0].isdigit():
+        return crc32(form.encode()) % BUCKETS
+    word = stem(form)
+    return crc32(word.encode()) % BUCKETS if word else _NOTHING
+
+
+def _counted(words: list[tuple[int, str]]) -> tuple[Buckets, Counts, list[int]]:
+    buckets, first, counts = np.unique(np.array([b for b, _ in words], dtype=np.int32), return_index=True, return_counts=True)
+    return buckets, counts.astype(np.float32), first.tolist()

@@ -1,0 +1,42 @@
+"""Folded form -> stem: what counts as one word when stories are compared."""
+
+from __future__ import annotations
+
+from functools import cache
+
+import Stemmer
+
+from mahdar.spans import folded, table
+
+
+@cache
+def stopwords() -> frozenset[str]:
+    """Folded forms that tell nothing; the table stands beside the accounts, which skip the same words."""
+    return frozenset(folded(row["form"]) for row in table("mahdar.accounts", "stopwords.tsv"))
+
+
+def stem(form: str) -> str:
+    """The light stem of a folded form without its conjunction and article; empty for a word that tells nothing.
+
+    >>> stem("والمفاوضات") == stem("مفاوضات"), stem("الذي"), stem("من")
+    (True, '', '')
+    """
+    word = bare(form)
+    if len(form) < 3 or form in stopwords() or word in stopwords():
+        return ""
+    return str(_stemmer().stemWord(word))
+
+
+def bare(form: str) -> str:
+    """A folded form without its conjunction and article, where enough of a word is left."""
+    if form.startswith(("و", "ف")) and len(form) > 4:
+        form = form[1:]
+    for article in ("بال", "كال", "لل", "ال"):
+        if form.startswith(article) and len(form) - len(article) >= 3:
+            return form[len(article) :]
+    return form
+
+
+@cache
+def _stemmer() -> Stemmer.Stemmer:
+    return Stemmer.Stemmer("arabic")
