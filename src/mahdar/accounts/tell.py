@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import pairwise
 from typing import Generic, TypeVar
 
 from msgspec import Struct
@@ -50,6 +51,7 @@ class Teller:
         named = tuple(Named(a, m.kind, tuple(map(bare, folded(a.of(reading.text)).split()))) for a, m in self._names.meeting(anchor))
         counted = tuple(amounts(reading.article, words))
         content = tuple(_content(reading.article, words))
+        kinds = _kinds(words)
         keys = {key for key, _, _ in content} | {f"#{a.low:g}" for a in counted} | {f"@{w}" for n in named for w in n.words}
         return Telling(
             article=self.place,
@@ -61,8 +63,8 @@ class Teller:
             amounts=counted,
             dates=tuple(_dates(self._moments.meeting(anchor))),
             names=named,
-            denied=_has(words, "denial"),
-            scope=frozenset(kind for kind in ("part", "whole") if _has(words, kind)),
+            denied="denial" in kinds,
+            scope=kinds & {"part", "whole"},
             claims=tuple(c.id for _, c in self._claims.meeting(anchor)),
         )
 
@@ -98,9 +100,12 @@ def _content(article: str, words: Sequence[Word]) -> Iterator[tuple[str, str, An
             yield (f"={group}" if group else key), key, Anchor(article, word.start, word.end)
 
 
-def _has(words: Sequence[Word], kind: str) -> bool:
+def _kinds(words: Sequence[Word]) -> frozenset[str]:
+    """What the modifiers of a stretch do: bound a number, narrow the scope, deny."""
+    known = modifiers()
     forms = [w.form for w in words]
-    return any(modifiers().get(tuple(forms[i : i + size])) == kind for i in range(len(forms)) for size in (1, 2) if i + size <= len(forms))
+    found = {known.get((form,)) for form in forms} | {known.get(pair) for pair in pairwise(forms)}
+    return frozenset(kind for kind in found if kind)
 
 
 def _innermost(spoken: Iterable[tuple[Anchor, Quotation]], clause: Anchor) -> Quotation | None:
