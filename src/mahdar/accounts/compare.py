@@ -34,8 +34,21 @@ def accounts(articles: Sequence[Told]) -> tuple[Account, ...]:
     lines = [line for fact in facts(told, alike) for line in _of_fact(story, told, alike, fact)]
     lines += _of_claims(story)
     lines += [_line(story, "differs", "wording", where, f"speech {where[0].start}", why) for where, why in speeches(articles)]
-    unique = {line.id: line for line in lines}
-    return tuple(sorted(unique.values(), key=lambda line: (line.evidence, line.relation, line.about)))
+    return tuple(sorted(_widest(lines), key=lambda line: (line.evidence, line.relation, line.about)))
+
+
+def _widest(lines: Iterable[Account]) -> list[Account]:
+    """The lines that no other line of their kind holds wholly: overlapping facts say one difference once."""
+    kept: list[Account] = []
+    holding: dict[tuple[str, str, Anchor], list[Account]] = defaultdict(list)
+    for line in sorted(lines, key=lambda line: (-len(line.evidence), -len(line.where), line.id)):
+        rivals = holding[line.relation, line.about, line.evidence[0]]
+        if any(set(line.evidence) <= set(r.evidence) and set(line.where) <= set(r.where) for r in rivals):
+            continue
+        kept.append(line)
+        for anchor in line.evidence:
+            holding[line.relation, line.about, anchor].append(line)
+    return kept
 
 
 def _of_fact(story: _Story, told: Sequence[Telling], alike: dict[Pair, float], fact: Fact) -> Iterator[Account]:

@@ -17,6 +17,8 @@ from mahdar.spans import Anchor
 #: Two tellings must be this much alike for values that exclude each other to be called a contradiction: below it they
 #: may speak of different things.
 SAME_SCOPE = 0.25
+#: From this likeness on two tellings are taken to speak of one moment, so that days and denials can be compared.
+MUCH_ALIKE = 0.5
 
 
 class Difference(Struct, frozen=True):
@@ -83,14 +85,15 @@ def _nearest(amount: Amount, among: Sequence[Amount]) -> Amount | None:
 
 
 def _dates(one: Telling, other: Telling, score: float) -> Iterator[Part]:
-    if len(one.dates) != 1 or len(other.dates) != 1:
+    """The one day each tells of, where they are much alike: in sentences less alike two days are two matters."""
+    if len(one.dates) != 1 or len(other.dates) != 1 or score < MUCH_ALIKE:
         return
     a, b = one.dates[0], other.dates[0]
     if (a.first, a.last) == (b.first, b.last):
         return
     apart = a.last < b.first or b.last < a.first
     certain = a.absolute and b.absolute and a.first == a.last and b.first == b.last
-    yield ("contradicts" if apart and certain and score >= 2 * SAME_SCOPE else "differs"), "date", (a.anchor, b.anchor)
+    yield ("contradicts" if apart and certain else "differs"), "date", (a.anchor, b.anchor)
 
 
 def _names(one: Telling, other: Telling, score: float) -> Iterator[Part]:
@@ -116,7 +119,7 @@ def _sources(one: Telling, other: Telling, score: float) -> Iterator[Part]:
 
 
 def _denials(one: Telling, other: Telling, score: float) -> Iterator[Part]:
-    if one.denied != other.denied and score >= 2 * SAME_SCOPE:
+    if one.denied != other.denied and score >= MUCH_ALIKE:
         yield "differs", "polarity", (one.anchor, other.anchor)
 
 
