@@ -20,7 +20,18 @@ def test_two_runs_give_the_same_page(record: Record) -> None:
 
 
 def test_the_sections_stand_in_their_order(record: Record) -> None:
-    assert re.findall(r'<section id="(\w+)"', to_html(record)) == ["said", "claims", "times", "people", "sources"]
+    assert re.findall(r'<section id="(\w+)"', to_html(record)) == [
+        "engagement",
+        "outcomes",
+        "stances",
+        "positions",
+        "said",
+        "times",
+        "accounts",
+        "coverage",
+        "people",
+        "sources",
+    ]
 
 
 def test_the_page_asks_nothing_of_any_network(record: Record) -> None:
@@ -33,7 +44,7 @@ def test_the_page_asks_nothing_of_any_network(record: Record) -> None:
 
 def test_an_empty_record_still_makes_a_page() -> None:
     page = to_html(Record((), (), (), (), (), (), "0"))
-    for key in ("no-lines", "no-claims", "no-times", "no-people"):
+    for key in ("no-engagement", "no-outcomes", "no-stances", "no-positions", "no-lines", "no-times", "no-accounts", "no-people"):
         assert label(key).ar in page
 
 
@@ -119,6 +130,6 @@ def test_no_markup_shows_as_words(record: Record) -> None:
 def test_outcomes_stand_by_kind_and_issue_and_opinions_do_not(record: Record) -> None:
     page = to_html(record)
     assert '<li class="position" id="c1" data-outlet="2">' in page
-    assert label("claim.agreement").ar in page
+    assert label("stand.agreement").ar in page
     assert 'id="c2"' not in page
     assert 'class="back" href="#c1" data-n="§"' in page

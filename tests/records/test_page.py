@@ -136,7 +136,7 @@ def test_the_keyboard_reaches_the_content_first(page: Page) -> None:
     page.keyboard.press("Tab")
     assert page.evaluate("document.activeElement.className") == "skip"
     page.keyboard.press("Enter")
-    assert page.evaluate("location.hash") == "#said"
+    assert page.evaluate("location.hash") == "#engagement"
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])

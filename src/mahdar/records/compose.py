@@ -13,6 +13,7 @@ from mahdar.events import Event
 from mahdar.names import Mention
 from mahdar.quotes import Quotation
 from mahdar.records import record as lines
+from mahdar.records.lifecycle import lifecycles
 from mahdar.records.outcomes import Parties, claim_line, dated_alike, event_line
 from mahdar.records.record import Record, Span
 from mahdar.spans import Anchor, content_id
@@ -41,18 +42,22 @@ def compose(
     parties = Parties(actors, owners, texts)
     told = [event_line(e, parties) for e in sorted(events, key=lambda e: (place[e.anchor.article], e.anchor))]
     happened = dated_alike(told, {a.id: a.published.first for a in articles if a.published})
+    printed = tuple(_article(a, story.id, origins.get(a.id, a.id)) for a in ordered)
+    timed = tuple(_time(t) for t in sorted(moments, key=lambda t: (place[t.anchor.article], t.anchor)))
     claimed = tuple(claim_line(c, parties) for c in sorted(claims, key=lambda c: (place[c.anchor.article], c.anchor, c.kind)))
+    named = (*(_actor(a, texts) for a in actors), *parties.unnamed.values())
     return Record(
-        articles=tuple(_article(a, story.id, origins.get(a.id, a.id)) for a in ordered),
+        articles=printed,
         quotations=tuple(_quotation(q, texts, owners) for q in sorted(quotations, key=lambda q: (place[q.anchor.article], q.anchor))),
-        times=tuple(_time(t) for t in sorted(moments, key=lambda t: (place[t.anchor.article], t.anchor))),
+        times=timed,
         mentions=tuple(_mention(m, owner) for m in sorted(mentions, key=lambda m: (place[m.anchor.article], m.anchor, m.kind))),
-        actors=(*(_actor(a, texts) for a in actors), *parties.unnamed.values()),
+        actors=named,
         stories=(story,) if articles else (),
         version=__version__,
         events=happened,
         claims=claimed,
         accounts=tuple(map(_account, accounts)),
+        lifecycles=lifecycles(happened, printed, timed, named),
     )
 
 
@@ -175,7 +180,7 @@ def _actor(actor: Actor, texts: Mapping[str, str]) -> lines.ActorLine:
 
 
 def _link(link: Link) -> lines.LinkLine:
-    return lines.LinkLine(source=link.source, target=link.target, score=round(link.score, 3), why=link.why)
+    return lines.LinkLine(source=link.source, target=link.target, score=round(link.score, 3), why=link.why, rule=link.rule)
 
 
 def _account(account: Account) -> lines.AccountLine:

@@ -8,10 +8,14 @@ from pathlib import PurePath
 
 from markupsafe import Markup
 
+from mahdar.records.facts import Fact, facts_of
 from mahdar.records.labels import Label, date_label, day_of, label
 from mahdar.records.markup import shown
-from mahdar.records.record import ActorLine, ArticleLine, QuotationLine, Record, TimeLine
-from mahdar.spans import folded
+from mahdar.records.record import ActorLine, ArticleLine, EventLine, QuotationLine, Record, TimeLine
+from mahdar.records.stretch import stretch_of
+from mahdar.spans import Anchor, folded
+
+_AHEAD = ("planned", "proposed", "possible")
 
 
 class Index:
@@ -34,6 +38,43 @@ class Index:
     def quotations(self) -> dict[str, QuotationLine]:
         """Quotations by id."""
         return {q.id: q for q in self.record.quotations}
+
+    @cached_property
+    def events(self) -> dict[str, EventLine]:
+        """Events by id."""
+        return {e.id: e for e in self.record.events}
+
+    @cached_property
+    def followed(self) -> tuple[str, ...]:
+        """The ids of the events that the page shows: those of engagements, and what is planned."""
+        steps = (name for one in self.record.lifecycles for step in one.steps for name in step.events)
+        return tuple(dict.fromkeys(name for name in (*steps, *(e.id for e in self.ahead)) if name in self.events))
+
+    @cached_property
+    def ahead(self) -> tuple[EventLine, ...]:
+        """What is planned or proposed for a day after the last article, in the order of the calendar."""
+        last = max((p.last for a in self.record.articles if a.published and (p := stretch_of(a.published.value))), default="9999")
+        coming = [(when, e) for e in self.record.events if e.status in _AHEAD and (when := stretch_of(e.date or "")) and when.last > last]
+        return tuple(e for when, e in sorted(coming, key=lambda item: (item[0].first, item[0].last, item[1].trigger)))
+
+    @cached_property
+    def facts(self) -> tuple[Fact, ...]:
+        """The facts that the accounts compare, the best supported first."""
+        return facts_of(self.record.accounts)
+
+    @cached_property
+    def passages(self) -> dict[Anchor, tuple[str, Fact]]:
+        """Every passage that tells a fact: the id of its place in the text, and the strongest fact that it tells."""
+        found: dict[Anchor, tuple[str, Fact]] = {}
+        for fact in sorted(self.facts, key=lambda f: (f.again, f.number)):
+            for at in fact.passages:
+                found.setdefault(at, (f"p-{self.numbers[at.article]}-{at.start}-{at.end}", fact))
+        return found
+
+    @cached_property
+    def mention_at(self) -> dict[Anchor, str]:
+        """The id of the mention that stands on a stretch, where the page marks it."""
+        return {Anchor(m.article, m.start, m.end): m.id for m in self.record.mentions if m.actor}
 
     @cached_property
     def numbers(self) -> dict[str, int]:

@@ -49,6 +49,16 @@ def label(key: str) -> Label:
     return _labels().get(key) or Label(code, code)
 
 
+def issue_label(issue: str) -> Label:
+    """The name of an issue; an issue that has none stands for itself."""
+    return _issues().get(issue) or (Label(issue, issue) if issue else label("no-issue"))
+
+
+@cache
+def _issues() -> dict[str, Label]:
+    return {row["issue"]: Label(row["label_ar"], row["label_en"]) for row in table("mahdar.claims", "issues.tsv")}
+
+
 @cache
 def _nouns() -> dict[str, dict[str, str]]:
     return {row["key"]: row for row in table("mahdar.records", "counts.tsv")}

@@ -5,13 +5,15 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator
 
+from mahdar.records.index import Index
 from mahdar.records.labels import label
-from mahdar.records.record import ArticleLine, QuotationLine, Record
+from mahdar.records.record import ArticleLine, QuotationLine
 from mahdar.records.segments import Mark
 
 
-def marks_of(record: Record, numbers: dict[str, int]) -> dict[str, list[Mark]]:
-    """The marks of each article by its id: blocks, quotations, cues, speakers, times, names, claims, what was set aside."""
+def marks_of(index: Index) -> dict[str, list[Mark]]:
+    """The marks of each article by its id: every line that the page shows, its blocks, and what was set aside."""
+    record, numbers = index.record, index.numbers
     found: defaultdict[str, list[Mark]] = defaultdict(list)
     for article in record.articles:
         found[article.id].extend(_blocks(article))
@@ -26,6 +28,11 @@ def marks_of(record: Record, numbers: dict[str, int]) -> dict[str, list[Mark]]:
         if claim.kind != "assessment" and claim.evidence:
             at = claim.evidence[0]
             found[at.article].append(Mark(at.start, at.end, "claim", id=f"w-{claim.id}", href=f"#{claim.id}", note="§"))
+    for name in index.followed:
+        at = index.events[name].trigger
+        found[at.article].append(Mark(at.start, at.end, "event", id=f"w-{name}", href=f"#{name}"))
+    for at, (place, fact) in index.passages.items():
+        found[at.article].append(Mark(at.start, at.end, "passage", id=place, href=f"#{fact.id}", note=f"≡{fact.number}"))
     return dict(found)
 
 

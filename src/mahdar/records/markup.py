@@ -12,7 +12,9 @@ from mahdar.records.segments import Mark, Segment, segments
 # Blocks are paragraphs; words that lead somewhere are links unless they already stand within one.
 _BLOCKS = frozenset({"block", "dropped"})
 # Whole clauses are no links, since names and times within them are; a small link behind them leads back to their line.
-_LINES = frozenset({"quotation", "claim"})
+_LINES = frozenset({"quotation", "claim", "passage"})
+# Of these only the small link leads back: they are too wide for a click anywhere in them to mean their line.
+_WIDE = frozenset({"claim", "passage"})
 # What an HTML parser would drop or change, shown as the replacement character so that offsets stay true.
 _UNSHOWABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")
 
@@ -67,7 +69,7 @@ def _opening(mark: Mark, tag: str, named: set[str]) -> Markup:
         attributes.append(Markup(' id="{}"').format(mark.id))
     if mark.id:
         attributes.append(Markup(' data-of="{}"').format(mark.id))
-    if mark.href and mark.kind != "claim":
+    if mark.href and mark.kind not in _WIDE:
         attributes.append(Markup('{}="{}"').format(" href" if tag == "a" else " data-href", mark.href))
     if mark.kind == "block":
         attributes.append(Markup(' data-role="{}"').format(mark.note))

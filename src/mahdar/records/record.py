@@ -191,13 +191,41 @@ class AccountLine(Struct, frozen=True, omit_defaults=True, kw_only=True):
     why: str
 
 
-class LinkLine(Struct, frozen=True, kw_only=True):
-    """Why two mentions are one actor."""
+class StepLine(Struct, frozen=True):
+    """One stage of an engagement in one article: where the words stand, and the ids of its event lines there."""
+
+    stage: str
+    at: Anchor
+    events: tuple[str, ...]
+
+
+class LifecycleLine(Struct, frozen=True, omit_defaults=True, kw_only=True):
+    """One engagement followed through the articles.
+
+    `date` is the day that most lines give, `place` where most articles put it, `events` the lines on it, `steps` its
+    stages (proposed, planned, held, followed, denied) by article, `durations` the ids of the times that say how long.
+    """
+
+    id: str
+    event: str
+    mode: str | None = None
+    parties: tuple[str, ...]
+    date: str | None = None
+    place: Anchor | None = None
+    articles: tuple[str, ...]
+    events: tuple[str, ...]
+    steps: tuple[StepLine, ...]
+    durations: tuple[str, ...] = ()
+
+
+class LinkLine(Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """Why two mentions are one actor; `rule` names the kind of reason."""
 
     source: Anchor = field(name="from")
     target: Anchor = field(name="to")
     score: float
     why: str
+    rule: str = ""
 
 
 class ActorLine(Struct, frozen=True, omit_defaults=True, kw_only=True):
@@ -241,3 +269,4 @@ class Record(Struct, frozen=True):
     events: tuple[EventLine, ...] = ()
     claims: tuple[ClaimLine, ...] = ()
     accounts: tuple[AccountLine, ...] = ()
+    lifecycles: tuple[LifecycleLine, ...] = ()

@@ -10,7 +10,17 @@ from itertools import pairwise
 from msgspec import Struct
 
 # Outermost first. Links come last, so that a link never has to hold another mark.
-ORDER = (("block", "dropped"), ("quotation", "quoted"), ("claim", "name"), ("speaker",), ("cue",), ("time",), ("mention",), ("here",))
+ORDER = (
+    ("block", "dropped"),
+    ("quotation", "quoted"),
+    ("claim", "name", "passage"),
+    ("event",),
+    ("speaker",),
+    ("cue",),
+    ("time",),
+    ("mention",),
+    ("here",),
+)
 RANK = {kind: rank for rank, kinds in enumerate(ORDER) for kind in kinds}
 
 

@@ -8,8 +8,12 @@ from markupsafe import Markup
 from msgspec import Struct
 
 from mahdar.records.index import Index
-from mahdar.records.sections.claims import claims
+from mahdar.records.sections.accounts import accounts
+from mahdar.records.sections.claims import outcomes, stances
+from mahdar.records.sections.coverage import coverage
+from mahdar.records.sections.engagement import engagement
 from mahdar.records.sections.people import people
+from mahdar.records.sections.positions import positions
 from mahdar.records.sections.said import said
 from mahdar.records.sections.sources import sources
 from mahdar.records.sections.times import times
@@ -23,9 +27,14 @@ class Section(Struct, frozen=True):
 
 
 SECTIONS = (
+    Section("engagement", engagement),
+    Section("outcomes", outcomes),
+    Section("stances", stances),
+    Section("positions", positions),
     Section("said", said),
-    Section("claims", claims),
     Section("times", times),
+    Section("accounts", accounts),
+    Section("coverage", coverage),
     Section("people", people),
     Section("sources", sources),
 )

@@ -1,4 +1,4 @@
-"""Positions and outcomes: what was agreed, promised, demanded, warned of, alleged, denied, by issue and by outlet."""
+"""What came out of it: agreements and commitments, then demands, warnings, accusations, denials, by issue."""
 
 from __future__ import annotations
 
@@ -9,14 +9,16 @@ from markupsafe import Markup
 from msgspec import Struct
 
 from mahdar.records.index import Index
-from mahdar.records.labels import Label, label
+from mahdar.records.labels import Label, issue_label, label
 from mahdar.records.markup import shown
 from mahdar.records.record import ClaimLine
 from mahdar.records.template import fill
-from mahdar.spans import table
+from mahdar.records.wording import joined
 
+OUTCOMES = ("agreement", "commitment")
+STANCES = ("demand", "warning", "accusation", "denial", "disagreement")
 # Assessments are opinions, not outcomes: they stand among who said what.
-KINDS = ("agreement", "commitment", "demand", "warning", "accusation", "denial", "disagreement")
+KINDS = (*OUTCOMES, *STANCES)
 
 
 class Position(Struct, frozen=True):
@@ -24,8 +26,6 @@ class Position(Struct, frozen=True):
 
     id: str
     words: Markup
-    by: Markup
-    to: Markup
     said_by: Markup
     stated: Label
     fact: bool
@@ -34,47 +34,78 @@ class Position(Struct, frozen=True):
     date: Label
 
 
-class Issue(Struct, frozen=True):
-    """The claims of one kind on one issue, in the order of their articles."""
+class Joint(Struct, frozen=True):
+    """One claim as several outlets word it, those that state it as a fact first."""
 
+    kind: str
     label: Label
+    by: Markup
+    to: Markup
     outlets: int
     positions: tuple[Position, ...]
 
 
-class Kind(Struct, frozen=True):
-    """The claims of one kind by issue, the issue of most outlets first."""
+class Issue(Struct, frozen=True):
+    """The claims on one issue, those of most outlets first."""
 
     label: Label
+    outlets: int
     count: int
-    issues: tuple[Issue, ...]
+    joints: tuple[Joint, ...]
 
 
-def claims(index: Index) -> Markup:
-    """The section."""
-    return fill("claims.html.j2", kinds=kinds(index))
+def outcomes(index: Index) -> Markup:
+    """The section of agreements and commitments."""
+    return fill("claims.html.j2", issues=issues(index, OUTCOMES), nothing="no-outcomes")
 
 
-def kinds(index: Index) -> tuple[Kind, ...]:
-    """The kinds that have claims."""
-    names = {row["issue"]: Label(row["label_ar"], row["label_en"]) for row in table("mahdar.claims", "issues.tsv")}
-    found = []
-    for kind in KINDS:
-        groups: defaultdict[str, list[ClaimLine]] = defaultdict(list)
-        for line in index.record.claims:
-            if line.kind == kind and line.evidence:
-                groups[line.issue or ""].append(line)
-        issues = [_issue(index, names.get(key, label("no-issue")), lines) for key, lines in groups.items()]
-        if issues:
-            ordered = sorted(issues, key=lambda i: (-i.outlets, -len(i.positions), i.label.en))
-            found.append(Kind(label(f"claim.{kind}"), sum(len(i.positions) for i in issues), tuple(ordered)))
-    return tuple(found)
+def stances(index: Index) -> Markup:
+    """The section of demands, warnings, accusations, denials and disagreements."""
+    return fill("claims.html.j2", issues=issues(index, STANCES), nothing="no-stances")
 
 
-def _issue(index: Index, name: Label, lines: Sequence[ClaimLine]) -> Issue:
+def issues(index: Index, kinds: Sequence[str]) -> tuple[Issue, ...]:
+    """The issues that have claims of these kinds, the one of most outlets first; claims on no issue come last."""
+    groups: defaultdict[str, list[ClaimLine]] = defaultdict(list)
+    for line in index.record.claims:
+        if line.kind in kinds and line.evidence:
+            groups[line.issue or ""].append(line)
+    found = [(not key, _issue(index, issue_label(key), lines, kinds)) for key, lines in groups.items()]
+    return tuple(one for _, one in sorted(found, key=lambda i: (i[0], -i[1].outlets, -i[1].count, i[1].label.en)))
+
+
+def _issue(index: Index, name: Label, lines: Sequence[ClaimLine], kinds: Sequence[str]) -> Issue:
+    joints = [joint for kind in kinds for joint in _joints(index, [line for line in lines if line.kind == kind])]
+    order = {kind: place for place, kind in enumerate(kinds)}
+    joints.sort(key=lambda j: (order[j.kind], -j.outlets, -len(j.positions)))
+    carrying = {p.outlet_key for j in joints for p in j.positions}
+    return Issue(name, len(carrying), len(lines), tuple(joints))
+
+
+def _joints(index: Index, lines: Sequence[ClaimLine]) -> list[Joint]:
+    """Claims of one kind on one issue, joined where they word one thing."""
     ordered = sorted(lines, key=lambda c: (index.numbers[c.evidence[0].article], c.evidence[0]))
-    positions = tuple(_position(index, line) for line in ordered)
-    return Issue(name, len({p.outlet_key for p in positions}), positions)
+    texts = [c.evidence[0].of(index.articles[c.evidence[0].article].text) for c in ordered]
+    return [_joint(index, [ordered[place] for place in group]) for group in joined(texts)]
+
+
+def _joint(index: Index, lines: Sequence[ClaimLine]) -> Joint:
+    first = sorted(lines, key=lambda c: c.stated_as != "fact")
+    positions = tuple(_position(index, line) for line in first)
+    return Joint(
+        kind=lines[0].kind,
+        label=label(f"stand.{lines[0].kind}"),
+        by=_names(index, _most(lines, "by")),
+        to=_names(index, _most(lines, "to")),
+        outlets=len({p.outlet_key for p in positions}),
+        positions=positions,
+    )
+
+
+def _most(lines: Sequence[ClaimLine], field: str) -> tuple[str, ...]:
+    """The parties that most of the lines name, the fuller of equals."""
+    named: list[tuple[str, ...]] = [line.by if field == "by" else line.to for line in lines]
+    return max(named, key=lambda n: (bool(n), named.count(n), len(n)))
 
 
 def _position(index: Index, line: ClaimLine) -> Position:
@@ -82,8 +113,6 @@ def _position(index: Index, line: ClaimLine) -> Position:
     return Position(
         id=line.id,
         words=index.words(at.article, at.start, at.end),
-        by=_names(index, line.by),
-        to=_names(index, line.to),
         said_by=_names(index, line.said_by),
         stated=label(f"stated.{line.stated_as}"),
         fact=line.stated_as == "fact",

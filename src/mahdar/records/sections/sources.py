@@ -38,7 +38,7 @@ class Source(Struct, frozen=True):
 
 def sources(index: Index) -> Markup:
     """The section: a list of the articles, the key to the marks, then each article."""
-    marks = marks_of(index.record, index.numbers)
+    marks = marks_of(index)
     found = tuple(_source(index, a, marks.get(a.id, [])) for a in index.record.articles)
     return fill("sources.html.j2", sources=found)
 

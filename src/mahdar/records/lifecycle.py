@@ -1,0 +1,258 @@
+"""Event lines -> lifecycles: one engagement followed through the articles, from its proposal to what is to follow it."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+
+from msgspec import Struct
+
+from mahdar.accounts.lexicon import bare, stem
+from mahdar.records.record import ActorLine, ArticleLine, EventLine, LifecycleLine, StepLine, TimeLine
+from mahdar.records.stretch import Stretch, stretch_of
+from mahdar.spans import Anchor, content_id, folded
+
+#: The stages in their order; `followed` holds what the tellers of a held meeting say is still to come of it.
+STAGES = ("proposed", "planned", "held", "followed", "denied")
+#: A party of a lifecycle stands in at least this share of the lines that its most frequent party stands in.
+A_PARTY = 0.4
+_AHEAD = {"proposed": "proposed", "possible": "proposed", "planned": "planned"}
+#: Equals meet: for these types every party stands in `actor`.
+_EQUALS = {"CONSULT", "AGREE", "COOPERATE"}
+#: What a meeting may lead to.
+_SEQUELS = {"CONSULT", "COOPERATE"}
+#: A noun that so many articles give an engagement is its own, and names nothing that follows it.
+_OWN_NOUN = 2
+
+
+class _Seen(Struct, frozen=True):
+    """One event line as its article means it: when it is (None where no day can be its own) and at what stage.
+
+    `named` are those of its parties that are no states: a state may stand for whoever acts for it.
+    """
+
+    line: EventLine
+    article: str
+    parties: frozenset[str]
+    named: frozenset[str]
+    when: Stretch | None
+    stage: str
+    noun: str
+
+
+class _Scene(Struct, frozen=True):
+    """What every engagement asks for: the articles by id in order, their days, the times, every line."""
+
+    articles: Mapping[str, ArticleLine]
+    days: Mapping[str, Stretch | None]
+    times: Sequence[TimeLine]
+    seen: Sequence[_Seen]
+
+
+def lifecycles(
+    events: Sequence[EventLine], articles: Sequence[ArticleLine], times: Sequence[TimeLine] = (), actors: Sequence[ActorLine] = ()
+) -> tuple[LifecycleLine, ...]:
+    """The engagements of a record, first those that most articles tell and that most headlines name.
+
+    `articles` stand in the record's order. Lines are one engagement when they have a type and a mode, parties and a day in
+    common; lines without a day of their own join the engagement of their parties. Engagements told once are kept where
+    they are meetings between named parties on a day.
+    """
+    told = {a.id: a for a in articles}
+    days = {a.id: stretch_of(a.published.value) if a.published else None for a in articles}
+    states = frozenset(a.id for a in actors if a.kind == "state")
+    seen = [_seen(line, told[line.trigger.article], days[line.trigger.article], states) for line in events if line.trigger.article in told]
+    scene = _Scene(told, days, times, seen)
+    lines = {one.line.id: one for one in seen}
+    found = [_lifecycle(group, scene) for group in _grouped([one for one in seen if one.parties])]
+    kept = [one for one in found if _worth(one)]
+    return tuple(sorted(kept, key=lambda one: (-_weight(one, lines, told), -len(one.events), one.id)))
+
+
+def _weight(one: LifecycleLine, lines: Mapping[str, _Seen], articles: Mapping[str, ArticleLine]) -> int:
+    """How many articles tell it, and how many name it in their headline: what a headline names is what the article is about."""
+    headed = set()
+    for name in one.events:
+        at = lines[name].line.trigger
+        headline = articles[at.article].headline
+        if headline and headline.start <= at.start < headline.end:
+            headed.add(at.article)
+    return len(one.articles) + len(headed)
+
+
+def _seen(line: EventLine, article: ArticleLine, published: Stretch | None, states: frozenset[str]) -> _Seen:
+    """A day before publication is not the day of something planned, and what lies ahead of publication has not happened."""
+    when = stretch_of(line.date or "")
+    ahead = _AHEAD.get(line.status, "")
+    stage = ahead or {"denied": "denied"}.get(line.status, "held")
+    if published and when:
+        if not ahead and stage == "held" and when.first > published.last:
+            stage = "planned"
+        elif ahead and when.last < published.first:
+            when = None
+    parties = frozenset((*line.actor, *line.recipient))
+    noun = stem(bare(folded(line.trigger.of(article.text))))
+    return _Seen(line, article.id, parties, parties - states, when, stage, noun)
+
+
+def _grouped(seen: Sequence[_Seen]) -> list[list[_Seen]]:
+    """Engagements by type, mode, day and parties; then what has no day of its own joins the largest that it fits."""
+    groups: list[list[_Seen]] = []
+    by_day: defaultdict[tuple[str, str, str], list[list[_Seen]]] = defaultdict(list)
+    loose: list[_Seen] = []
+    for one in seen:
+        if one.when is None or one.when.first != one.when.last or len(one.parties) < 2:
+            loose.append(one)
+            continue
+        cell = by_day[one.line.event, one.line.mode or "", one.when.first]
+        for group in cell:
+            if _same(one, group[0]):
+                group.append(one)
+                break
+        else:
+            cell.append([one])
+            groups.append(cell[-1])
+    groups.sort(key=lambda g: (-len({one.article for one in g}), -len(g), g[0].line.id))
+    days = {id(group): group[0].when for group in groups}
+    for one in loose:
+        home = next((g for g in groups if _fits(one, g[0], days[id(g)])), None)
+        if home is None:
+            groups.append([one])
+            days[id(groups[-1])] = one.when
+        else:
+            home.append(one)
+    return groups
+
+
+def _same(one: _Seen, other: _Seen) -> bool:
+    """Whether two lines of one type and day have the same parties: two in common, or one where the rest are states."""
+    shared = one.parties & other.parties
+    if len(shared) >= 2:
+        return True
+    alone = min(len(one.parties), len(other.parties)) == 1 and one.line.event not in _EQUALS
+    return len(shared) == 1 and (alone or (one.line.event in _EQUALS and bool(shared & one.named) and one.named <= other.parties))
+
+
+def _fits(one: _Seen, other: _Seen, day: Stretch | None) -> bool:
+    """Whether a line without a day of its own may speak of an engagement: a proposal names one party at least."""
+    if (one.line.event, one.line.mode) != (other.line.event, other.line.mode):
+        return False
+    if one.when and day and not one.when.holds(day):
+        return False
+    shared = len(one.parties & other.parties)
+    if one.when is None and day is None:
+        return shared >= 2 or one.parties == other.parties
+    return shared >= 2 or (shared == 1 and one.stage in ("proposed", "planned") and one.when is not None)
+
+
+def _lifecycle(group: Sequence[_Seen], scene: _Scene) -> LifecycleLine:
+    first = group[0]
+    parties = _parties(group)
+    days = Counter(one.when.first for one in group if one.when and one.when.first == one.when.last)
+    date = min(days, key=lambda d: (-days[d], d)) if days else None
+    places = {name: i for i, name in enumerate(scene.articles)}
+    steps = sorted(_steps(list(_staged(group, parties, date, scene))), key=lambda s: (STAGES.index(s.stage), places[s.at.article], s.at))
+    return LifecycleLine(
+        id=content_id("lifecycle", *(one.line.id for one in group)),
+        event=first.line.event,
+        mode=first.line.mode,
+        parties=parties,
+        date=date,
+        place=_place(group, scene.articles),
+        articles=tuple(sorted({one.article for one in group}, key=places.__getitem__)),
+        events=tuple(one.line.id for one in group),
+        steps=tuple(steps),
+        durations=tuple(_durations(group, scene)),
+    )
+
+
+def _parties(group: Sequence[_Seen]) -> tuple[str, ...]:
+    """Those that most of the lines name, those named in most articles first."""
+    articles: defaultdict[str, set[str]] = defaultdict(set)
+    lines: Counter[str] = Counter()
+    order: dict[str, int] = {}
+    for one in group:
+        for actor in (*one.line.actor, *one.line.recipient):
+            order.setdefault(actor, len(order))
+            articles[actor].add(one.article)
+            lines[actor] += 1
+    most = max(lines.values(), default=0)
+    kept = [actor for actor in order if lines[actor] >= A_PARTY * most]
+    return tuple(sorted(kept, key=lambda a: (-len(articles[a]), -lines[a], order[a])))
+
+
+def _staged(group: Sequence[_Seen], parties: Sequence[str], date: str | None, scene: _Scene) -> Iterator[tuple[str, _Seen]]:
+    """The lines of an engagement by stage.
+
+    What an article of an earlier day tells as held is planned; where it is told as held on its day or later, what its
+    parties still plan under another noun is what follows.
+    """
+    after = {name for name, day in scene.days.items() if date and day and day.last >= date}
+    before = {name for name, day in scene.days.items() if date and day and day.last < date}
+    held = {one.article for one in group if one.stage == "held"} & after
+    told: defaultdict[str, set[str]] = defaultdict(set)
+    for one in group:
+        if one.stage == "held" or one.article in before:
+            told[one.noun].add(one.article)
+    own = tuple(noun for noun, where in told.items() if len(where) >= _OWN_NOUN)
+    for one in group:
+        ahead = one.stage in ("planned", "proposed")
+        if one.article in held and ahead:
+            if one.line.event in _SEQUELS and not one.noun.startswith(own):
+                yield "followed", one
+        else:
+            yield ("planned" if one.stage == "held" and one.article in before else one.stage), one
+    mine, named = {one.line.id for one in group}, frozenset(parties)
+    for one in scene.seen if group[0].line.event in _EQUALS else ():
+        ahead = one.stage in ("planned", "proposed") and one.article in held and one.line.event in _SEQUELS
+        if ahead and one.line.id not in mine and not one.noun.startswith(own) and len(named & one.parties) >= 2:
+            yield "followed", one
+
+
+def _steps(staged: Sequence[tuple[str, _Seen]]) -> Iterator[StepLine]:
+    """One step for each stage in each article: the surest line, with the ids of all."""
+    cells: defaultdict[tuple[str, str], list[_Seen]] = defaultdict(list)
+    for stage, one in staged:
+        cells[stage, one.article].append(one)
+    for (stage, _), lines in cells.items():
+        # A day and a place of its own say more than another mention.
+        best = min(lines, key=lambda o: (not o.when, not o.line.place, -o.line.confidence, o.line.trigger))
+        ordered = [best, *(o for o in lines if o is not best)] if stage != "followed" else lines
+        yield StepLine(stage=stage, at=ordered[0].line.trigger, events=tuple(o.line.id for o in ordered))
+
+
+def _place(group: Sequence[_Seen], articles: Mapping[str, ArticleLine]) -> Anchor | None:
+    """The place that most articles give, as first printed."""
+    told: defaultdict[str, set[str]] = defaultdict(set)
+    first: dict[str, Anchor] = {}
+    for one in group:
+        if one.line.place:
+            words = folded(one.line.place.of(articles[one.line.place.article].text))
+            told[words].add(one.article)
+            first.setdefault(words, one.line.place)
+    return first[min(told, key=lambda w: (-len(told[w]), first[w]))] if told else None
+
+
+def _durations(group: Sequence[_Seen], scene: _Scene) -> Iterator[str]:
+    """The lengths in hours that stand in the sentence of one of its lines."""
+    triggers: defaultdict[str, list[int]] = defaultdict(list)
+    for one in group:
+        triggers[one.article].append(one.line.trigger.start)
+    for time in scene.times:
+        if time.type == "DURATION" and time.value.startswith("PT") and time.value.endswith("H"):
+            text = scene.articles[time.article].text
+            near = (text[min(at, time.start) : max(at, time.end)] for at in triggers.get(time.article, ()) if abs(at - time.start) < _NEAR)
+            if any(not any(mark in words for mark in _ENDS) for words in near):
+                yield time.id
+
+
+_NEAR = 240
+_ENDS = (". ", ".\n", "\n", "؟", "!")
+
+
+def _worth(one: LifecycleLine) -> bool:
+    """Whether there is something to follow: several articles, several stages, or a meeting on a day."""
+    if len(one.parties) < 2 and not one.date:
+        return False
+    stages = {step.stage for step in one.steps}
+    return len(one.articles) > 1 or len(stages) > 1 or (one.event == "CONSULT" and bool(one.date) and len(one.parties) > 1)

@@ -1,0 +1,180 @@
+"""Where the outlets agree and differ: fact by fact, who tells it in which words; no verdict."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+
+from markupsafe import Markup
+from msgspec import Struct
+
+from mahdar.records.facts import Fact
+from mahdar.records.index import Index
+from mahdar.records.labels import Label, issue_label, label
+from mahdar.records.markup import marked, shown
+from mahdar.records.record import AccountLine
+from mahdar.records.segments import Mark
+from mahdar.records.template import fill
+from mahdar.spans import Anchor, folded
+
+# The strongest facts are shown open; the rest fold away, and so do what one outlet tells alone and what was shown before.
+FIRST = 30
+# Tellings beyond this many fold away within their fact.
+TELLINGS = 6
+# Longer stretches that differ are whole clauses: they are told by their kind, not marked.
+MARKED = 60
+
+
+class Carrier(Struct, frozen=True):
+    """One outlet that prints a wording, and where it stands."""
+
+    outlet: Markup
+    key: int
+    href: str
+
+
+class Wording(Struct, frozen=True):
+    """One wording of a fact with the outlets that print it."""
+
+    words: Markup
+    href: str
+    carriers: tuple[Carrier, ...]
+
+
+class Form(Struct, frozen=True):
+    """One form of what differs, with the number of outlets that print it."""
+
+    words: Markup
+    outlets: int
+
+
+class Part(Struct, frozen=True):
+    """One difference: what kind, in which forms, by how many."""
+
+    relation: str
+    about: str
+    relation_label: Label
+    about_label: Label
+    forms: tuple[Form, ...]
+
+
+class Told(Struct, frozen=True):
+    """One fact as the page shows it.
+
+    `parts` are the differences among the tellings in view, `minor` those that lie among the tellings folded away, and
+    names that are no more than shorter or longer.
+    """
+
+    id: str
+    number: int
+    title: Label | None
+    corroborated: int
+    origins: int
+    articles: int
+    parts: tuple[Part, ...]
+    minor: tuple[Part, ...]
+    wordings: tuple[Wording, ...]
+    more: tuple[Wording, ...]
+
+
+def accounts(index: Index) -> Markup:
+    """The section."""
+    several = [fact for fact in index.facts if fact.articles > 1]
+    fresh = [fact for fact in several if not fact.again]
+    again = [fact for fact in several if fact.again]
+    alone = [fact for fact in index.facts if fact.articles == 1]
+    return fill(
+        "accounts.html.j2",
+        first=tuple(_told(index, fact) for fact in fresh[:FIRST]),
+        rest=tuple(_told(index, fact) for fact in fresh[FIRST:]),
+        again=tuple(_told(index, fact) for fact in again),
+        alone=tuple(_told(index, fact) for fact in alone),
+    )
+
+
+def title_of(fact: Fact) -> Label | None:
+    """What a fact is called where it is no passage: claims of one kind on one issue."""
+    kind, _, issue = fact.key.partition(" ")
+    if fact.key.startswith("fac") or not kind:
+        return None
+    name, about = label(f"claim.{kind}"), issue_label(issue)
+    return Label(f"{name.ar}: {about.ar}", f"{name.en}: {about.en}")
+
+
+def _told(index: Index, fact: Fact) -> Told:
+    where = _where(fact)
+    alike, looser = _wordings(index, fact.alike, where), _wordings(index, fact.looser, where)
+    every = (*alike, *looser)
+    minor = [part for part in fact.parts if _is_minor(index, part, fact)]
+    cut = len(alike) if alike and len(alike) <= TELLINGS else TELLINGS
+    return Told(
+        id=fact.id,
+        number=fact.number,
+        title=title_of(fact),
+        corroborated=fact.corroborated,
+        origins=fact.origins,
+        articles=fact.articles,
+        parts=tuple(_part(index, part) for part in fact.parts if part not in minor),
+        minor=tuple(_part(index, part) for part in minor),
+        wordings=every[:cut],
+        more=every[cut:],
+    )
+
+
+def _is_minor(index: Index, part: AccountLine, fact: Fact) -> bool:
+    """Whether a difference leaves the tellings in view as they are, or only shortens a name."""
+    if part.about == "name" and part.relation != "contradicts":
+        return True
+    if len(fact.alike) < 2 or part.relation == "contradicts":
+        return False
+    within = [at for at in part.where if any(passage.holds(at) for passage in fact.alike)]
+    return len({folded(at.of(index.articles[at.article].text)) for at in within}) < 2
+
+
+def _where(fact: Fact) -> dict[str, list[Mark]]:
+    """The words that differ, by article, as marks."""
+    found: defaultdict[str, list[Mark]] = defaultdict(list)
+    for part in fact.parts:
+        for at in part.where:
+            if at.end - at.start <= MARKED:
+                found[at.article].append(Mark(at.start, at.end, f"differs {part.about}"))
+    return found
+
+
+def _wordings(index: Index, passages: Sequence[Anchor], where: dict[str, list[Mark]]) -> tuple[Wording, ...]:
+    """The passages by their words, those that most outlets print first; copies stand once."""
+    groups: defaultdict[str, list[Anchor]] = defaultdict(list)
+    for at in passages:
+        groups[" ".join(folded(at.of(index.articles[at.article].text)).split())].append(at)
+    ordered = sorted(groups.values(), key=lambda g: (-len({index.outlet_key(a.article) for a in g}), index.numbers[g[0].article], g[0]))
+    return tuple(_wording(index, group, where) for group in ordered)
+
+
+def _wording(index: Index, group: Sequence[Anchor], where: dict[str, list[Mark]]) -> Wording:
+    at = group[0]
+    inside = [m for m in where.get(at.article, ()) if at.start <= m.start and m.end <= at.end and (m.start, m.end) != (at.start, at.end)]
+    words = marked(index.articles[at.article].text, inside, start=at.start, end=at.end)
+    carriers = tuple(Carrier(index.outlet(a.article), index.outlet_key(a.article), f"#{index.passages[a][0]}") for a in group)
+    return Wording(Markup("<bdi>{}</bdi>").format(words), carriers[0].href, carriers)
+
+
+def _part(index: Index, part: AccountLine) -> Part:
+    return Part(
+        relation=part.relation,
+        about=part.about,
+        relation_label=label(f"relation.{part.relation}"),
+        about_label=label(f"about.{part.about}"),
+        forms=tuple(_forms(index, part.where)),
+    )
+
+
+def _forms(index: Index, where: Sequence[Anchor]) -> Iterator[Form]:
+    """The forms of what differs, most printed first."""
+    printed: defaultdict[str, list[Anchor]] = defaultdict(list)
+    for at in where:
+        if at.end - at.start <= MARKED:
+            printed[folded(at.of(index.articles[at.article].text))].append(at)
+    ordered = sorted(printed.values(), key=lambda g: (-len({index.outlet_key(a.article) for a in g}), g[0]))
+    for group in ordered:
+        words = shown(group[0].of(index.articles[group[0].article].text))
+        yield Form(Markup("<bdi>{}</bdi>").format(words), len({index.outlet_key(a.article) for a in group}))

@@ -1,0 +1,66 @@
+"""The coverage grid: which outlets carry which facts."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from markupsafe import Markup
+from msgspec import Struct
+
+from mahdar.records.facts import Fact
+from mahdar.records.index import Index
+from mahdar.records.labels import Label, label
+from mahdar.records.markup import shown
+from mahdar.records.sections.accounts import FIRST, title_of
+from mahdar.records.template import fill
+
+# A row's name: so many characters of the shortest telling; the whole stands where the name leads.
+NAME = 84
+
+
+class Cell(Struct, frozen=True):
+    """How an outlet carries a fact: told alike, told otherwise, or not at all; and where."""
+
+    href: str
+    sign: str
+    label: Label
+
+
+class Row(Struct, frozen=True):
+    """One fact across the outlets."""
+
+    href: str
+    number: int
+    name: Markup
+    cells: tuple[Cell, ...]
+    count: int
+
+
+def coverage(index: Index) -> Markup:
+    """The section."""
+    several = [fact for fact in index.facts if fact.articles > 1 and not fact.again]
+    return fill("coverage.html.j2", outlets=tuple(index.outlets), first=_rows(index, several[:FIRST]), rest=_rows(index, several[FIRST:]))
+
+
+def _rows(index: Index, facts: Sequence[Fact]) -> tuple[Row, ...]:
+    return tuple(_row(index, fact) for fact in facts)
+
+
+def _row(index: Index, fact: Fact) -> Row:
+    carried: dict[int, Cell] = {}
+    for kind, sign, passages in (("cell.alike", "●", fact.alike), ("cell.otherwise", "○", fact.looser)):
+        for at in passages:
+            carried.setdefault(index.outlet_key(at.article), Cell(f"#{index.passages[at][0]}", sign, label(kind)))
+    none = Cell("", "", label("cell.none"))
+    cells = tuple(carried.get(key, none) for key in index.outlets.values())
+    return Row(f"#{fact.id}", fact.number, _name(index, fact), cells, len(carried))
+
+
+def _name(index: Index, fact: Fact) -> Markup:
+    title = title_of(fact)
+    if title:
+        return title.__html__()
+    texts = [" ".join(at.of(index.articles[at.article].text).split()) for at in fact.alike or fact.looser]
+    words = min((text for text in texts if text.count(" ") > 2), key=lambda text: (len(text), text), default=texts[0])
+    cut = words if len(words) <= NAME else words[:NAME].rsplit(" ", 1)[0] + "\N{HORIZONTAL ELLIPSIS}"
+    return Markup("<bdi>{}</bdi>").format(shown(cut))

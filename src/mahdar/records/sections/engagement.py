@@ -1,0 +1,171 @@
+"""The engagement: who met whom, where, when, for how long, and how it went from proposal to what follows it."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from itertools import groupby
+
+from markupsafe import Markup
+from msgspec import Struct
+
+from mahdar.records.index import Index
+from mahdar.records.labels import Label, date_label, label
+from mahdar.records.markup import marked, shown
+from mahdar.records.record import LifecycleLine, StepLine, TimeLine
+from mahdar.records.sections.times import sentence_around
+from mahdar.records.segments import Mark
+from mahdar.records.template import fill
+from mahdar.spans import folded
+
+# A meeting is the engagement of a story when so many of its articles tell it; otherwise whatever most articles tell is.
+MOST = 0.5
+# So many other engagements stand open; the rest fold away.
+OTHERS = 6
+
+
+class Ref(Struct, frozen=True):
+    """One more place where a step is told; `id` is empty where another line already leads back from it."""
+
+    id: str
+    href: str
+    number: int
+
+
+class Step(Struct, frozen=True):
+    """One stage in one article: its sentence with the word that tells it."""
+
+    id: str
+    outlet: Markup
+    outlet_key: int
+    article: str
+    date: Label
+    sentence: Markup
+    refs: tuple[Ref, ...]
+
+
+class Stage(Struct, frozen=True):
+    """One stage with its articles."""
+
+    key: str
+    label: Label
+    steps: tuple[Step, ...]
+
+
+class Length(Struct, frozen=True):
+    """One word on how long it took, and the outlets that say so."""
+
+    words: Markup
+    outlets: tuple[Markup, ...]
+    sentence: Markup
+
+
+class Engagement(Struct, frozen=True):
+    """One engagement as the page shows it."""
+
+    id: str
+    what: Label
+    parties: tuple[Markup, ...]
+    date: Label | None
+    day: str
+    place: Markup
+    lengths: tuple[Length, ...]
+    articles: int
+    outlets: int
+    stages: tuple[Stage, ...]
+
+
+def engagement(index: Index) -> Markup:
+    """The section."""
+    chosen = chosen_of(index)
+    if chosen is None:
+        return fill("engagement.html.j2", main=None, others=(), rest=())
+    seen: set[str] = set()
+    main = _engagement(index, chosen, seen)
+    others = [_engagement(index, one, seen) for one in index.record.lifecycles if one is not chosen]
+    return fill("engagement.html.j2", main=main, others=tuple(others[:OTHERS]), rest=tuple(others[OTHERS:]))
+
+
+def chosen_of(index: Index) -> LifecycleLine | None:
+    """The engagement that the page opens with: the meeting of most articles, or what most articles tell."""
+    lines = index.record.lifecycles
+    meetings = [one for one in lines if one.event == "CONSULT" and len(one.articles) >= MOST * len(index.record.articles)]
+    best = max(meetings, key=lambda one: len(one.articles), default=None)
+    return best or next((one for one in lines if len(one.articles) > 1), None) or next(iter(lines), None)
+
+
+def _engagement(index: Index, line: LifecycleLine, seen: set[str]) -> Engagement:
+    times = {t.id: t for t in index.record.times}
+    return Engagement(
+        id=line.id,
+        what=what_of(line),
+        parties=tuple(_party(index, actor) for actor in line.parties if actor in index.actors),
+        date=date_label(line.date, weekday=True) if line.date else None,
+        day=f"day-{line.date}" if line.date else "",
+        place=_place(index, line),
+        lengths=tuple(_lengths(index, [times[name] for name in line.durations if name in times])),
+        articles=len(line.articles),
+        outlets=len({index.outlet_key(a) for a in line.articles}),
+        stages=tuple(_stages(index, line.steps, seen)),
+    )
+
+
+def what_of(line: LifecycleLine) -> Label:
+    """What kind of engagement it is: its mode where that has a name of its own, its type otherwise."""
+    return label(f"mode.{line.mode}") if line.event == "CONSULT" and line.mode else label(f"event.{line.event}")
+
+
+def _party(index: Index, actor: str) -> Markup:
+    return Markup('<a href="#{}"><bdi>{}</bdi></a>').format(actor, shown(index.actors[actor].name))
+
+
+def _place(index: Index, line: LifecycleLine) -> Markup:
+    """The place as printed, leading to its words where a line stands on them."""
+    if line.place is None:
+        return Markup("")
+    words = index.words(line.place.article, line.place.start, line.place.end)
+    mention = index.mention_at.get(line.place)
+    return Markup('<a href="#w-{}">{}</a>').format(mention, words) if mention else words
+
+
+def _lengths(index: Index, times: Sequence[TimeLine]) -> Iterator[Length]:
+    """The lengths that are told, by their words and the value they have."""
+    groups: defaultdict[tuple[str, str], list[TimeLine]] = defaultdict(list)
+    for time in times:
+        words = index.articles[time.article].text[time.start : time.end]
+        groups[time.value, " ".join(folded(words).split())].append(time)
+    for group in groups.values():
+        time = group[0]
+        article = index.articles[time.article]
+        start, end = sentence_around(article, time.start, time.end)
+        here = [Mark(time.start, time.end, "here", href=f"#w-{time.id}")]
+        yield Length(
+            Markup('<a href="#w-{}">{}</a>').format(time.id, index.words(time.article, time.start, time.end)),
+            tuple(Markup('<a href="#w-{}">{}</a>').format(t.id, index.outlet(t.article)) for t in group),
+            Markup("<bdi>{}</bdi>").format(marked(article.text, here, start=start, end=end)),
+        )
+
+
+def _stages(index: Index, steps: Sequence[StepLine], seen: set[str]) -> Iterator[Stage]:
+    for key, group in groupby(steps, key=lambda step: step.stage):
+        yield Stage(key, label(f"stage.{key}"), tuple(_step(index, step, seen) for step in group))
+
+
+def _step(index: Index, step: StepLine, seen: set[str]) -> Step:
+    """A step; each event leads back to the first step that shows it."""
+    names = [name for name in step.events if name in index.events]
+    fresh = [name not in seen for name in names]
+    seen.update(names)
+    at = step.at
+    article = index.articles[at.article]
+    start, end = sentence_around(article, at.start, at.end)
+    here = [Mark(at.start, at.end, "here", href=f"#w-{names[0]}")] if names else []
+    return Step(
+        id=names[0] if names and fresh[0] else "",
+        outlet=index.outlet(at.article),
+        outlet_key=index.outlet_key(at.article),
+        article=f"article-{index.numbers[at.article]}",
+        date=index.date(at.article),
+        sentence=Markup("<bdi>{}</bdi>").format(marked(article.text, here, start=start, end=end)),
+        refs=tuple(Ref(n if new else "", f"#w-{n}", i) for i, (n, new) in enumerate(zip(names[1:], fresh[1:], strict=True), 2)),
+    )
