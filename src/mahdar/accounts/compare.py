@@ -17,6 +17,10 @@ from mahdar.accounts.telling import Telling
 from mahdar.spans import Anchor, content_id
 
 
+#: A telling with fewer keys (a subhead, a name in a list) says too little to be told alike or otherwise.
+LEAST_KEYS = 6
+
+
 class _Story(Struct, frozen=True):
     """The articles of a story with what every line asks for: their texts and their origins, by article id."""
 
@@ -29,7 +33,7 @@ def accounts(articles: Sequence[Told]) -> tuple[Account, ...]:
     """What the articles of one story tell alike, otherwise, or alone: facts by clause, claims by issue, speech by speaker."""
     texts = {one.reading.article: one.reading.text for one in articles}
     story = _Story(articles, texts, {one.reading.article: one.origin for one in articles})
-    told = [telling for place, one in enumerate(articles) for telling in tellings(place, one)]
+    told = [telling for place, one in enumerate(articles) for telling in tellings(place, one) if len(telling.keys) >= LEAST_KEYS]
     alike = likeness(told)
     lines = [line for fact in facts(told, alike) for line in _of_fact(story, told, alike, fact)]
     lines += _of_claims(story)
