@@ -19,6 +19,7 @@ _SAYING = members("saying")
 _QUESTIONS = members("question")
 _RELATIVE = members("relating")
 _CIRCUMSTANCE = members("circumstance")
+_OPENERS = frozenset(("ان", "انه", "انها"))  # قال "إن ...": the particle is the reporter's, though it stands inside the marks
 SHORT = 3  # words up to which a pair of marks may be a name
 
 
@@ -121,7 +122,7 @@ def _nominal_head(scan: Scan, index: int, cue: CueForm, at: int, end: int) -> Co
         loose = cue.lemma.strength == "test" and any(f in COMMAS for f in scan.forms[index + 1 : at])
         if not venue and not loose:
             return _after_preposition(scan, cue, at, end, index) or _END
-    glued = "ب" in takes and form[0] == "ب" and len(form) > 3 and form not in members("prep") and form not in scan.names
+    glued = "ب" in takes and form[0] == "ب" and len(form) > 3 and form.isalpha() and form not in members("prep") | scan.names
     if glued and (_object_of(form) or (at == index + 1 and is_verbal_noun(form[1:]))):
         return Complement("nominal", cue, at, at, index, cut=1)
     if form == "ب" and "ب" in takes and at + 1 in scan.opening and at + 1 < end:
@@ -138,7 +139,7 @@ def _nominal(scan: Scan, cue: CueForm, index: int, listed: int, end: int) -> Com
         return None
     if not listed and cue.lemma.strength == "test" and cue.lemma.polarity not in ("denies", "accuses") and not _with(cue):
         return None
-    if not listed and cue.inflected.shape == "participle":
+    if not listed and (cue.inflected.shape == "participle" or _full_subject(cue)):
         listed = _first_noun(scan, index, end)
     if listed - index > 9 and cue.lemma.strength in ("sure", "test"):
         earlier = object_start(scan, index, listed)
@@ -147,6 +148,7 @@ def _nominal(scan: Scan, cue: CueForm, index: int, listed: int, end: int) -> Com
         listed
         or _behind_subject(scan, index, end)
         or (object_start(scan, index, end) if cue.lemma.strength in ("sure", "test", "blame") else 0)
+        or (_first_noun(scan, index, end) if _with(cue) else 0)  # واتهم خصومه بـ: the one noun is whom it hits
     )
     if not at or not fits(scan, cue.lemma.name, at, end):
         return None
@@ -159,6 +161,11 @@ def _long_marks(scan: Scan, at: int) -> bool:
 
 def _with(cue: CueForm) -> bool:
     return folded(cue.lemma.name) in members("takes-with")
+
+
+def _full_subject(cue: CueForm) -> bool:
+    """Whether the ending of the verb is its subject, so that what follows is the object: يعلنون، نفوا."""
+    return cue.inflected.number == "p" and cue.inflected.person == 3 and not cue.inflected.relative
 
 
 def _behind_subject(scan: Scan, index: int, end: int) -> int:
@@ -233,7 +240,7 @@ def _speech(scan: Scan, cue: CueForm, at: int, end: int, *, slot: int, cue_last:
         return None
     if first in scan.opening:
         opened = scan.pairs[scan.opening[first]]
-        begin = opened.first + (not opened.marked.closed and scan.forms[opened.first] in COMPLEMENTISERS)
+        begin = opened.first + (scan.forms[opened.first] in (_OPENERS if opened.marked.closed else COMPLEMENTISERS))
         return Complement("marks", cue, begin, slot, cue_last, pair=scan.opening[first], colon=colon)
     return Complement("bare", cue, first, slot, cue_last, colon=True) if colon else None
 
@@ -252,7 +259,8 @@ def _marks(scan: Scan, cue: CueForm, at: int, index: int, cue_last: int) -> Comp
         return None
     if scan.forms[at - 1] in members("media"):
         return None
-    return Complement("marks", cue, pair.first, at, cue_last, pair=scan.opening[at])
+    begin = pair.first + (scan.forms[pair.first] in _OPENERS)
+    return Complement("marks", cue, begin, at, cue_last, pair=scan.opening[at])
 
 
 def _after_preposition(scan: Scan, cue: CueForm, at: int, end: int, cue_last: int) -> Complement | None:
@@ -281,13 +289,18 @@ def _object_of(form: str) -> bool:
     return not form.startswith(_NO_OBJECT) and head(form) is None and form not in members("not-object")
 
 
+def _unnamed(scan: Scan, at: int) -> bool:
+    """Whether a source only asks at `at` not to be named: وطلب عدم نشر اسمه."""
+    return scan.forms[at + 1 : at + 2] == ["عدم"] and any(f in members("identity") for f in scan.forms[at + 2 : at + 6])
+
+
 def _stops(scan: Scan, at: int, cue: CueForm) -> bool:
     """Whether another cue on the way ends the walk: it does, unless it only describes the subject."""
     if scan.forms[at - 1] == "مما":
         return True
     plain = scan.cues[at][0].inflected.shape != "participle" and scan.cues[at][0].lemma.strength in ("sure", "test", "opener")
     if scan.prefixed(at) and plain:
-        return True
+        return not _unnamed(scan, at)
     if all(r.inflected.relative for r in scan.cues[at]) or scan.forms[at - 1] in _RELATIVE:
         return False
     if scan.forms[at - 1] in members("neg") or scan.forms[at - 1] in members("object"):

@@ -10,6 +10,8 @@ from mahdar.quotes.terms import members
 
 _LONGEST = 420  # words
 _TURNS = members("turn")
+_WHILE = members("while")
+_DEEDS = members("deed")
 _BREAKS = members("break")
 _ASIDE = members("aside")
 
@@ -33,6 +35,9 @@ def content_end(scan: Scan, complement: Complement, cues: Mapping[int, Complemen
         pair = scan.pairs[complement.pair]
         if pair.last - pair.first > SHORT and not _goes_on(scan, pair.after, limit, cues):
             return _swallowed(scan, start, pair.after, cues)
+    if scan.forms[start] == "عدم":
+        named = next((i for i in range(start + 1, min(limit, start + 5)) if scan.forms[i] in members("identity")), None)
+        limit = min(limit, named + 1) if named else limit
     at = start
     while at < limit:
         if at in scan.opening and scan.pairs[scan.opening[at]].after <= limit + 1:
@@ -92,7 +97,7 @@ def _ends(scan: Scan, at: int, start: int, cues: Mapping[int, Complement], host:
     """Whether the content ends before the word at `at`."""
     if at in cues and _joined_cue(scan, at, start, cues, host):
         return True
-    return _turns(scan, at, cues) or (scan.forms[at - 1] in COMMAS and _aside(scan, at, host))
+    return _turns(scan, at, cues, host) or (scan.forms[at - 1] in COMMAS and _aside(scan, at, host))
 
 
 def _joined_cue(scan: Scan, at: int, start: int, cues: Mapping[int, Complement], host: Complement) -> bool:
@@ -109,12 +114,18 @@ def _joined_cue(scan: Scan, at: int, start: int, cues: Mapping[int, Complement],
     return comma and scan.forms[host.index - 1] in members("meanwhile") and found.kind != "nominal"
 
 
-def _turns(scan: Scan, at: int, cues: Mapping[int, Complement]) -> bool:
+def _reports(at: int, cues: Mapping[int, Complement]) -> bool:
+    return at in cues and cues[at].form.inflected.shape in ("perfect", "imperfect")
+
+
+def _turns(scan: Scan, at: int, cues: Mapping[int, Complement], host: Complement) -> bool:
     """Whether the reporter turns to something else: كما قال، فيما أكد، رغم."""
     form = scan.forms[at]
     if form in _TURNS and any(k in cues and cues[k].form.inflected.shape != "participle" for k in (at + 1, at + 2)):
         return True
     if form == "مما" and scan.forms[at - 1] in COMMAS and scan.forms[at - 2] in MARKS:
+        return True
+    if form in _WHILE and host.kind == "nominal" and any(_reports(k, cues) for k in (at + 1, at + 2)):
         return True
     following = scan.forms[at + 1] if at + 1 < len(scan.forms) else ""
     if form == "رغم" and (following in COMPLEMENTISERS or scan.forms[at - 1] in COMMAS):
@@ -128,6 +139,8 @@ def _aside(scan: Scan, at: int, host: Complement) -> bool:
     following = scan.forms[at + 1] if at + 1 < len(scan.forms) else ""
     if form == "وذلك":
         return following in _ASIDE
+    if host.kind == "nominal" and form[0] == "و" and form[1:] in _DEEDS:
+        return True  # أعرب عن صدمته، وزار الجرحى
     if host.kind == "nominal" and (form in members("however") or (form == "خلال" and following in members("venue"))):
         return True
     return form in _BREAKS or form in members("according")

@@ -8,6 +8,7 @@ from mahdar.quotes import subjects
 from mahdar.quotes.complements import SHORT, Complement, complement
 from mahdar.quotes.contents import content_end
 from mahdar.quotes.draft import Draft
+from mahdar.quotes.lexicon import idioms
 from mahdar.quotes.nouns import noun_complement, nouns
 from mahdar.quotes.quotation import QuotationType
 from mahdar.quotes.relay import relay
@@ -29,6 +30,7 @@ def complements(scan: Scan) -> tuple[dict[int, Complement], Relays]:
     found: dict[int, Complement] = {}
     taken = -1
     swallowed: set[int] = set()
+    opened: set[int] = set()
     for index, form in enumerate(scan.forms):
         if index <= taken or index in swallowed:
             continue
@@ -43,8 +45,9 @@ def complements(scan: Scan) -> tuple[dict[int, Complement], Relays]:
                 one = one or _inserted(scan, index)
         elif form in nouns() or form[1:] in nouns():
             one = noun_complement(scan, index)
-        if one is None:
-            continue
+        if one is None or (one.form.lemma.strength == "noun" and index in opened):
+            continue  # أعرب عن اعتقاده بأن: one saying
+        opened.add(one.at)
         swallowed.update(i for i in range(index + 1, one.slot) if _described(scan, i) or scan.forms[i] in members("saying"))
         found[index] = one
         if one.swallowed >= 0:
@@ -67,6 +70,8 @@ def _inserted(scan: Scan, index: int) -> Complement | None:
 
 def _void(scan: Scan, index: int, found: Complement) -> bool:
     """Whether the cue states nothing after all."""
+    if found.form.lemma.strength == "idiom" and idioms()[found.form.lemma.name].isdisjoint(scan.forms[index + 1 : found.at]):
+        return True
     return _unsaid(scan, index, found) or _described_only(scan, index, found) or _homograph(scan, index, found)
 
 
@@ -95,11 +100,19 @@ def _described_only(scan: Scan, index: int, found: Complement) -> bool:
     targeted = found.form.lemma.addressee == "obj"
     if before in members("according-joint") and index > 1 and scan.forms[index - 2].removeprefix("و") in members("according"):
         return found.kind != "clause"
+    if inflected.shape == "participle" and found.kind == "nominal" and _adjectival(scan, index):
+        return True
     if inflected.relative and not targeted and (before not in members("relative") or found.kind == "nominal"):
         return True
     if before == "مما" and inflected.shape == "imperfect":
         return True
     return inflected.shape == "participle" and found.kind == "nominal" and found.slot - index > (14 if targeted else 4)
+
+
+def _adjectival(scan: Scan, index: int) -> bool:
+    """Whether a feminine participle only describes an indefinite noun before it: إجراءات مشددة على، أصوات منتقدة لـ."""
+    before = _previous(scan, index)
+    return scan.forms[index].endswith("ه") and before.endswith(("ه", "ات")) and not before.startswith("ال") and before not in scan.names
 
 
 def _homograph(scan: Scan, index: int, found: Complement) -> bool:

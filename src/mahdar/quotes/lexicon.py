@@ -47,3 +47,12 @@ def lexicon() -> dict[str, tuple[CueForm, ...]]:
                 readings.append(CueForm(lemma, form))
     barred = {folded(row["form"]) for row in table("mahdar.quotes", "homographs.tsv")}
     return {form: tuple(readings) for form, readings in found.items() if form not in barred}
+
+
+@cache
+def idioms() -> dict[str, frozenset[str]]:
+    """A verb to the words without which it reports nothing."""
+    found: dict[str, set[str]] = {}
+    for row in table("mahdar.quotes", "idioms.tsv"):
+        found.setdefault(row["verb"], set()).add(folded(row["word"]))
+    return {verb: frozenset(words) for verb, words in found.items()}

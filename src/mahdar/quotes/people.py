@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Sequence
 
 from msgspec import Struct, field
@@ -82,7 +83,28 @@ def people(scan: Scan, mentions: Sequence[Mention]) -> People:
             at = met = max(at + 1, last)
         else:
             at += 1
+    _named(known, mentions)
     return known
+
+
+_NAMED = 0.8  # confidence from which a mention enters a person
+_WORDS = 5  # of a name; what is longer has swallowed something
+
+
+def _named(known: People, mentions: Sequence[Mention]) -> None:
+    """Enters the persons that the names room found and no title introduced, full names first."""
+    scan = known.scan
+    starts = [w.start for w in scan.reading.words]
+    spans = []
+    for mention in mentions:
+        if mention.kind == "person" and mention.confidence >= _NAMED:
+            first, last = bisect_left(starts, mention.anchor.start), bisect_left(starts, mention.anchor.end)
+            if first < last and last - first <= _WORDS and starts[first] == mention.anchor.start:
+                spans.append((last - first == 1, first, last))
+    for _, first, last in sorted(spans):
+        tokens = _tokens(scan, first, last)
+        if tokens and match(known, tokens) is None:
+            add(known, phrase(scan, first, last), first, last, frozenset(), kind="person")
 
 
 def _stretch(scan: Scan, at: int) -> int:
@@ -160,12 +182,12 @@ def _verbal(scan: Scan, at: int) -> bool:
     return len(form) > 3 and (form[:2] in ("سي", "ست") or (form[0] in "يت" and scan.counts[form] == 1 and len(form) <= 5))
 
 
-def add(known: People, found: Phrase, first: int, last: int, roles: frozenset[str]) -> int:
+def add(known: People, found: Phrase, first: int, last: int, roles: frozenset[str], *, kind: str = "") -> int:
     """Enters the words `first:last` as what a phrase names and returns its number.
 
     A longer name of the same person replaces a shorter one.
     """
-    kind = "person" if found.name else found.kind
+    kind = kind or ("person" if found.name else found.kind)
     tokens = _tokens(known.scan, first, last)
     key = "".join(tokens)
     number_of = match(known, tokens) if kind == "person" else known.by_key.get(key)

@@ -74,6 +74,23 @@ def _source(scan: Scan, index: int, marker: str) -> tuple[Found, int] | None:
         return (found, found.phrase.last) if found else None
     if marker in ("كما", "حسبما", "هكذا"):
         return None
+    if at + 1 < stop and scan.forms[at] in members("pointing"):
+        at += 1  # وحسب تلك التقارير
+    if at in scan.opening:
+        return _marked_source(scan, at)
+    return _plain_source(scan, index, at, stop)
+
+
+def _marked_source(scan: Scan, at: int) -> tuple[Found, int] | None:
+    """A source whose short name stands in marks: بحسب "الفرنسية"."""
+    pair = scan.pairs[scan.opening[at]]
+    if pair.last - pair.first > 2:
+        return None
+    return Found(replace(phrase(scan, pair.first, pair.last), kind="org", name=None), "according-to"), pair.after
+
+
+def _plain_source(scan: Scan, index: int, at: int, stop: int) -> tuple[Found, int] | None:
+    """A source that is a noun phrase at `at`, with ل glued to it or not."""
     form = scan.forms[at]
     stripped = form[1:] if form[0] == "ل" else form
     stripped = "ا" + stripped if form[:2] == "لل" else stripped
@@ -98,10 +115,10 @@ def _glued(scan: Scan, at: int, stop: int) -> Found | None:
 def _attributed(scan: Scan, index: int, found: Found, behind: int, host: Draft | None, near: Sequence[Draft]) -> Draft | None:
     unit = scan.units[scan.unit[index]]
     first, last = unit.first, index
-    if index - unit.first <= 1:  # وفقا لفلان فإن ...: the content follows
-        at = behind
-        while at < unit.last and scan.forms[at] in COMMAS:
-            at += 1
+    at = behind
+    while at < unit.last and scan.forms[at] in COMMAS:
+        at += 1
+    if index - unit.first <= 1 or (at < unit.last and scan.forms[at] in members("so-that")):  # وفقا لفلان فإن ...: the content follows
         first, last = scan.trim(at, unit.last)
         if last - first < 3:
             return None
