@@ -2,5 +2,6 @@
 
 from mahdar.captures.capture import Capture, Declared
 from mahdar.captures.paths import captures
+from mahdar.captures.slices import Slice, cut, slices
 
-__all__ = ["Capture", "Declared", "captures"]
+__all__ = ["Capture", "Declared", "Slice", "captures", "cut", "slices"]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from hashlib import sha256
 from pathlib import Path
 
@@ -13,15 +13,19 @@ from mahdar.captures.meta import from_fields
 from mahdar.errors import InputError
 
 
-def rows(file: Path, name: str, *, ignore_meta: bool = False) -> Iterator[Capture | InputError]:
+def rows(
+    file: Path, name: str, *, ignore_meta: bool = False, start: int = 0, end: int | None = None, first: int = 1
+) -> Iterator[Capture | InputError]:
     """A capture for each row of a JSON Lines file, and an InputError naming the row for each that cannot be read.
 
     A row's text is its `text`; where its `title` does not stand in that text, the title and an empty line go before it.
-    Blank lines are skipped. A row is named by its `id`, or by its line number where it has none.
+    Blank lines are skipped. A row is named by its `id`, or by its line number where it has none. `start` and `end`
+    (bytes) bound the lines that are read, `first` is the number of the first of them.
     """
     with file.open("rb") as lines:
-        number = 0
-        while line := lines.readline(DUMP_LIMIT + 1):
+        lines.seek(start)
+        number = first - 1
+        while (end is None or lines.tell() < end) and (line := lines.readline(DUMP_LIMIT + 1)):
             number += 1
             if len(line) > DUMP_LIMIT and not line.endswith(b"\n"):
                 while (rest := lines.readline(DUMP_LIMIT)) and not rest.endswith(b"\n"):
@@ -43,6 +47,13 @@ def _row(line: bytes, name: str, number: str, *, ignore_meta: bool) -> Iterator[
     if not isinstance(given, dict):
         yield InputError(name, "this row is not a JSON object", row=number)
         return
+    yield from from_row(given, name, number, sha256(line.strip()).hexdigest(), ignore_meta=ignore_meta)
+
+
+def from_row(
+    given: Mapping[str, object], name: str, number: str, digest: str, *, ignore_meta: bool = False
+) -> Iterator[Capture | InputError]:
+    """The capture of one row's fields, before it an InputError for a field that is off; `digest` is the SHA-256 of the row."""
     row = str(given["id"]) if isinstance(given.get("id"), (str, int)) else number
     text = given.get("text")
     if not isinstance(text, str) or not any(map(str.isalpha, text)):
@@ -54,7 +65,7 @@ def _row(line: bytes, name: str, number: str, *, ignore_meta: bool) -> Iterator[
     if declared.title and declared.title not in text:
         text = f"{declared.title}\n\n{text}"
     data = _well_formed(text).encode()
-    yield Capture(name, "row", data, sha256(line.strip()).hexdigest(), row, Declared() if ignore_meta else declared)
+    yield Capture(name, "row", data, digest, row, Declared() if ignore_meta else declared)
 
 
 def _well_formed(text: str) -> str:

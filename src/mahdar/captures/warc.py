@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from hashlib import sha256
+from itertools import islice
 from pathlib import Path
 
 from fastwarc.warc import ArchiveIterator, WarcRecordType  # type: ignore[attr-defined, unused-ignore]
@@ -15,11 +16,19 @@ from mahdar.captures.sniffing import declared_charset
 from mahdar.errors import InputError
 
 
-def responses(file: Path, name: str, *, ignore_meta: bool = False) -> Iterator[Capture | InputError]:
-    """A capture for each HTML response of an archive, its row the record's place in the archive, counted from 1."""
+def responses(
+    file: Path, name: str, *, ignore_meta: bool = False, start: int = 0, first: int = 1, count: int | None = None
+) -> Iterator[Capture | InputError]:
+    """A capture for each HTML response of an archive, its row the record's place in the archive, counted from 1.
+
+    `start` is the byte at which the first record read begins, `first` that record's place, `count` how many responses
+    are read from there; all of them where it is None.
+    """
     with file.open("rb") as stream:
+        stream.seek(start)
         try:
-            for place, record in enumerate(ArchiveIterator(stream, record_types=WarcRecordType.response), 1):
+            records = islice(ArchiveIterator(stream, record_types=WarcRecordType.response), count)
+            for place, record in enumerate(records, first):
                 http = record.http_headers
                 if http is None or "html" not in (record.http_content_type or ""):
                     continue
@@ -30,6 +39,16 @@ def responses(file: Path, name: str, *, ignore_meta: bool = False) -> Iterator[C
                     yield Capture(name, "page", data, sha256(data).hexdigest(), str(place), declared, encoding, damaged)
         except (OSError, ValueError, EOFError, RuntimeError) as error:
             yield InputError(name, f"the archive breaks off or is no WARC ({str(error)[:80]}); what came before is used")
+
+
+def places(file: Path, every: int) -> Iterator[int]:
+    """The byte at which every `every`-th response begins, from the first on; an archive that breaks off ends there."""
+    with file.open("rb") as stream:
+        try:
+            found = ArchiveIterator(stream, record_types=WarcRecordType.response, parse_http=False)
+            yield from (record.stream_pos for number, record in enumerate(found) if number % every == 0)
+        except (OSError, ValueError, EOFError, RuntimeError):
+            return
 
 
 def _page(data: bytes, charset: str | None) -> tuple[bytes, str, bool] | None:

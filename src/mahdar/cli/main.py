@@ -12,6 +12,7 @@ import typer
 
 from mahdar import __version__
 from mahdar.cli.actors import app as actors
+from mahdar.cli.batch import batch
 from mahdar.cli.copies import copies
 from mahdar.cli.kb import app as kb
 from mahdar.cli.read import read
@@ -43,6 +44,7 @@ def main(
 
 app.command()(read)
 app.command()(copies)
+app.command()(batch)
 app.command()(stories)
 app.add_typer(actors, name="actors")
 app.add_typer(kb, name="kb")

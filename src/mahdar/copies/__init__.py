@@ -2,6 +2,6 @@
 
 from mahdar.copies.copy import COPIES, Copy, Relation
 from mahdar.copies.find import copies, origins
-from mahdar.copies.fingerprint import Print, fingerprint
+from mahdar.copies.fingerprint import Print, fingerprint, remade
 
-__all__ = ["COPIES", "Copy", "Print", "Relation", "copies", "fingerprint", "origins"]
+__all__ = ["COPIES", "Copy", "Print", "Relation", "copies", "fingerprint", "origins", "remade"]

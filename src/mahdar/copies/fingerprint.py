@@ -8,6 +8,7 @@ from hashlib import blake2b
 
 import numpy as np
 from msgspec import Struct
+from msgspec.structs import replace
 from numpy.typing import NDArray
 
 from mahdar.spans import folded
@@ -52,6 +53,11 @@ def fingerprint(name: str, text: str, *, title: str = "", outlet: str = "", day:
     """The print of a text."""
     words = _hashes(_WORD.findall(folded(text).lower()))
     return Print(name, outlet, day, words, _shingles(words), _hashes(_WORD.findall(folded(title).lower())), credit)
+
+
+def remade(kept: Print) -> Print:
+    """The print of a text of which only the words were kept: its shingles follow from them."""
+    return replace(kept, shingles=_shingles(kept.words))
 
 
 def _hashes(words: Sequence[str]) -> Hashes:

@@ -104,11 +104,12 @@ def record_of(layers: Sequence[Layers], people: Sequence[Actor]) -> Record:
 
 def copied(layers: Sequence[Layers]) -> dict[str, str]:
     """For each article the one whose text it most likely repeats, by id; itself where it repeats none."""
-    prints = [_print(one.article) for one in layers]
+    prints = [print_of(one.article) for one in layers]
     return origins(prints, copies(prints))
 
 
-def _print(article: Article) -> Print:
+def print_of(article: Article) -> Print:
+    """What is kept of an article to find its copies: its body, its headline compared apart."""
     body = "\n".join(b.anchor.of(article.text) for b in article.blocks if b.role in {"body", "subhead"})
     headline = article.first("headline")
     title = headline.of(article.text) if headline else ""

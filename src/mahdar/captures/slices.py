@@ -1,0 +1,145 @@
+"""Archives -> slices of a few hundred rows, each of which can be read alone, by another process or another machine."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from hashlib import sha256
+from itertools import pairwise
+from pathlib import Path
+from typing import Literal
+
+from msgspec import Struct
+
+from mahdar.captures.capture import Capture
+from mahdar.captures.rows import rows
+from mahdar.captures.sniffing import binary, is_rows, is_warc
+from mahdar.errors import InputError
+
+Shape = Literal["rows", "archive", "parquet"]
+_SUFFIXES: dict[str, Shape] = {
+    ".jsonl": "rows",
+    ".ndjson": "rows",
+    ".warc": "archive",
+    ".warc.gz": "archive",
+    ".parquet": "parquet",
+}
+_BLOCK = 1 << 20
+
+
+class Slice(Struct, frozen=True):
+    """Rows `first` to `first + count - 1` of a file, counted from 1; they lie between the bytes `start` and `end`.
+
+    `path` is where the file lies, `name` what it is called under the path that the user gave. `digest` is the SHA-256
+    of those bytes, for Parquet (whose rows are not in one place) of the whole file.
+    """
+
+    path: str
+    name: str
+    shape: Shape
+    first: int
+    count: int
+    start: int
+    end: int
+    digest: str
+
+
+def slices(paths: Sequence[Path], size: int) -> Iterator[Slice | InputError]:
+    """The JSON Lines, WARC and Parquet files under `paths` in slices of `size` rows; an InputError for each that cannot be used.
+
+    Folders are walked in the order of names; files of other kinds are passed over there, and reported where named.
+    Every file is read once, for its digests. A file that grew keeps the slices that were full.
+    """
+    for path in paths:
+        for file, name in _files(path):
+            try:
+                yield from _sliced(file, name, size)
+            except OSError as error:
+                yield InputError(name, f"cannot be opened ({error.strerror or error})")
+
+
+def cut(one: Slice, *, ignore_meta: bool = False) -> Iterator[Capture | InputError]:
+    """The captures of a slice, as `captures` would give them for those rows of the file."""
+    file = Path(one.path)
+    if one.shape == "rows":
+        yield from rows(file, one.name, ignore_meta=ignore_meta, start=one.start, end=one.end, first=one.first)
+    elif one.shape == "archive":
+        from mahdar.captures.warc import responses
+
+        yield from responses(file, one.name, ignore_meta=ignore_meta, start=one.start, first=one.first, count=one.count or None)
+    else:
+        from mahdar.captures.parquet import table_rows
+
+        yield from table_rows(file, one.name, first=one.first, count=one.count, ignore_meta=ignore_meta)
+
+
+def _files(path: Path) -> list[tuple[Path, str]]:
+    if not path.is_dir():
+        return [(path, path.name)]
+    found = [(p, p.relative_to(path)) for p in path.rglob("*")]
+    kept = [(p, n) for p, n in found if _shape(p) and p.is_file() and not any(part.startswith(".") for part in n.parts)]
+    return [(p, n.as_posix()) for p, n in sorted(kept, key=lambda pair: pair[1].parts)]
+
+
+def _shape(file: Path) -> Shape | None:
+    return next((shape for suffix, shape in _SUFFIXES.items() if file.name.lower().endswith(suffix)), None)
+
+
+def _sliced(file: Path, name: str, size: int) -> Iterator[Slice | InputError]:
+    with file.open("rb") as stream:
+        head = stream.read(65536)
+    shape = _shape(file) or ("archive" if is_warc(head) else "rows" if is_rows(head) else "parquet" if head[:4] == b"PAR1" else None)
+    if not head:
+        yield InputError(name, "empty (0 bytes); save it again")
+    elif shape == "rows":
+        yield from _lines(file, name, size)
+    elif shape == "archive":
+        yield from _records(file, name, size)
+    elif shape == "parquet":
+        from mahdar.captures.parquet import row_count
+
+        total = row_count(file)
+        if total is None:
+            yield InputError(name, "no Parquet file with a `text` column")
+            return
+        digest = _digest(file, 0, file.stat().st_size)
+        yield from (Slice(str(file), name, shape, at + 1, min(size, total - at), 0, 0, digest) for at in range(0, total, size))
+    else:
+        yield InputError(name, binary(head) or "neither JSON Lines nor WARC nor Parquet; `mahdar read` takes single articles")
+
+
+def _lines(file: Path, name: str, size: int) -> Iterator[Slice]:
+    """Slices of `size` lines; blank lines count, for rows are named by their line."""
+    with file.open("rb") as lines:
+        first, start, number, digest = 1, 0, 0, sha256()
+        while line := lines.readline(_BLOCK):
+            digest.update(line)
+            number += line.endswith(b"\n")
+            if number == size and line.endswith(b"\n"):
+                yield Slice(str(file), name, "rows", first, number, start, lines.tell(), digest.hexdigest())
+                first, start, number, digest = first + number, lines.tell(), 0, sha256()
+        if lines.tell() > start:
+            yield Slice(str(file), name, "rows", first, number + 1, start, lines.tell(), digest.hexdigest())
+
+
+def _records(file: Path, name: str, size: int) -> Iterator[Slice | InputError]:
+    """Slices of `size` responses; the last one reads on to the end, so that what is broken there is met and told."""
+    try:
+        from mahdar.captures.warc import places
+    except ImportError:
+        yield InputError(name, "a WARC archive; `pip install fastwarc` to read it")
+        return
+    starts = [*places(file, size)] or [0]
+    ends = [*starts[1:], file.stat().st_size]
+    for number, (start, end) in enumerate(zip(starts, ends, strict=True)):
+        last = end == ends[-1]
+        yield Slice(str(file), name, "archive", number * size + 1, 0 if last else size, start, end, _digest(file, start, end))
+
+
+def _digest(file: Path, start: int, end: int) -> str:
+    """The SHA-256 of a stretch of a file."""
+    digest = sha256()
+    with file.open("rb") as stream:
+        stream.seek(start)
+        for at, then in pairwise([*range(start, end, _BLOCK), end]):
+            digest.update(stream.read(then - at))
+    return digest.hexdigest()

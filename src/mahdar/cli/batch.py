@@ -1,0 +1,94 @@
+"""`mahdar batch`: an archive to Parquet tables, on this machine or on a cluster."""
+
+from __future__ import annotations
+
+import sys
+import time
+from collections.abc import Callable, Iterator
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+if TYPE_CHECKING:
+    from mahdar.scale import Progress, Summary
+
+
+class Engine(StrEnum):
+    """Where the work is done."""
+
+    LOCAL = "local"
+    RAY = "ray"
+
+
+def batch(
+    inputs: Annotated[
+        list[Path],
+        typer.Argument(
+            metavar="INPUT...", help="JSON Lines, WARC and Parquet files, and folders of them.", exists=True, show_default=False
+        ),
+    ],
+    out: Annotated[Path, typer.Option("-o", "--out", metavar="DIR", help="Where the tables are written.")],
+    engine: Annotated[Engine, typer.Option("--engine", help="local: this machine; ray: a Ray cluster.")] = Engine.LOCAL,
+    workers: Annotated[int | None, typer.Option("--workers", min=1, help="Processes; one a core if left out.")] = None,
+    size: Annotated[int, typer.Option("--rows", min=1, help="Rows a part: what a killed run has to read again.")] = 500,
+    *,
+    ignore_meta: Annotated[bool, typer.Option("--ignore-meta", help="Read the text alone, not the fields beside it.")] = False,
+    quiet: Annotated[bool, typer.Option("-q", "--quiet", help="Say nothing but errors.")] = False,
+) -> None:
+    """Read an archive into Parquet tables: articles, quotations, times, mentions, actors, events, claims, copies, errors.
+
+    The work is done in parts. A run that was stopped, however roughly, goes on where it was when the same command is
+    given again; the tables are the same as if nothing had happened, whatever the engine and the number of workers.
+    What cannot be read stands in errors.parquet with file, row and reason. Articles in other languages stand there too.
+
+    The engine `ray` joins the cluster that RAY_ADDRESS names, and starts one on this machine without it. The inputs
+    and DIR must then lie where every machine finds them.
+
+    For example:
+
+        mahdar batch cc-news/ -o tables/
+
+        RAY_ADDRESS=auto mahdar batch /archive/2021 -o /archive/tables --engine ray
+    """
+    from mahdar.scale import batch as run
+
+    began = time.monotonic()
+    watch = (lambda progress: None) if quiet else _teller(began)
+    done = run(inputs, out, engine=engine.value, workers=workers, size=size, ignore_meta=ignore_meta, watch=watch)
+    if not quiet:
+        for line in summary(done, out, time.monotonic() - began):
+            typer.echo(line, err=True)
+    if not done.rows["articles"]:
+        typer.echo("mahdar: no article could be read; errors.parquet says why", err=True)
+        raise typer.Exit(1)
+
+
+def _teller(began: float) -> Callable[[Progress], None]:
+    """Says how far a run is: in place on a terminal, a line every half minute elsewhere."""
+    terminal, said = sys.stderr.isatty(), [began]
+    before: list[int] = []
+
+    def tell(progress: Progress) -> None:
+        now = time.monotonic()
+        before[:] = before or [progress.articles]
+        if terminal or now - said[0] >= 30 or progress.done == progress.parts:
+            said[0] = now
+            speed = (progress.articles - before[0]) / max(0.001, now - began)
+            line = f"parts {progress.done}/{progress.parts}, {progress.articles} articles, {speed:.1f} a second"
+            typer.echo(f"\r\x1b[K{line}" if terminal else line, err=True, nl=not terminal or progress.done == progress.parts)
+
+    return tell
+
+
+def summary(done: Summary, out: Path, seconds: float) -> Iterator[str]:
+    """What was written, a line each."""
+    resumed = f", {done.resumed} of them finished by an earlier run" if done.resumed else ""
+    yield f"{done.rows['articles']} articles in {done.parts} parts{resumed}; {seconds:.0f} s with {done.workers} workers"
+    yield ", ".join(f"{count} {name}" for name, count in done.rows.items() if name not in ("articles", "errors"))
+    if done.repeated:
+        yield f"{done.repeated} articles were given more than once and are kept once"
+    if done.rows["errors"]:
+        yield f"{done.rows['errors']} rows set aside: errors.parquet names each with its reason"
+    yield f"wrote {out}"

@@ -1,0 +1,127 @@
+"""The order of a batch, on one screen: plan, read in parts, find copies, write the tables."""
+
+from __future__ import annotations
+
+import fcntl
+import os
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+
+from msgspec import Struct
+
+from mahdar.errors import InputError, UsageError
+from mahdar.scale import merge
+from mahdar.scale.alike import alike
+from mahdar.scale.columns import Row
+from mahdar.scale.engine import Dead, Engine, finished, start
+from mahdar.scale.parts import Manifest, Part, clear, manifest, plan, read
+
+_MERGED = ("articles", "quotations", "times", "mentions", "actors", "events", "claims")
+
+
+class Progress(Struct, frozen=True):
+    """How far a run is: parts and articles done, of how many parts, and how many of them an earlier run had finished."""
+
+    done: int
+    parts: int
+    articles: int
+    resumed: int
+
+
+class Summary(Struct, frozen=True):
+    """What a run wrote: rows by table, parts, those an earlier run had finished, and articles given more than once."""
+
+    rows: dict[str, int]
+    parts: int
+    resumed: int
+    repeated: int
+    workers: int
+
+
+Watch = Callable[[Progress], None]
+
+
+def batch(
+    paths: Sequence[Path],
+    out: Path,
+    *,
+    engine: Engine = "local",
+    workers: int | None = None,
+    size: int = 500,
+    ignore_meta: bool = False,
+    watch: Watch = lambda progress: None,
+) -> Summary:
+    """Reads the archives under `paths` into the tables of `out`, `size` rows a part; what an earlier run finished is kept.
+
+    `workers` counts processes, one for each core where it is None. Raises UsageError where the engine is not
+    installed or another run is writing to `out`, InputError where there is nothing to read.
+    """
+    parts, unusable = plan(paths, out, size=size, ignore_meta=ignore_meta)
+    if not parts:
+        raise unusable[0] if unusable else InputError(str(paths[0]), "no JSON Lines, WARC or Parquet file in it")
+    (out / "parts").mkdir(parents=True, exist_ok=True)
+    with _alone(out):
+        ready = [manifest(part) for part in parts if part.finished]
+        left = [part for part in parts if not part.finished]
+        clear(left)
+        processes, dead = workers or _cores(), list[Dead]()
+        if left:
+            processes = start(engine, processes)
+            dead = _run(left, ready, processes, watch)
+        lost = {one.part.id for one in dead}
+        rows, repeated = _tables([part for part in parts if part.id not in lost], unusable, dead, out)
+    return Summary(rows, len(parts), len(ready), repeated, processes)
+
+
+def _run(left: Sequence[Part], ready: Sequence[Manifest], workers: int, watch: Watch) -> list[Dead]:
+    """Reads the parts that are left; those that no worker survives come back."""
+    done, articles, dead = len(ready), sum(one.rows["articles"] for one in ready), list[Dead]()
+    total = done + len(left)
+    seen: set[str] = set()
+    watch(Progress(done, total, articles, len(ready)))
+    for one in finished(left, workers):
+        if isinstance(one, Dead):
+            dead.append(one)
+        elif one.part not in seen:
+            seen.add(one.part)
+            articles += one.rows["articles"]
+        watch(Progress(len(ready) + len(seen), total, articles, len(ready)))
+    return dead
+
+
+def _tables(parts: Sequence[Part], unusable: Sequence[InputError], dead: Sequence[Dead], out: Path) -> tuple[dict[str, int], int]:
+    """Writes every table from the finished parts; the rows of each, and how many articles were given more than once."""
+    pairs, sources = alike(parts)
+    repeated = merge.repeats(parts)
+    rows = {name: merge.merged(out, name, parts, repeated, sources) for name in _MERGED}
+    rows["copies"] = merge.made(out, "copies", pairs)
+    rows["errors"] = merge.made(out, "errors", list(_errors(parts, unusable, dead)))
+    return rows, sum(map(len, repeated.values()))
+
+
+def _errors(parts: Sequence[Part], unusable: Sequence[InputError], dead: Sequence[Dead]) -> Iterator[Row]:
+    """The dead letters: files, then rows in the order of the parts, then parts that no worker survives."""
+    for error in unusable:
+        yield {"file": error.file, "row": error.row, "kind": "input", "reason": error.reason}
+    for part in parts:
+        yield from read(part, "errors").to_pylist()
+    for one in dead:
+        piece = one.part.slice
+        rows = f"{piece.first}-{piece.first + piece.count - 1}" if piece.count else f"{piece.first}-"
+        yield {"file": piece.name, "row": rows, "kind": "worker died", "reason": f"{one.why}; the next run tries these rows again"}
+
+
+def _cores() -> int:
+    return len(os.sched_getaffinity(0))
+
+
+@contextmanager
+def _alone(out: Path) -> Iterator[None]:
+    """Holds the folder: two runs that write to one would undo each other."""
+    with (out / "parts" / ".lock").open("w") as lock:
+        try:
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except OSError as error:
+            raise UsageError(f"another run is writing to {out}; wait for it, or choose another folder") from error
+        yield

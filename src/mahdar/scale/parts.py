@@ -1,0 +1,129 @@
+"""Inputs -> Part: the deterministic pieces of a run, what is written of each, and which are finished."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
+
+import msgspec
+import pyarrow
+from msgspec import Struct
+from pyarrow import parquet
+
+from mahdar import __version__
+from mahdar.captures import Slice, slices
+from mahdar.errors import InputError
+from mahdar.scale.columns import Row, columns, schema
+from mahdar.scale.work import TABLES, worked
+from mahdar.spans import content_id
+
+
+class Part(Struct, frozen=True):
+    """One piece of a run. Its id is made of what is read (the bytes, not their place) and of what reads it."""
+
+    id: str
+    slice: Slice
+    out: str
+    ignore_meta: bool = False
+
+    @property
+    def folder(self) -> Path:
+        """Where its tables lie when it is finished: the folder appears at once, whole."""
+        return Path(self.out) / "parts" / self.id
+
+    @property
+    def finished(self) -> bool:
+        """Whether it need not be read again."""
+        return (self.folder / "manifest.json").exists()
+
+
+class Manifest(Struct, frozen=True):
+    """What a finished part says of itself: which rows it holds, and how many of each table."""
+
+    part: str
+    file: str
+    first: int
+    count: int
+    digest: str
+    version: str
+    rows: dict[str, int]
+
+
+def plan(paths: Sequence[Path], out: Path, *, size: int, ignore_meta: bool = False) -> tuple[list[Part], list[InputError]]:
+    """The parts of a run over `paths`, `size` rows each, in order, each once; and the files that cannot be used."""
+    parts: dict[str, Part] = {}
+    unusable: list[InputError] = []
+    reader = content_id("reader", __version__, ignore_meta, *(columns(name) for name in TABLES))
+    for one in slices(paths, size):
+        if isinstance(one, InputError):
+            unusable.append(one)
+        else:
+            part = Part(content_id("part", reader, one.name, one.shape, one.first, one.count, one.digest), one, str(out), ignore_meta)
+            parts.setdefault(part.id, part)
+    return list(parts.values()), unusable
+
+
+def finish(part: Part) -> Manifest:
+    """The manifest of a part, read and written now unless it is finished already. Whoever finishes first counts."""
+    if part.finished:
+        return manifest(part)
+    draft = part.folder.with_name(f".{part.id}.{os.getpid()}")
+    shutil.rmtree(draft, ignore_errors=True)
+    draft.mkdir(parents=True)
+    tables = worked(part.slice, ignore_meta=part.ignore_meta)
+    for name, rows in tables.items():
+        write(draft / f"{name}.parquet", name, rows)
+    one = part.slice
+    made = Manifest(part.id, one.name, one.first, one.count, one.digest, __version__, {name: len(rows) for name, rows in tables.items()})
+    _whole(draft / "manifest.json", msgspec.json.format(msgspec.json.encode(made)))
+    try:
+        draft.rename(part.folder)
+    except OSError:  # a worker given up for dead was quicker: the tables are the same
+        shutil.rmtree(draft, ignore_errors=True)
+    return manifest(part)
+
+
+def manifest(part: Part) -> Manifest:
+    """The manifest of a finished part."""
+    return msgspec.json.decode((part.folder / "manifest.json").read_bytes(), type=Manifest)
+
+
+def started(parts: Sequence[Part]) -> list[Part]:
+    """The parts that somebody began and nobody finished."""
+    return [part for part in parts if not part.finished and any(_drafts(part))]
+
+
+def clear(parts: Sequence[Part]) -> None:
+    """Removes what was begun and not finished."""
+    for part in parts:
+        for draft in _drafts(part):
+            shutil.rmtree(draft, ignore_errors=True)
+
+
+def _drafts(part: Part) -> Iterator[Path]:
+    return part.folder.parent.glob(f".{part.id}.*")
+
+
+def write(path: Path, name: str, rows: Sequence[Mapping[str, object]]) -> None:
+    """Writes the rows of a table to a Parquet file; the same rows give the same bytes."""
+    with path.open("wb") as stream:
+        parquet.write_table(pyarrow.Table.from_pylist(list(map(dict[str, object], rows)), schema=schema(name)), stream, compression="zstd")
+        stream.flush()
+        os.fsync(stream.fileno())
+
+
+def read(part: Part, name: str) -> pyarrow.Table:
+    """One table of a finished part."""
+    return parquet.read_table(part.folder / f"{name}.parquet", schema=schema(name))
+
+
+def _whole(path: Path, data: bytes) -> None:
+    with path.open("wb") as stream:
+        stream.write(data)
+        stream.flush()
+        os.fsync(stream.fileno())
+
+
+__all__ = ["Manifest", "Part", "Row", "clear", "finish", "manifest", "plan", "read", "started", "write"]

@@ -1,0 +1,193 @@
+"""`mahdar batch` as a user meets it: an archive in, tables out, on both engines, whatever happens on the way."""
+
+from __future__ import annotations
+
+import io
+import json
+import os
+import signal
+import subprocess
+import sys
+import time
+import warnings
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from pyarrow import parquet
+from warcio.statusandheaders import StatusAndHeaders
+from warcio.warcwriter import WARCWriter
+
+EXAMPLE = Path(__file__).parents[2] / "examples" / "geneva-2021"
+TABLES = ("articles", "quotations", "times", "mentions", "actors", "events", "claims", "copies", "errors")
+TEXT = "قال الوزير سامي حداد إن بلاده ستوقع الاتفاق رقم {} في 16 يونيو 2021 بعد محادثات طويلة في العاصمة مع الوفد الزائر."
+Rows = list[dict[str, object]]
+
+
+def command(*words: object) -> list[str]:
+    return [sys.executable, "-m", "mahdar.cli.main", "batch", *map(str, words)]
+
+
+def batch(*words: object) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(command(*words), capture_output=True, text=True, check=False)
+
+
+def rows(out: Path, name: str) -> Rows:
+    found: Rows = parquet.read_table(out / f"{name}.parquet").to_pylist()
+    return found
+
+
+def tables(out: Path) -> dict[str, bytes]:
+    return {name: (out / f"{name}.parquet").read_bytes() for name in TABLES}
+
+
+def archive(path: Path) -> None:
+    with warnings.catch_warnings(), path.open("wb") as stream:
+        warnings.simplefilter("ignore", ResourceWarning)  # warcio leaves its buffers to be collected
+        writer = WARCWriter(stream, gzip=True)
+        pages = [(EXAMPLE / "arz.html").read_bytes(), b"<html><body><p>Nothing in Arabic here at all.</p></body></html>"]
+        for i, page in enumerate([*pages, (EXAMPLE / "rafidain.html").read_bytes()]):
+            headers = StatusAndHeaders("200 OK", [("Content-Type", "text/html")], protocol="HTTP/1.1")
+            payload = io.BytesIO(page)
+            record = writer.create_warc_record(f"https://news.example/{i}", "response", payload=payload, http_headers=headers)
+            writer.write_record(record)
+        del writer, headers, payload, record
+
+
+@pytest.fixture(scope="module")
+def given(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The example as an archive: JSON Lines with two rows that are off and one that is there twice, and a WARC."""
+    folder = tmp_path_factory.mktemp("archive")
+    lines = []
+    for path in sorted(EXAMPLE.glob("*.txt")):
+        meta = path.with_suffix(".meta.json")
+        said = json.loads(meta.read_text("utf-8")) if meta.exists() else {}
+        lines.append(json.dumps({**said, "id": path.stem, "text": path.read_text("utf-8")}, ensure_ascii=False))
+    lines[2:2] = ["{broken", json.dumps({"id": "empty", "text": " "})]
+    lines += [json.dumps({"id": f"n{i}", "text": TEXT.format(i)}, ensure_ascii=False) for i in range(30)]
+    lines.append(lines[0])
+    (folder / "a.jsonl").write_text("\n".join(lines) + "\n", "utf-8")
+    archive(folder / "b.warc.gz")
+    return folder
+
+
+@pytest.fixture(scope="module")
+def done(given: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The tables of an uninterrupted run."""
+    out = tmp_path_factory.mktemp("tables") / "out"
+    run = batch(given, "-o", out, "--rows", 4)
+    assert run.returncode == 0, run.stderr
+    assert run.stdout == ""
+    assert "38 articles in" in run.stderr
+    assert "1 articles were given more than once" in run.stderr
+    return out
+
+
+def test_every_line_of_the_tables_is_a_slice_of_its_article(done: Path) -> None:
+    texts = {row["id"]: str(row["text"]) for row in rows(done, "articles")}
+    assert len(texts) == 38
+    for name in ("quotations", "times", "mentions", "actors", "events", "claims"):
+        found = rows(done, name)
+        assert found, name
+        for row in found:
+            assert row["exact"] == texts[row["article"]][row["start"] : row["end"]] != "", row  # type: ignore[misc]
+
+
+def test_an_article_reads_as_it_does_with_mahdar_read(given: Path, done: Path, tmp_path: Path) -> None:
+    line = (given / "a.jsonl").read_text("utf-8").splitlines()[0]
+    (tmp_path / "a.jsonl").write_text(line + "\n", "utf-8")
+    run = subprocess.run(
+        [sys.executable, "-m", "mahdar.cli.main", "read", str(tmp_path / "a.jsonl"), "-o", str(tmp_path / "record"), "--format", "json"],
+        capture_output=True,
+        check=False,
+    )
+    assert run.returncode == 0
+    record = json.loads((tmp_path / "record" / "record.json").read_text("utf-8"))
+    name = record["articles"][0]["id"]
+    assert name in {row["id"] for row in rows(done, "articles")}
+    for table in ("quotations", "times", "mentions", "events", "claims"):
+        assert [row["id"] for row in rows(done, table) if row["article"] == name] == [one["id"] for one in record[table]], table
+
+
+def test_what_cannot_be_read_is_a_dead_letter_with_file_row_and_reason(done: Path) -> None:
+    found = [(row["file"], row["row"], row["kind"]) for row in rows(done, "errors")]
+    assert found == [("a.jsonl", "3", "input"), ("a.jsonl", "empty", "input"), ("b.warc.gz", "2", "language")]
+    assert all(row["reason"] for row in rows(done, "errors"))
+
+
+def test_copies_are_found_across_parts(done: Path) -> None:
+    articles = {row["id"]: row for row in rows(done, "articles")}
+    pairs = rows(done, "copies")
+    assert pairs
+    assert pairs == sorted(pairs, key=lambda row: (row["a"], row["b"]))
+    assert all(row["a"] in articles and row["b"] in articles for row in pairs)
+
+
+@pytest.mark.parametrize("words", [("--rows", 4, "--workers", 1), ("--rows", 4, "--engine", "ray")], ids=["one worker", "ray"])
+def test_the_tables_do_not_depend_on_the_engine_or_the_number_of_workers(
+    given: Path, done: Path, tmp_path: Path, words: tuple[object, ...]
+) -> None:
+    run = batch(given, "-o", tmp_path, *words)
+    assert run.returncode == 0, run.stderr
+    assert tables(tmp_path) == tables(done)
+
+
+def children(pid: int) -> Iterator[int]:
+    for task in Path(f"/proc/{pid}/task").glob("*/children"):
+        yield from map(int, task.read_text().split())
+
+
+def begun(out: Path, *words: object) -> subprocess.Popen[str]:
+    """A run under way: some parts are finished, some are not."""
+    run = subprocess.Popen(command(*words), stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True)
+    deadline = time.monotonic() + 60
+    while not list(out.glob("parts/par*/manifest.json")) and time.monotonic() < deadline:
+        time.sleep(0.01)
+    return run
+
+
+def test_a_run_that_is_killed_goes_on_where_it_was_and_ends_with_the_same_tables(given: Path, done: Path, tmp_path: Path) -> None:
+    words = (given, "-o", tmp_path, "--rows", 4)
+    with begun(tmp_path, *words) as run:
+        run.send_signal(signal.SIGKILL)
+    assert run.returncode == -signal.SIGKILL
+    assert not (tmp_path / "articles.parquet").exists()
+    kept = {path: path.stat().st_mtime_ns for path in tmp_path.glob("parts/par*/manifest.json")}
+    assert kept
+    again = batch(*words)
+    assert again.returncode == 0, again.stderr
+    assert "finished by an earlier run" in again.stderr
+    assert {path: path.stat().st_mtime_ns for path in kept} == kept
+    assert tables(tmp_path) == tables(done)
+
+
+def test_a_worker_that_is_killed_loses_nothing(given: Path, done: Path, tmp_path: Path) -> None:
+    killed = []
+    with begun(tmp_path, given, "-o", tmp_path, "--rows", 4) as run:
+        for child in children(run.pid):
+            if b"mahdar.cli.main" not in Path(f"/proc/{child}/cmdline").read_bytes():
+                os.kill(child, signal.SIGKILL)
+                killed.append(child)
+                break
+        _, said = run.communicate(timeout=120)
+    assert killed
+    assert run.returncode == 0, said
+    assert tables(tmp_path) == tables(done)
+
+
+def test_finished_parts_are_read_by_no_one_again(given: Path, done: Path) -> None:
+    before = tables(done)
+    run = batch(given, "-o", done, "--rows", 4)
+    assert run.returncode == 0
+    assert "11 of them finished by an earlier run" in run.stderr
+    assert tables(done) == before
+
+
+def test_nothing_readable_exits_with_one(tmp_path: Path) -> None:
+    (tmp_path / "note.pdf").write_bytes(b"%PDF-1.4")
+    run = batch(tmp_path / "note.pdf", "-o", tmp_path / "out")
+    assert run.returncode == 1
+    assert "note.pdf" in run.stderr
+    assert "Traceback" not in run.stderr
+    assert batch(tmp_path, "-o", tmp_path / "out").returncode == 1
+    assert batch(tmp_path / "missing", "-o", tmp_path / "out").returncode == 2
