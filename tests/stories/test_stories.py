@@ -3,8 +3,17 @@
 from __future__ import annotations
 
 import random
+from collections.abc import Iterable
+from pathlib import Path
 
-from mahdar.stories import Sketch, Stream, group, sketch
+from hypothesis import given
+from hypothesis import strategies as st
+from msgspec.structs import replace
+
+from mahdar.stories import Placed, Sketch, StoryChange, Stream, group, policy, sketch
+from mahdar.stories.parts import parts
+from mahdar.stories.vector import Frequencies, Vector
+from mahdar.stories.vector import vectors as vectors_of
 
 BRIDGE = [
     (
@@ -59,3 +68,101 @@ def test_the_order_of_arrival_within_a_batch_changes_nothing() -> None:
     for seed in range(5):
         random.Random(seed).shuffle(sketches)  # noqa: S311
         assert group(sketches) == wanted
+
+
+def _kinds(changes: Iterable[StoryChange]) -> list[tuple[str, str]]:
+    return [(c.kind, c.level) for c in changes]
+
+
+def test_an_article_that_joins_says_how_alike_it_is_and_in_which_words() -> None:
+    placed = {p.id: p for p in group(_sketches())}
+    assert placed["b1"].score > 0.2
+    assert {"جسر", "الميناء"} & set(placed["b1"].shared)
+    assert placed["m0"] == Placed("m0", placed["m0"].event, placed["m0"].storyline)
+
+
+def test_a_story_keeps_its_id_while_it_grows() -> None:
+    stream, sketches = Stream(), _sketches()
+    stream.add([s for s in sketches if s.id in {"b0", "t0"}])
+    before = {p.id: p.event for p in stream.placed()}
+    changes = stream.add([s for s in sketches if s.id not in {"b0", "t0"}])
+    after = {p.id: p.event for p in stream.placed()}
+    assert after["b0"] == after["b1"] == after["b2"] == before["b0"]
+    assert after["t1"] == before["t0"]
+    assert _kinds(changes).count(("joined", "event")) == 3
+
+
+def test_an_article_is_placed_once_however_often_it_comes() -> None:
+    stream, sketches = Stream(), _sketches()
+    stream.add(sketches)
+    assert stream.add(sketches) == ()
+    assert len(stream.placed()) == len(sketches)
+
+
+def test_every_change_has_a_version_of_its_own_in_order() -> None:
+    stream, sketches = Stream(), _sketches()
+    changes = [*stream.add(sketches[:3]), *stream.add(sketches[3:])]
+    assert [c.version for c in changes] == list(range(1, len(changes) + 1))
+
+
+def test_two_stories_that_a_third_text_joins_are_merged_under_the_elder_id_and_it_is_told() -> None:
+    stream = Stream(replace(policy(), event=0.16))
+    one = "أغلق عمال المناجم طريق الشمال احتجاجا على تأخر الرواتب وطالبوا بلقاء مدير الشركة الأجنبية."
+    two = "أوقفت نقابة الحديد تصدير الشحنات وطلبت من الحكومة ضمانات مكتوبة قبل العودة إلى الأفران."
+    stream.add(
+        [sketch("a", "عمال المناجم يغلقون طريق الشمال", one, hours=1.0), sketch("b", "نقابة الحديد توقف تصدير الشحنات", two, hours=2.0)]
+    )
+    ids = {p.id: p.event for p in stream.placed()}
+    assert ids["a"] != ids["b"]
+    both = "عمال المناجم يغلقون طريق الشمال ونقابة الحديد توقف تصدير الشحنات"
+    changes = stream.add([sketch(f"c{i}", both, f"{one} {two}", hours=3.0 + i) for i in range(4)])
+    assert {p.event for p in stream.placed()} == {ids["a"]}
+    assert ("merged", ids["a"], ids["b"]) in [(c.kind, c.story, c.what) for c in changes]
+
+
+def test_a_quiet_story_is_retired_and_opens_again_only_for_news_much_like_it(tmp_path: Path) -> None:
+    for archive in (None, tmp_path / "retired"):
+        stream = Stream(archive=archive)
+        stream.add([sketch(f"b{i}", title, text, hours=float(i)) for i, (title, text) in enumerate(BRIDGE)])
+        event = stream.placed()[0].event
+        later = 24.0 * 60
+        changes = stream.add([sketch("m", *MATCH[0], hours=later)])
+        assert ("retired", event) in [(c.kind, c.story) for c in changes]
+        assert stream.events.keys() == {3}
+        changes = stream.add([sketch("far", "جسر آخر يعلو وادي الجنوب", "بدأ بناء جسر خشبي فوق وادي الجنوب.", hours=later + 1)])
+        assert "reopened" not in [c.kind for c in changes]
+        changes = stream.add([sketch("b9", *BRIDGE[1], hours=later + 2)])
+        assert ("reopened", event) in [(c.kind, c.story) for c in changes]
+        assert {p.event for p in stream.placed() if p.id in {"b0", "b9"}} == {event}
+
+
+def test_an_event_whose_articles_drifted_apart_falls_into_its_parts() -> None:
+    vectors = [_made(f"x{i}", title, text) for i, (title, text) in enumerate([*BRIDGE, *TALKS])]
+    members = dict(enumerate(vectors))
+    assert parts(members, policy()) == [[0, 1, 2], [3, 4]]
+    assert parts(dict(enumerate([*vectors[:3], vectors[1]])), policy()) == [[0, 1, 2, 3]]
+
+
+def _made(name: str, title: str, text: str) -> Vector:
+    seen = Frequencies(100)
+    seen.see([one := sketch(name, title, text, hours=1.0)])
+    return vectors_of(one, seen, policy())[0]
+
+
+def test_news_of_weeks_ago_is_told_apart_by_its_date_alone() -> None:
+    near = group([sketch("a", *BRIDGE[0], hours=0.0), sketch("b", *BRIDGE[1], hours=5.0)])
+    far = group([sketch("a", *BRIDGE[0], hours=0.0), sketch("b", *BRIDGE[1], hours=24.0 * 20)])
+    assert len({p.event for p in near}) == 1
+    assert len({p.event for p in far}) == 2
+
+
+@given(st.lists(st.tuples(st.text(max_size=30), st.text(max_size=80)), max_size=12))
+def test_any_text_is_placed_somewhere_and_once(rows: list[tuple[str, str]]) -> None:
+    placed = group([sketch(str(i), title, text) for i, (title, text) in enumerate(rows)])
+    assert sorted(p.id for p in placed) == sorted(map(str, range(len(rows))))
+
+
+def test_marks_and_invisible_controls_inside_words_change_nothing() -> None:
+    plain = sketch("a", "وزير النقل", "افتتح الوزير الجسر")
+    marked = sketch("a", "وزيرُ النّقل", "افتـتح الو\N{RIGHT-TO-LEFT MARK}زير الجسرَ")
+    assert plain.lead.tolist() == marked.lead.tolist()

@@ -15,8 +15,11 @@ class Policy(Struct, frozen=True):
     lead_words: int
     title_share: float
     saturation: float
+    prior: int
     event: float
     storyline: float
+    line_title_share: float
+    line_rarity: float
     decay_hours: float
     idle_days: float
     reopen: float

@@ -16,7 +16,7 @@ class Vector(Struct, frozen=True, eq=False):
     """The sum of the vectors of `count` articles, sparse: sorted places and their weights.
 
     A place is the bucket of a stem of the lead, or that plus BUCKETS for a stem of the title. One article's vector has
-    length one. `own` is the sum of the squared lengths of its articles; `first` and `last` are hours.
+    length one. `first` and `last` are hours.
     """
 
     places: Buckets
@@ -27,10 +27,13 @@ class Vector(Struct, frozen=True, eq=False):
 
 
 class Frequencies:
-    """In how many articles of the stream each stem was seen: what is rare is learnt from the stream itself."""
+    """In how many articles of the stream each stem was seen: what is rare is learnt from the stream itself.
 
-    def __init__(self) -> None:
-        self.articles = 0
+    Before it, `prior` articles are taken as seen, with every stem in one of them.
+    """
+
+    def __init__(self, prior: int) -> None:
+        self.articles, self.prior = 0, prior
         self.holding: NDArray[np.int32] = np.zeros(BUCKETS, dtype=np.int32)
 
     def see(self, sketches: Sequence[Sketch]) -> None:
@@ -41,15 +44,24 @@ class Frequencies:
 
     def rarity(self, buckets: Buckets) -> Counts:
         """The inverse document frequency of each bucket."""
-        return np.log1p(self.articles / np.maximum(1, self.holding[buckets])).astype(np.float32)
+        return np.log1p((self.articles + self.prior) / (np.maximum(1, self.holding[buckets]) + 1)).astype(np.float32)
 
 
-def vector(one: Sketch, seen: Frequencies, by: Policy) -> Vector:
-    """The vector of an article: its title has `title_share` of the squared length, its title and lead together the rest."""
-    title = _unit(one.title_counts / (one.title_counts + by.saturation) * seen.rarity(one.title)) * np.sqrt(by.title_share)
-    lead = _unit(one.lead_counts / (one.lead_counts + by.saturation) * seen.rarity(one.lead)) * np.sqrt(1 - by.title_share)
-    weights = np.concatenate((lead, title)).astype(np.float32)
-    return Vector(np.concatenate((one.lead, one.title + np.int32(BUCKETS))), weights, 1, one.hours, one.hours)
+def vectors(one: Sketch, seen: Frequencies, by: Policy) -> tuple[Vector, Vector]:
+    """The vectors of an article, in which its title and its lead have their shares of the squared length.
+
+    The first is for events, the second for storylines: there the common words of a matter (its countries, its
+    institutions) tell more than the rare ones of a day, so rarity counts by its root and the title for more.
+    """
+    places = np.concatenate((one.lead, one.title + np.int32(BUCKETS)))
+    lead, title = (counts / (counts + by.saturation) for counts in (one.lead_counts, one.title_counts))
+    rare_lead, rare_title = seen.rarity(one.lead), seen.rarity(one.title)
+
+    def made(power: float, share: float) -> Vector:
+        parts = _unit(lead * rare_lead**power) * np.sqrt(1 - share), _unit(title * rare_title**power) * np.sqrt(share)
+        return Vector(places, np.concatenate(parts).astype(np.float32), 1, one.hours, one.hours)
+
+    return made(1.0, by.title_share), made(by.line_rarity, by.line_title_share)
 
 
 def _unit(weights: Counts) -> Counts:
@@ -70,6 +82,11 @@ def together(vectors: Sequence[Vector]) -> Vector:
         float(np.fmin.reduce([v.first for v in vectors])),
         float(np.fmax.reduce([v.last for v in vectors])),
     )
+
+
+def mean(one: Vector) -> Vector:
+    """A group as if it were one article: the mean of its articles."""
+    return Vector(one.places, one.weights / np.float32(one.count), 1, one.first, one.last)
 
 
 def dots(one: Vector, others: Sequence[Vector]) -> list[float]:
