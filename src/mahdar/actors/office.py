@@ -8,7 +8,6 @@ from functools import lru_cache
 from msgspec import Struct
 
 from mahdar.actors.letters import normal
-from mahdar.actors.naming import is_head
 from mahdar.actors.states import state_named, state_of_capital, state_of_demonym
 
 _WORD = re.compile(r"[^\W\d_]+")
@@ -47,14 +46,12 @@ class Office(Struct, frozen=True):
 def office(text: str) -> Office:
     """The office that a role phrase means."""
     words = [word for found in _WORD.findall(text) if (word := normal(found))]
-    if words and words[0].startswith("ل") and is_head(words[0][1:]):
-        words[0] = words[0][1:]  # what للرئيس leaves when its clitic is cut
     kept: list[str] = []
     state: str | None = None
     i = 0
     while i < len(words):
         pair = " ".join(words[i : i + 2])
-        here = (state_named(pair) or state_named(pair.removeprefix("ل"))) if i + 1 < len(words) else None
+        here = state_named(pair) if i + 1 < len(words) else None
         step = 2 if here else 1
         here = here or state_of_demonym(words[i]) or _of_state(words[i])
         if here:

@@ -107,9 +107,9 @@ def _fullest(one: Group, state: str | None = None) -> Seen:
     named = _named(one)
     count = Counter(s.text for s in named)
     if state:
-        return min(named, key=lambda s: (rank_of(s.text, state), -count[s.text], s.mention.anchor))
+        return min(named, key=lambda s: (rank_of(s.text, state), f"ال{s.text}" in count, -count[s.text], s.mention.anchor))
     parts = {s.text: len(parsed(s.text).units) if s.mention.kind == "person" else 1 for s in named}
-    return min(named, key=lambda s: (parts[s.text] < 2, -count[s.text], -parts[s.text], s.mention.anchor))
+    return min(named, key=lambda s: (parts[s.text] < 2, f"ال{s.text}" in count, -count[s.text], -parts[s.text], s.mention.anchor))
 
 
 def _spellings(one: Group) -> tuple[Anchor, ...]:
@@ -118,6 +118,6 @@ def _spellings(one: Group) -> tuple[Anchor, ...]:
     first: dict[str, Anchor] = {}
     for s in _named(one):
         first.setdefault(s.text, s.mention.anchor)
-    # What للسعودية leaves when its clitic is cut is no spelling where the whole name stands too.
-    whole = [text for text in first if not (text.startswith("ل") and f"ا{text}" in first)]
+    # What للسعودية leaves without its clitic is no spelling where the whole name stands too.
+    whole = [text for text in first if f"ال{text}" not in first]
     return tuple(first[text] for text in sorted(whole, key=lambda text: (-count[text], first[text])))

@@ -30,6 +30,11 @@ def _key(text: str) -> str:
     return " ".join(word for word in map(normal, text.split()) if word)
 
 
+def _with_article(key: str) -> str:
+    """A name with the article that its preposition swallowed: للكويت, of which a mention is كويت."""
+    return "ال" + key.removeprefix("لل")
+
+
 def state_named(text: str) -> str | None:
     """The ISO code of the state that these words name, if they name one.
 
@@ -40,12 +45,13 @@ def state_named(text: str) -> str | None:
         return None  # عمّان is a capital, عمان a state
     key = _key(text)
     names = _forms("names")
-    return names.get(key) or (names.get("ا" + key) if key.startswith("ل") else None)
+    return names.get(key) or names.get(_with_article(key))
 
 
 def state_of_capital(text: str) -> str | None:
     """The ISO code of the state whose capital these words name."""
-    return _forms("capitals").get(_key(text))
+    capitals, key = _forms("capitals"), _key(text)
+    return capitals.get(key) or capitals.get(_with_article(key))
 
 
 def state_of_demonym(word: str) -> str | None:
@@ -59,7 +65,7 @@ def state_of_demonym(word: str) -> str | None:
 def rank_of(text: str, iso: str) -> int:
     """How far down the list of a state's names these words stand; the first is the one it is known by."""
     names = [_key(form) for form in _rows()[iso]["names"].split("|")]
-    return names.index(_key(text)) if _key(text) in names else len(names)
+    return next((names.index(key) for key in (_key(text), _with_article(_key(text))) if key in names), len(names))
 
 
 def wikidata_of(iso: str) -> str | None:

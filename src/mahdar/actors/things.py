@@ -119,9 +119,9 @@ def _body(text: str) -> str:
 
 
 def _opened(body: str, keys: set[str]) -> str:
-    """A body with the alef back that للأمم leaves out, where the body is named with it elsewhere."""
-    whole = "ا" + body
-    return _known().get(whole, whole) if body.startswith("ل") and (whole in keys or whole in _known()) else body
+    """A body with the article back that للأمم leaves out, where the body is named with it elsewhere."""
+    whole = "ال" + body
+    return _known().get(whole, whole) if whole in keys or whole in _known() else body
 
 
 def _glosses(groups: Sequence[Group], texts: Mapping[str, str]) -> Iterator[Edge]:

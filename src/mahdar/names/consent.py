@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from mahdar.names.line import Line
 from mahdar.names.nature import Nature
+from mahdar.names.peel import core_of
 from mahdar.names.seen import Seen
 
 SURE = 0.8  # from here on the tagger's extent of a person goes before the rules'
@@ -22,7 +23,7 @@ COMMON_WORD: dict[Nature, float] = {
 
 def doubtful(line: Line, seen: Seen) -> bool:
     """Whether what the tagger took for a name is not certain enough for how common its words are."""
-    core = line.form(seen.first)[seen.cut :]
+    core = core_of(line.form(seen.first), seen.cut)
     common = COMMON_WORD.get(line.nature(seen.first, core), LEAST)
     if seen.last - seen.first > 1:
         return seen.probability < (common if seen.kind == "person" and common < 1 else LEAST)

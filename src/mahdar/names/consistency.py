@@ -14,7 +14,7 @@ from mahdar.names.lexicon import lexicon
 from mahdar.names.line import Found, Span
 from mahdar.names.mention import MentionKind
 from mahdar.names.nature import nature
-from mahdar.names.peel import peels
+from mahdar.names.peel import core_of, peels
 from mahdar.sentences import Word
 
 Parts = dict[str, list[tuple[str, ...]]]
@@ -49,7 +49,7 @@ def _taken(words: Sequence[Word], found: Sequence[Found]) -> bytearray:
 
 def _core(words: Sequence[Word], one: Found) -> str:
     """The lone word of a find without its clitics, or nothing for a find of several words."""
-    return words[one.span.first].form[one.span.cut :] if one.span.last - one.span.first == 1 else ""
+    return core_of(words[one.span.first].form, one.span.cut) if one.span.last - one.span.first == 1 else ""
 
 
 def _voted(words: Sequence[Word], found: Sequence[Found], parts: Parts) -> dict[str, MentionKind]:

@@ -68,7 +68,7 @@ def _continues(line: Line, i: int, kind: Nature, parts: list[Nature]) -> bool:
     """Whether the word at `i` goes on with the name of which `parts` stand before it."""
     before, linked = parts[-1], parts[-2:-1] == ["link"]
     if kind == "given":
-        return True
+        return not _opens_another(line, i, parts)
     if kind == "tail":
         return before in {"given", "caution", "unknown", "link"}
     if line.form(i) in line.tables.placeheads or _taken(line, i):
@@ -82,6 +82,14 @@ def _continues(line: Line, i: int, kind: Nature, parts: list[Nature]) -> bool:
     if kind == "unknown" and linked and not line.often(line.form(i)):
         return False  # محمد بن سلمان is whole
     return kind == "caution" or (kind == "unknown" and _foreign(line, i, len(parts)))
+
+
+def _opens_another(line: Line, i: int, parts: list[Nature]) -> bool:
+    """Whether the given name at `i` starts a second person's name, right after the surname of the first: أنور السادات جيمي كارتر."""
+    if len(parts) < 2 or parts[-1] not in {"unknown", "article-name", "article-word"} or (parts[-2] == "link" and parts[-1] == "unknown"):
+        return False
+    after = line.nature(i + 1)
+    return after in {"given", "caution", "link"} or (after in {"unknown", "article-name"} and not line.clitic(line.form(i + 1)))
 
 
 def _with_article(line: Line, i: int, kind: Nature, parts: list[Nature]) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from mahdar.names.consent import consents
 from mahdar.names.line import Found, Line, Span
-from mahdar.names.peel import peels
+from mahdar.names.peel import core_of, peels
 
 _STATE_HEADS = frozenset({"دوله", "جمهوريه", "مملكه", "اماره", "سلطنه"})
 
@@ -14,7 +14,7 @@ def place(line: Line, i: int) -> Found | None:
     known = line.look(i, line.tables.places)
     if known is not None and known[1].note != "caution" and not _is_noun(line, i, known[0]):
         span, entry = known
-        if line.form(i)[span.cut :] == "دوله" and span.last - span.first == 2:
+        if core_of(line.form(i), span.cut) == "دوله" and span.last - span.first == 2:
             return Found(Span(i + 1, span.last), "place", "known-place", entry.note, phrase=span)
         return Found(span, "place", "known-place", entry.note)
     return _headed(line, i)
@@ -22,7 +22,7 @@ def place(line: Line, i: int) -> Found | None:
 
 def _is_noun(line: Line, i: int, span: Span) -> bool:
     """Whether a name that is also an adjective (سورية، مالي) stands as one: right after a noun."""
-    core = line.form(i)[span.cut :]
+    core = core_of(line.form(i), span.cut)
     if span.last - span.first > 1 or span.cut or core not in line.tables.nations:
         return False
     before = line.form(i - 1)

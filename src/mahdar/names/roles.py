@@ -215,7 +215,7 @@ def _joined(line: Line, i: int, *, construct: bool) -> Found | None:
         if found is None:
             continue
         whole = found.phrase or found.span
-        lam = whole.cut == 1 and line.form(at)[0] == "ل"
+        lam = line.form(at)[: whole.cut] in {"ل", "لل"}
         if lam or (whole.cut == 0 and (at > i or construct)):
             return found
     return None

@@ -7,6 +7,7 @@ from typing import Literal
 
 from msgspec import Struct
 
+from mahdar.names.lexicon import lexicon
 from mahdar.names.peel import peels
 from mahdar.sentences import Word
 from mahdar.tags import Tags
@@ -50,7 +51,11 @@ def _cut(form: str, letters: int, counts: Mapping[str, int]) -> int:
 
     `counts` says how often the article holds each form, clitics aside: بوتين more often than لبوتين tells the ل.
     """
-    cuts = {peel.cut: peel.core for peel in peels(form)}
+    if lexicon().given.get(form):
+        return 0  # وليد, فؤاد and بلال are whole
+    cuts = {peel.cut for peel in peels(form)}
+    if form[: letters + 1].endswith("لل") and lexicon().places.get(form[letters:]) is None:
+        return letters + 1  # the tagger counts the article with its noun
     if letters in cuts and letters:
         return letters
     if form[0] in "وفبلك" and counts.get(form[1:], 0) > counts.get(form, 0):
