@@ -50,7 +50,7 @@ def test_every_moment_leads_to_its_words_and_back(page: Page, record: Record) ->
 
 
 def test_every_outcome_leads_to_its_words_and_back(page: Page) -> None:
-    page.click("#c1 a.words")
+    page.click('a.words[href="#w-c1"]')
     assert page.locator(":target").get_attribute("id") == "w-c1"
     page.click('a.back[href="#c1"]')
     assert page.locator(":target").get_attribute("id") == "c1"

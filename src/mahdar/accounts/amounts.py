@@ -14,6 +14,8 @@ from mahdar.spans import Anchor
 ROUGHLY = 0.15
 #: How many words before and after an amount tell what it is of.
 NEARBY = 3
+#: Prepositions written with their number.
+_PROCLITICS = frozenset("بلك")
 #: Folded plurals and scales that multiply the number before them.
 _SCALES = {"الاف": 1e3, "الف": 1e3, "الفا": 1e3, "مليون": 1e6, "مليونا": 1e6, "ملايين": 1e6, "مليار": 1e9, "مليارات": 1e9}
 
@@ -54,8 +56,12 @@ def _counted(words: Sequence[Word], i: int) -> tuple[float | None, int]:
     last = ""
     while i < len(words):
         form = words[i].form if total is None else words[i].form.removeprefix("و")
+        if form.startswith("بال"):  # بالمئة is a unit, not a number
+            break
         code, value = numbers().get(bare(form), numbers().get(form, ("", 0)))
-        if not code or form.startswith("بال"):  # بالمئة is a unit, not a number
+        if not code and total is None and form[:1] in _PROCLITICS:
+            code, value = numbers().get(form[1:], ("", 0))  # بستة عشر, لأربعة
+        if not code:
             break
         if total is None:
             total = value

@@ -15,6 +15,11 @@ ONE_THING = 0.5
 _FEW = 2
 
 
+def bare_words(words: str) -> str:
+    """The words alone, folded: what stays the same where only marks and spelling differ."""
+    return " ".join(_WORD.findall(folded(words)))
+
+
 def keys(words: str) -> frozenset[str]:
     """The words of a clause that tell something, by synonym class or stem."""
     return frozenset(key for _, _, key in _telling(words) if key)

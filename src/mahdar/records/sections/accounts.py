@@ -15,6 +15,7 @@ from mahdar.records.markup import marked, shown
 from mahdar.records.record import AccountLine
 from mahdar.records.segments import Mark
 from mahdar.records.template import fill
+from mahdar.records.wording import bare_words
 from mahdar.spans import Anchor, folded
 
 # The strongest facts are shown open; the rest fold away, and so do what one outlet tells alone and what was shown before.
@@ -145,7 +146,7 @@ def _wordings(index: Index, passages: Sequence[Anchor], where: dict[str, list[Ma
     """The passages by their words, those that most outlets print first; copies stand once."""
     groups: defaultdict[str, list[Anchor]] = defaultdict(list)
     for at in passages:
-        groups[" ".join(folded(at.of(index.articles[at.article].text)).split())].append(at)
+        groups[bare_words(at.of(index.articles[at.article].text))].append(at)
     ordered = sorted(groups.values(), key=lambda g: (-len({index.outlet_key(a.article) for a in g}), index.numbers[g[0].article], g[0]))
     return tuple(_wording(index, group, where) for group in ordered)
 
@@ -172,7 +173,7 @@ def _forms(index: Index, where: Sequence[Anchor]) -> Iterator[Form]:
     """The forms of what differs, most printed first."""
     printed: defaultdict[str, list[Anchor]] = defaultdict(list)
     for at in where:
-        if at.end - at.start <= MARKED:
+        if at.end - at.start <= MARKED and at not in index.passages:
             printed[folded(at.of(index.articles[at.article].text))].append(at)
     ordered = sorted(printed.values(), key=lambda g: (-len({index.outlet_key(a.article) for a in g}), g[0]))
     for group in ordered:

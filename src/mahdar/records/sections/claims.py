@@ -13,7 +13,7 @@ from mahdar.records.labels import Label, issue_label, label
 from mahdar.records.markup import shown
 from mahdar.records.record import ClaimLine
 from mahdar.records.template import fill
-from mahdar.records.wording import joined
+from mahdar.records.wording import bare_words, joined
 
 OUTCOMES = ("agreement", "commitment")
 STANCES = ("demand", "warning", "accusation", "denial", "disagreement")
@@ -21,17 +21,23 @@ STANCES = ("demand", "warning", "accusation", "denial", "disagreement")
 KINDS = (*OUTCOMES, *STANCES)
 
 
-class Position(Struct, frozen=True):
+class Copy(Struct, frozen=True):
     """One claim in one outlet."""
 
     id: str
-    words: Markup
     said_by: Markup
     stated: Label
     fact: bool
     outlet: Markup
     outlet_key: int
     date: Label
+
+
+class Position(Struct, frozen=True):
+    """One wording of a claim, and the outlets that print it."""
+
+    words: Markup
+    copies: tuple[Copy, ...]
 
 
 class Joint(Struct, frozen=True):
@@ -78,7 +84,7 @@ def _issue(index: Index, name: Label, lines: Sequence[ClaimLine], kinds: Sequenc
     joints = [joint for kind in kinds for joint in _joints(index, [line for line in lines if line.kind == kind])]
     order = {kind: place for place, kind in enumerate(kinds)}
     joints.sort(key=lambda j: (order[j.kind], -j.outlets, -len(j.positions)))
-    carrying = {p.outlet_key for j in joints for p in j.positions}
+    carrying = {c.outlet_key for j in joints for p in j.positions for c in p.copies}
     return Issue(name, len(carrying), len(lines), tuple(joints))
 
 
@@ -90,14 +96,17 @@ def _joints(index: Index, lines: Sequence[ClaimLine]) -> list[Joint]:
 
 
 def _joint(index: Index, lines: Sequence[ClaimLine]) -> Joint:
-    first = sorted(lines, key=lambda c: c.stated_as != "fact")
-    positions = tuple(_position(index, line) for line in first)
+    worded: defaultdict[str, list[ClaimLine]] = defaultdict(list)
+    for line in sorted(lines, key=lambda c: c.stated_as != "fact"):
+        at = line.evidence[0]
+        worded[bare_words(at.of(index.articles[at.article].text))].append(line)
+    positions = tuple(_position(index, group) for group in worded.values())
     return Joint(
         kind=lines[0].kind,
         label=label(f"stand.{lines[0].kind}"),
         by=_names(index, _most(lines, "by")),
         to=_names(index, _most(lines, "to")),
-        outlets=len({p.outlet_key for p in positions}),
+        outlets=len({c.outlet_key for p in positions for c in p.copies}),
         positions=positions,
     )
 
@@ -108,17 +117,21 @@ def _most(lines: Sequence[ClaimLine], field: str) -> tuple[str, ...]:
     return max(named, key=lambda n: (bool(n), named.count(n), len(n)))
 
 
-def _position(index: Index, line: ClaimLine) -> Position:
-    at = line.evidence[0]
-    return Position(
+def _position(index: Index, lines: Sequence[ClaimLine]) -> Position:
+    at = lines[0].evidence[0]
+    return Position(index.words(at.article, at.start, at.end), tuple(_copy(index, line) for line in lines))
+
+
+def _copy(index: Index, line: ClaimLine) -> Copy:
+    article = line.evidence[0].article
+    return Copy(
         id=line.id,
-        words=index.words(at.article, at.start, at.end),
         said_by=_names(index, line.said_by),
         stated=label(f"stated.{line.stated_as}"),
         fact=line.stated_as == "fact",
-        outlet=index.outlet(at.article),
-        outlet_key=index.outlet_key(at.article),
-        date=index.date(at.article),
+        outlet=index.outlet(article),
+        outlet_key=index.outlet_key(article),
+        date=index.date(article),
     )
 
 

@@ -38,29 +38,34 @@ class Row(Struct, frozen=True):
 
 def coverage(index: Index) -> Markup:
     """The section."""
-    several = [fact for fact in index.facts if fact.articles > 1 and not fact.again]
-    return fill("coverage.html.j2", outlets=tuple(index.outlets), first=_rows(index, several[:FIRST]), rest=_rows(index, several[FIRST:]))
+    rows = _rows(index, [fact for fact in index.facts if fact.articles > 1 and not fact.again])
+    return fill("coverage.html.j2", outlets=tuple(index.outlets), first=rows[:FIRST], rest=rows[FIRST:])
 
 
 def _rows(index: Index, facts: Sequence[Fact]) -> tuple[Row, ...]:
-    return tuple(_row(index, fact) for fact in facts)
+    """A row for each fact, each under a name of its own."""
+    used: set[str] = set()
+    return tuple(_row(index, fact, used) for fact in facts)
 
 
-def _row(index: Index, fact: Fact) -> Row:
+def _row(index: Index, fact: Fact, used: set[str]) -> Row:
     carried: dict[int, Cell] = {}
     for kind, sign, passages in (("cell.alike", "●", fact.alike), ("cell.otherwise", "○", fact.looser)):
         for at in passages:
             carried.setdefault(index.outlet_key(at.article), Cell(f"#{index.passages[at][0]}", sign, label(kind)))
     none = Cell("", "", label("cell.none"))
     cells = tuple(carried.get(key, none) for key in index.outlets.values())
-    return Row(f"#{fact.id}", fact.number, _name(index, fact), cells, len(carried))
+    return Row(f"#{fact.id}", fact.number, _name(index, fact, used), cells, len(carried))
 
 
-def _name(index: Index, fact: Fact) -> Markup:
+def _name(index: Index, fact: Fact, used: set[str]) -> Markup:
+    """The shortest of its tellings that says something and names no fact before it."""
     title = title_of(fact)
     if title:
         return title.__html__()
     texts = [" ".join(at.of(index.articles[at.article].text).split()) for at in fact.alike or fact.looser]
-    words = min((text for text in texts if text.count(" ") > 2), key=lambda text: (len(text), text), default=texts[0])
+    fresh = [text for text in texts if text.count(" ") > 2 and text not in used] or texts[:1]
+    words = min(fresh, key=lambda text: (len(text), text))
+    used.add(words)
     cut = words if len(words) <= NAME else words[:NAME].rsplit(" ", 1)[0] + "\N{HORIZONTAL ELLIPSIS}"
     return Markup("<bdi>{}</bdi>").format(shown(cut))

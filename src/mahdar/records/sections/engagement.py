@@ -106,7 +106,7 @@ def _engagement(index: Index, line: LifecycleLine, seen: set[str]) -> Engagement
         lengths=tuple(_lengths(index, [times[name] for name in line.durations if name in times])),
         articles=len(line.articles),
         outlets=len({index.outlet_key(a) for a in line.articles}),
-        stages=tuple(_stages(index, line.steps, seen)),
+        stages=tuple(_stages(index, line, seen)),
     )
 
 
@@ -146,9 +146,11 @@ def _lengths(index: Index, times: Sequence[TimeLine]) -> Iterator[Length]:
         )
 
 
-def _stages(index: Index, steps: Sequence[StepLine], seen: set[str]) -> Iterator[Stage]:
-    for key, group in groupby(steps, key=lambda step: step.stage):
-        yield Stage(key, label(f"stage.{key}"), tuple(_step(index, step, seen) for step in group))
+def _stages(index: Index, line: LifecycleLine, seen: set[str]) -> Iterator[Stage]:
+    """The stages in order; what is no meeting is not held, it takes place."""
+    for key, group in groupby(line.steps, key=lambda step: step.stage):
+        named = "happened" if key == "held" and line.event != "CONSULT" else key
+        yield Stage(key, label(f"stage.{named}"), tuple(_step(index, step, seen) for step in group))
 
 
 def _step(index: Index, step: StepLine, seen: set[str]) -> Step:

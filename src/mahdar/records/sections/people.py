@@ -27,6 +27,13 @@ class Spelling(Struct, frozen=True):
     href: str
 
 
+class Reason(Struct, frozen=True):
+    """One kind of reason for putting names together, with the names it joined, each pair once."""
+
+    label: Label
+    pairs: tuple[Markup, ...]
+
+
 class Person(Struct, frozen=True):
     """One actor as the page shows it."""
 
@@ -38,7 +45,7 @@ class Person(Struct, frozen=True):
     lines: int
     lines_at: str
     wikidata: str
-    why: tuple[str, ...]
+    why: tuple[Reason, ...]
 
 
 class Kind(Struct, frozen=True):
@@ -82,8 +89,17 @@ def _person(index: Index, actor: ActorLine, mentions: Sequence[MentionLine], spo
         lines=spoken[0],
         lines_at=spoken[1],
         wikidata=actor.wikidata or "",
-        why=tuple(dict.fromkeys(link.why for link in actor.links)),
+        why=_reasons(index, actor),
     )
+
+
+def _reasons(index: Index, actor: ActorLine) -> tuple[Reason, ...]:
+    """Why mentions are one actor, by kind of reason; the sentence itself where a reason has no kind."""
+    pairs: defaultdict[str, dict[Markup, None]] = defaultdict(dict)
+    for link in actor.links:
+        one, other = (index.words(at.article, at.start, at.end) for at in (link.source, link.target))
+        pairs[link.rule or link.why][one if one == other else Markup("{} \N{LEFTWARDS ARROW} {}").format(other, one)] = None
+    return tuple(Reason(label(f"link.{rule}"), tuple(some)) for rule, some in pairs.items())
 
 
 def _spellings(index: Index, mentions: Sequence[MentionLine]) -> tuple[Spelling, ...]:

@@ -14,6 +14,7 @@ from mahdar.records.labels import Label, label
 from mahdar.records.marks import name_id
 from mahdar.records.markup import marked
 from mahdar.records.record import QuotationLine
+from mahdar.records.sections.wordings import Remark, remarks
 from mahdar.records.segments import Mark
 from mahdar.records.template import fill
 
@@ -65,14 +66,17 @@ class Speaker(Struct, frozen=True):
     count: int
     outlets: int
     batches: tuple[Batch, ...]
+    remarks: tuple[Remark, ...]
 
 
 def said(index: Index) -> Markup:
     """The section; its filter offers the outlets and speakers that have lines."""
-    return fill("said.html.j2", speakers=tuple(_speaker(index, name, lines) for name, lines in index.voices), outlets=index.outlets)
+    worded = remarks(index)
+    speakers = tuple(_speaker(index, name, lines, worded.get(index.speaker_key(lines[0]), ())) for name, lines in index.voices)
+    return fill("said.html.j2", speakers=speakers, outlets=index.outlets)
 
 
-def _speaker(index: Index, name: str, lines: Sequence[QuotationLine]) -> Speaker:
+def _speaker(index: Index, name: str, lines: Sequence[QuotationLine], worded: tuple[Remark, ...]) -> Speaker:
     batches = [_batch(index, article, tuple(group)) for article, group in groupby(lines, key=lambda q: q.article)]
     return Speaker(
         id=name,
@@ -82,6 +86,7 @@ def _speaker(index: Index, name: str, lines: Sequence[QuotationLine]) -> Speaker
         count=len(lines),
         outlets=len({b.outlet_key for b in batches}),
         batches=tuple(batches),
+        remarks=worded,
     )
 
 

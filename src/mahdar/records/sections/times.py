@@ -14,7 +14,7 @@ from mahdar.records.chart import chart
 from mahdar.records.index import Index
 from mahdar.records.labels import Label, date_label, day_of, label
 from mahdar.records.markup import marked
-from mahdar.records.record import ArticleLine, TimeLine
+from mahdar.records.record import ArticleLine, EventLine, TimeLine
 from mahdar.records.segments import Mark
 from mahdar.records.template import fill
 
@@ -43,10 +43,42 @@ class Day(Struct, frozen=True):
     entries: tuple[Entry, ...]
 
 
+class Plan(Struct, frozen=True):
+    """Something planned or proposed for after the last article."""
+
+    id: str
+    day: Label
+    status: Label
+    what: Label
+    outlet: Markup
+    outlet_key: int
+    article: str
+    sentence: Markup
+
+
 def times(index: Index) -> Markup:
     """The section."""
     days = days_of(index)
-    return fill("times.html.j2", days=days, other=other_of(index), chart=chart(index))
+    plans = tuple(_plan(index, line) for line in index.ahead)
+    return fill("times.html.j2", days=days, other=other_of(index), chart=chart(index), plans=plans)
+
+
+def _plan(index: Index, line: EventLine) -> Plan:
+    at = line.trigger
+    article = index.articles[at.article]
+    start, end = sentence_around(article, at.start, at.end)
+    here = [Mark(at.start, at.end, "here", href=f"#w-{line.id}")]
+    stepped = any(line.id in step.events for one in index.record.lifecycles for step in one.steps)
+    return Plan(
+        id="" if stepped else line.id,
+        day=date_label(line.date or ""),
+        status=label(f"stage.{'planned' if line.status == 'planned' else 'proposed'}"),
+        what=label(f"event.{line.event}"),
+        outlet=index.outlet(at.article),
+        outlet_key=index.outlet_key(at.article),
+        article=f"article-{index.numbers[at.article]}",
+        sentence=Markup("<bdi>{}</bdi>").format(marked(article.text, here, start=start, end=end)),
+    )
 
 
 def days_of(index: Index) -> tuple[Day, ...]:
