@@ -123,12 +123,15 @@ def _subject(scan: Scan, draft: Draft) -> subjects.Found | None:
         return None
     lemma, cue = made.form.lemma, made.index
     if lemma.strength == "noun":
-        return subjects.after(scan, cue + 1, made.slot) if lemma.addressee == "yes" else None
+        return subjects.after(scan, cue + 1, made.slot) if lemma.addressee in ("yes", "must") else None
     if lemma.strength == "document":
         return subjects.after(scan, cue + 2, made.slot)
     if lemma.addressee == "obj":
         return _besides_target(scan, draft, made)
-    led = subjects.before(scan, cue) if subjects.kana(scan, cue) else None
+    described = None
+    if made.form.inflected.shape == "imperfect" and not scan.prefixed(cue) and made.slot <= cue + 1:
+        described = subjects.indefinite(scan, cue)
+    led = described or (subjects.before(scan, cue) if subjects.kana(scan, cue) else None)
     return led or subjects.after(scan, cue + 1, made.slot) or subjects.before(scan, cue)
 
 

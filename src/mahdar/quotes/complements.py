@@ -20,6 +20,7 @@ _QUESTIONS = members("question")
 _RELATIVE = members("relating")
 _CIRCUMSTANCE = members("circumstance")
 _OPENERS = frozenset(("ان", "انه", "انها"))  # قال "إن ...": the particle is the reporter's, though it stands inside the marks
+_SPEECH = 5  # words in marks from which they hold what is asked for, and not whom it is asked of
 SHORT = 3  # words up to which a pair of marks may be a name
 
 
@@ -108,7 +109,7 @@ def _clausal(scan: Scan, index: int, cue: CueForm, at: int, end: int) -> Complem
         spoken = takes & {"speech", "question", "obj"} or cue.lemma.strength == "sure"
         return (_speech(scan, cue, at, end, slot=at, cue_last=index) if spoken else None) or _END
     if "question" in takes and form in _QUESTIONS:
-        return Complement("question", cue, at + 1 if form == "حول" else at, at, index)
+        return Complement("question", cue, at + 1 if form in ("حول", "عما") else at, at, index)
     return None
 
 
@@ -141,7 +142,7 @@ def _nominal(scan: Scan, cue: CueForm, index: int, listed: int, end: int) -> Com
         return None
     if not listed and (cue.inflected.shape == "participle" or _full_subject(cue)):
         listed = _first_noun(scan, index, end)
-    if listed - index > 9 and cue.lemma.strength in ("sure", "test"):
+    if listed - index > 4 and cue.lemma.strength in ("sure", "test"):
         earlier = object_start(scan, index, listed)
         listed = earlier or listed
     at = (
@@ -252,7 +253,7 @@ def _marks(scan: Scan, cue: CueForm, at: int, index: int, cue_last: int) -> Comp
         return None
     bare = "obj" in cue.lemma.takes and at == index + 1
     if (
-        not ("speech" in cue.lemma.takes or bare)
+        not ("speech" in cue.lemma.takes or bare or (cue.lemma.addressee == "obj" and pair.last - pair.first > _SPEECH))
         or pair.last - pair.first <= SHORT
         or cue.lemma.strength in ("clause", "between", "saying")
     ):

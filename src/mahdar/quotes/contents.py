@@ -12,6 +12,8 @@ _LONGEST = 420  # words
 _TURNS = members("turn")
 _WHILE = members("while")
 _DEEDS = members("deed")
+_TOPICS = members("topic-shift")
+_TOPIC = 8  # words of a new topic before the verb that reports on it
 _BREAKS = members("break")
 _ASIDE = members("aside")
 
@@ -97,6 +99,9 @@ def _ends(scan: Scan, at: int, start: int, cues: Mapping[int, Complement], host:
     """Whether the content ends before the word at `at`."""
     if at in cues and _joined_cue(scan, at, start, cues, host):
         return True
+    if host.kind == "nominal" and scan.forms[at] == "خلال" and at + 1 < len(scan.forms):
+        if scan.forms[at + 1].removeprefix("ال") in members("venue"):
+            return True  # دعا إلى وقف النار خلال مؤتمر صحافي: where it was said
     return _turns(scan, at, cues, host) or (scan.forms[at - 1] in COMMAS and _aside(scan, at, host))
 
 
@@ -121,10 +126,13 @@ def _reports(at: int, cues: Mapping[int, Complement]) -> bool:
 def _turns(scan: Scan, at: int, cues: Mapping[int, Complement], host: Complement) -> bool:
     """Whether the reporter turns to something else: كما قال، فيما أكد، رغم."""
     form = scan.forms[at]
-    if form in _TURNS and any(k in cues and cues[k].form.inflected.shape != "participle" for k in (at + 1, at + 2)):
-        return True
+    turned = next((k for k in (at + 1, at + 2) if form in _TURNS and _reports(k, cues)), None)
+    if turned is not None and not (form == "بينما" and turned == at + 1 and cues[turned].slot <= turned + 2):
+        return True  # بينما أنحى على ...: a verb without a subject of its own goes on with what is reported
     if form == "مما" and scan.forms[at - 1] in COMMAS and scan.forms[at - 2] in MARKS:
         return True
+    if form in _TOPICS and any(_reports(k, cues) for k in range(at + 2, at + _TOPIC)):
+        return True  # وبخصوص الحدود أوضح الوزير أن ...
     if form in _WHILE and host.kind == "nominal" and any(_reports(k, cues) for k in (at + 1, at + 2)):
         return True
     following = scan.forms[at + 1] if at + 1 < len(scan.forms) else ""

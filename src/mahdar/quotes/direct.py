@@ -42,7 +42,7 @@ def complements(scan: Scan) -> tuple[dict[int, Complement], Relays]:
             else:
                 one = complement(scan, index)
                 one = None if one is None or _void(scan, index, one) else one
-                one = one or _inserted(scan, index)
+                one = one or _inserted(scan, index) or _unmarked(scan, index)
         elif form in nouns() or form[1:] in nouns():
             one = noun_complement(scan, index)
         if one is None or (one.form.lemma.strength == "noun" and index in opened):
@@ -66,6 +66,27 @@ def _inserted(scan: Scan, index: int) -> Complement | None:
     if following in members("prep") or following in COMMAS or not reading.lemma.takes <= {"speech"}:
         return None
     return Complement("bare", reading, index + 1, index + 1, index, index=index)
+
+
+_SUBJECT = 16  # words between a verb of saying and a speech with neither mark nor particle
+
+
+def _unmarked(scan: Scan, index: int) -> Complement | None:
+    """A speech that follows its verb with nothing between but the subject: وأضاف الوزير لقد ..."""
+    reading = next((r for r in scan.cues[index] if folded(r.lemma.name) in members("plain-saying")), None)
+    if reading is None or reading.inflected.shape != "perfect" or reading.inflected.relative or reading.inflected.person != 3:
+        return None
+    if scan.inside[index] >= 0 or _previous(scan, index).lstrip("وف") in members("neg") | members("conditional") | members("relative"):
+        return None
+    end = scan.sentence[index]
+    for at in range(index + 1, min(end - 4, index + _SUBJECT)):
+        form = scan.forms[at]
+        if form in COMPLEMENTISERS or form in (":", ".") or at in scan.opening or (at in scan.cues and form not in scan.names):
+            return None
+        if form in members("bare-opener") or (len(form) > 4 and form[0] == "س" and form[1] in "يتن" and form not in scan.names):
+            clean = at == index + 1 or scan.forms[at - 1] not in COMMAS | members("relative") | members("prep")
+            return Complement("bare", reading, at, at, index, index=index) if clean else None
+    return None
 
 
 def _void(scan: Scan, index: int, found: Complement) -> bool:

@@ -17,12 +17,47 @@ def headlines(scan: Scan, known: People) -> list[Draft]:
     made = []
     for number, unit in enumerate(scan.units):
         if unit.role in ("headline", "kicker", "subhead") or (number == 0 and unit.last - unit.first < 24):
+            following = scan.units[number + 1] if number + 1 < len(scan.units) else unit
             one = _headline(scan, known, unit)
+            if one is None and unit.role == following.role == "headline" and following is not unit:
+                one = _dotted(scan, known, unit, following)
             if one:
                 made.append(one)
         if number > 12:
             break
     return made
+
+
+def _dotted(scan: Scan, known: People, unit: Unit, following: Unit) -> Draft | None:
+    """A headline in two parts with dots between them, the first of which only says who speaks: فلان يحذر الخصوم..كذا."""
+    last = unit.last
+    while last > unit.first and scan.forms[last - 1] in (".", "…"):
+        last -= 1
+    if unit.last - last < 2 and scan.forms[unit.last - 1] != "…":
+        return None
+    cue = next((i for i in range(unit.first, last) if i in scan.cues and head(scan.forms[i]) is None), None)
+    if cue == unit.first or scan.forms[unit.first] in members("prep") | members("nothead"):
+        return None
+    if cue is not None and scan.cues[cue][0].inflected.shape not in ("perfect", "imperfect"):
+        return None
+    found = phrase(scan, unit.first, last if cue is None else cue)
+    speaker = _speaker(scan, known, found)
+    first, end = scan.trim(following.first, following.last)
+    if speaker is None or end - first < 3:
+        return None
+    said = Found(found, "headline")
+    return Draft(
+        None if cue is None else (cue, cue + 1),
+        (first, end),
+        "headline",
+        "headline-dots",
+        "asserts" if cue is None else scan.cues[cue][0].lemma.polarity,
+        subject=said,
+        speaker=speaker,
+        how="headline",
+        flags=["headline"],
+        order=unit.first if cue is None else cue,
+    )
 
 
 def _headline(scan: Scan, known: People, unit: Unit) -> Draft | None:

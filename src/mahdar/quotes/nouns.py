@@ -4,15 +4,19 @@ from __future__ import annotations
 
 from functools import cache
 
+from mahdar.quotes import subjects
 from mahdar.quotes.complements import Complement
 from mahdar.quotes.conjugate import Inflected
 from mahdar.quotes.lexicon import CueForm, Lemma
+from mahdar.quotes.objects import is_verbal_noun
 from mahdar.quotes.quotation import Polarity
 from mahdar.quotes.scan import COMPLEMENTISERS, Scan
 from mahdar.quotes.terms import head, members
 from mahdar.spans import folded, table
 
 _REACH = 12
+_OWNER = 9  # words from the noun to what it governs
+_OWNERS = ("person", "role", "org", "place", "anon")
 
 
 @cache
@@ -24,6 +28,11 @@ def nouns() -> dict[str, CueForm]:
         takes = frozenset(folded(t) for t in row["takes"].split(","))
         lemma = Lemma(row["form"], takes, row["named"], "noun", polarity)
         found[folded(row["form"])] = CueForm(lemma, Inflected(folded(row["form"]), "masdar"))
+        if row["named"] == "must":
+            owned = Lemma(row["form"], takes, "pronoun", "noun", polarity)
+            stem = row["form"][:-1] + "ت" if row["form"].endswith("ة") else row["form"]
+            for ending in ("ه", "ها", "هم", "هما"):
+                found.setdefault(folded(stem + ending), CueForm(owned, Inflected(folded(stem + ending), "masdar")))
     return found
 
 
@@ -34,6 +43,10 @@ def noun_complement(scan: Scan, index: int) -> Complement | None:
     if cue is None:
         return None
     takes, end = cue.lemma.takes, min(scan.end(index), index + _REACH)
+    if cue.lemma.addressee == "must":
+        return _owned(scan, index, cue, end)
+    if cue.lemma.addressee == "pronoun" and "speech" not in takes and index + 1 < end:
+        return _governed(scan, cue, index, index + 1)
     for at in range(index + 1, end):
         word = scan.forms[at]
         if word in COMPLEMENTISERS:
@@ -61,4 +74,43 @@ def noun_complement(scan: Scan, index: int) -> Complement | None:
             return Complement("nominal", cue, at, at, index, cut=1, index=index)
         if word in members("relative") or at in scan.cues or scan.reading.words[at].sort != "word":
             return None
+    return None
+
+
+def _owned(scan: Scan, index: int, cue: CueForm, end: int) -> Complement | None:
+    """The complement behind the genitive that names the speaker: دعوة الوزير سامي حداد إلى ...، تهديدات الجماعة بـ ..."""
+    before = scan.forms[index - 1] if index else ""
+    if index + 1 >= end or scan.forms[index].startswith("ال") or before in members("neg") or scan.forms[index + 1].startswith("و"):
+        return None
+    for at in range(index + 2, min(end, index + _OWNER)):
+        if scan.forms[at] in members("relative") or at in scan.cues or scan.reading.words[at].sort == "mark":
+            return None
+        made = _governed(scan, cue, index, at)
+        if made:
+            return made if _owner(scan, index + 1, at) else None
+    return None
+
+
+def _owner(scan: Scan, first: int, last: int) -> bool:
+    """Whether the words `first:last` are somebody who speaks, whole and by themselves."""
+    found = subjects.after(scan, first, last)
+    if found is None or found.phrase.first != first or found.phrase.last != last or found.phrase.kind not in _OWNERS:
+        return False
+    return found.phrase.kind != "person" or bool(found.phrase.roles) or scan.forms[first] in scan.names
+
+
+def _governed(scan: Scan, cue: CueForm, index: int, at: int) -> Complement | None:
+    """What the noun governs at `at`: a clause, a noun phrase behind its preposition, or behind a glued ب or ل."""
+    form, takes = scan.forms[at], cue.lemma.takes
+    if at + 1 >= scan.end(index):
+        return None
+    if form in COMPLEMENTISERS:
+        return Complement("clause", cue, at + 1, at, index, pair=scan.opening.get(at + 1, -1), index=index) if "clause" in takes else None
+    if form in takes:
+        clause = scan.forms[at + 1] in COMPLEMENTISERS
+        return Complement("clause" if clause else "nominal", cue, at + 1 + clause, at, index, index=index)
+    if "ب" in takes and form[0] == "ب" and len(form) > 4 and head(form) is None and form not in members("not-object") | members("prep"):
+        return Complement("nominal", cue, at, at, index, cut=1, index=index)
+    if "ل" in takes and form[0] == "ل" and is_verbal_noun(form[2 if form[:2] == "لل" else 1 :]):
+        return Complement("nominal", cue, at, at, index, cut=0 if form[:2] == "لل" else 1, index=index)
     return None

@@ -13,7 +13,7 @@ _LONGEST = 26  # words of a subject
 _NISBA = re.compile("ال.+(?:ي|يه|يين|يون|يتين|يان|يات)$")
 # Verbal nouns by their shape: تفعيل، إفعال، استفعال، انفعال، افتعال، مفاعلة, bare or with a possessive.
 _MASDAR = re.compile("(?:ت[^اوي].ي.|ا[^وي].اء|ا[^وي].ا.|است..ا.|ان..ا.|ا.ت.ا.|م.ا..[هت])(?:ه|ها|هم|هما)?")
-_REFLEXIVE = re.compile("ت[^اوي]..|ت[^وي]ا..")  # تفعّل، تفاعل: only where a preposition stands before them
+_REFLEXIVE = re.compile("ت[^وي]..|ت[^وي]ا..")  # تفعّل، تفاعل: only where a preposition stands before them
 _POSSESSIVE = re.compile("..+(?:ه|ها|هم|هما)$")
 
 

@@ -143,6 +143,8 @@ class _Reader:
             self.needs = False
         elif form in members("nothead") or form in members("neg") or form in COMPLEMENTISERS:
             self.naming = False
+        elif self.naming and len(self.runs[-1]) > 1 and form.startswith("ال") and form.endswith(("يين", "يون", "يات")):
+            self.naming, self.personal = False, False  # دعا سامي حداد العسكريين: a plural is no family name
         elif self.naming:
             self.runs[-1].append(self.at)
         elif self._adjective(form):
@@ -170,7 +172,7 @@ class _Reader:
 
 def _given(scan: Scan, form: str) -> bool:
     """Whether a word that starts with ب or ل is a name rather than a preposition with its noun."""
-    return form in scan.names or form in members("b-name") or form in members("l-name")
+    return form in scan.names or form in members("b-name") or form in members("l-name") or not form.isalpha()
 
 
 def _states(scan: Scan, first: int, last: int) -> int:

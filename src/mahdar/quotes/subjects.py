@@ -14,6 +14,7 @@ _CLOSED = members("closed")
 _SOFT = members("soft")
 _HEARERS = members("hearer")
 _LEFTMOST = 24
+_NEAREST = 5  # words between an indefinite source and the verb that describes it
 _NAME = 4  # words in marks up to which a subject may stand in them
 _TURNED = members("turned")
 
@@ -106,7 +107,7 @@ def stop(scan: Scan, start: int, last: int) -> int:
 def _leaves_phrase(scan: Scan, start: int, at: int, last: int) -> bool:
     """Whether a circumstance of the verb starts at `at`: a time, a preposition, an addressee, an accusative."""
     form = scan.forms[at]
-    if form in _CLOSED or form in members("time"):
+    if form in _CLOSED or form in members("time") or form in members("manner"):
         return True
     if form == "ل" or (form[0] == "ل" and (form[1:] in _HEARERS or form[2:] in _HEARERS)):
         return True
@@ -153,7 +154,7 @@ def _leaves(scan: Scan, start: int, at: int, last: int) -> bool:
     following = scan.forms[at + 1]
     if scan.forms[at] == "عن" and phrase(scan, start, at).kind == "doc":
         return False
-    if following in members("venue") or following in members("time"):
+    if following.removeprefix("ال") in members("venue") or following in members("time"):
         return True
     found = phrase(scan, start, at)
     if scan.forms[at] == "من" and found.kind in ("role", "org", "place"):
@@ -183,7 +184,7 @@ def before(scan: Scan, cue: int) -> Found | None:
     begin, end = scan.trim(start, last)
     while begin < end and (scan.forms[begin] in members("time") or scan.forms[begin] in members("prep")):
         begin += 1
-    if begin >= end or _in_other_marks(scan, cue, begin, end):
+    if begin >= end or scan.forms[begin] in members("topic-shift") or _in_other_marks(scan, cue, begin, end):
         return None
     if relative:
         begin = _antecedent(scan, begin, end)
@@ -237,6 +238,26 @@ def _opened(scan: Scan, start: int) -> bool:
     return (
         before_it in COMPLEMENTISERS or before_it[1:] in COMPLEMENTISERS or before_it in members("clause-opener") or before_it in (".", ":")
     )
+
+
+def indefinite(scan: Scan, cue: int) -> Found | None:
+    """The indefinite document or source that a present tense behind it describes: تقارير صحافية تفيد بأن، مصادر تؤكد."""
+    at = cue - 1
+    while at > max(0, cue - _NEAREST) and scan.reading.words[at].sort == "word" and not _source_noun(scan.forms[at]):
+        at -= 1
+    if not _source_noun(scan.forms[at]) or scan.sentence[at] != scan.sentence[cue]:
+        return None
+    last = at + 1
+    while last < cue and not scan.forms[last].startswith("ال") and scan.forms[last] not in members("prep"):
+        last += 1
+    found = phrase(scan, at, last)
+    return Found(found, "indefinite-antecedent") if found.kind in ("doc", "anon") else None
+
+
+def _source_noun(form: str) -> bool:
+    """Whether the form is an indefinite document or source."""
+    known = head(form)
+    return known is not None and known.sort in ("doc", "anon") and not form.startswith("ال")
 
 
 def kana(scan: Scan, cue: int) -> bool:
