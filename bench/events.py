@@ -49,7 +49,7 @@ def words(text: str, start: int, end: int) -> frozenset[int]:
 
 def same(gold: str, found: str) -> bool:
     """Whether two names share all the words of one of them, or mean one state."""
-    a, b = ({w for w in folded(n).split() if len(w) > 1} for n in (gold, found))
+    a, b = ({re.sub("ون$", "ين", w) for w in folded(n).split() if len(w) > 1} for n in (gold, found))
     return bool(a and b) and (a <= b or b <= a or (bool(nation_of(folded(gold))) and nation_of(folded(gold)) == nation_of(folded(found))))
 
 

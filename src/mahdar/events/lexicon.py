@@ -9,7 +9,7 @@ from mahdar.events.forms import OBJECTS, noun_forms, verb_forms
 from mahdar.spans import folded, table
 
 ROOM = "mahdar.events"
-Kind = Literal["perfect", "imperfect", "noun", "light"]
+Kind = Literal["perfect", "imperfect", "participle", "noun", "light"]
 
 
 class Condition(NamedTuple):
@@ -56,11 +56,11 @@ def word_set(name: str) -> frozenset[str]:
 
 @cache
 def classes() -> dict[str, frozenset[str]]:
-    """The word classes that conditions name."""
+    """The word classes that conditions name, each with its own name among its words for what no list can hold."""
     found: dict[str, frozenset[str]] = {}
     for row in table(ROOM, "classes.tsv"):
         words = folded(row["words"]).split()
-        found[row["class"]] = frozenset(words) | frozenset(map(bare, words))
+        found[row["class"]] = frozenset(words) | frozenset(map(bare, words)) | {"@" + row["class"]}
     return found
 
 
@@ -94,6 +94,8 @@ def _stems() -> tuple[dict[str, list[tuple[Sense, Kind, str]]], dict[str, list[S
         sense = Sense(lemma, row["event"], row["frame"], "", _conditions(row["with"]), _conditions(row["unless"]), row["mode"], False)
         for form, tense, person in dict.fromkeys(verb_forms(lemma, folded(row["imperfect"]))):
             verbs.setdefault(form, []).append((sense, tense, person))
+        for form, after in _participles().get(lemma, ()):
+            verbs.setdefault(form, []).append((sense, "participle", after))
     for row in table(ROOM, "nouns.tsv"):
         bases = folded(row["forms"]).split()
         sense = Sense(
@@ -102,6 +104,15 @@ def _stems() -> tuple[dict[str, list[tuple[Sense, Kind, str]]], dict[str, list[S
         for form in dict.fromkeys(f for base in bases for f in noun_forms(base)):
             nouns.setdefault(form, []).append(sense)
     return verbs, nouns
+
+
+@cache
+def _participles() -> dict[str, list[tuple[str, str]]]:
+    """A verb's perfect -> its circumstantial participles, each with what must stand before it."""
+    found: dict[str, list[tuple[str, str]]] = {}
+    for row in table(ROOM, "participles.tsv"):
+        found.setdefault(folded(row["of"]), []).append((folded(row["form"]), row["after"]))
+    return found
 
 
 @cache
@@ -182,4 +193,6 @@ def _cut(rest: str, suffixes: tuple[str, ...]) -> list[tuple[str, str]]:
 
 
 def _agrees(lead: str, kind: Kind) -> bool:
+    if kind == "participle":
+        return lead in ("", "و")
     return kind == "imperfect" if "س" in lead or lead in ("ل", "ول") else True

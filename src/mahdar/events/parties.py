@@ -20,6 +20,7 @@ _COMPLEMENTISERS = word_set("complementisers")
 _HARM = frozenset({"kill", "injure", "abduct", "arrest"})
 _HONOURS = word_set("honours")
 _SHARED = frozenset({"مع", "بين"})
+_ASKED = frozenset({"ان", "بان", "الي"})
 _CLAUSE = 60  # words, more than the parties of any event lie apart
 _RELATIVE = word_set("relative")
 _HOSTILE = frozenset({"ACCUSE", "THREATEN", "ASSAULT", "COERCE", "SANCTION", "PROTEST", "MOBILIZE", "REJECT"})
@@ -135,10 +136,18 @@ def _verb(scene: Scene, trigger: Trigger, carried: tuple[Party, ...]) -> Cast:
     prepositions = _preposition(frame)
     if prepositions:
         return Cast(subject, _partner(scene, last, end, prepositions), rule)
-    found = _free(scene, last, end, 8)
+    found = _free(scene, last, _content_from(scene, last, end) if form.sense.event == "REQUEST" else end, 8)
     if found is None:
         return Cast(subject, _partner(scene, last, end, frozenset({"ل", "ب", "علي", "الي"}), 8), rule)
     return Cast(subject, tuple(p for p in _with_joined(scene, found) if p not in subject), rule)
+
+
+def _content_from(scene: Scene, i: int, end: int) -> int:
+    """Where what is asked for begins: at إلى، أن or a masdar with ب or ل."""
+    for k in range(i + 1, min(end, i + 9)):
+        if scene.form(k) in _ASKED or any(f.kind == "noun" and f.lead in ("ب", "ل") for f in forms(scene.form(k))):
+            return k
+    return end
 
 
 def _passive(scene: Scene, trigger: Trigger) -> bool:
@@ -174,6 +183,9 @@ def _merge(a: tuple[Party, ...], b: tuple[Party, ...]) -> tuple[Party, ...]:
 def _subject(scene: Scene, trigger: Trigger, end: int, carried: tuple[Party, ...]) -> tuple[tuple[Party, ...], str]:
     """The subject of a verb and how it was found."""
     i, form = trigger.at, trigger.form
+    if form.kind == "participle":
+        speaker = next((p for p in scene.parties if p.last <= i and not p.governed and not p.weak and p.kind != "place"), None)
+        return ((speaker,), "speaker") if speaker else (carried, "subject carried")
     near = next((p for p in scene.before(i, 12) if not p.governed and (p.last == i or _described(scene, p, i))), None)
     if near is not None and not form.lead.startswith(("و", "ف")) and (not near.weak or near.kind == "group"):
         return _back_joined(scene, near), "subject before"
@@ -189,10 +201,20 @@ def _subject(scene: Scene, trigger: Trigger, end: int, carried: tuple[Party, ...
         opener = next((p for p in scene.parties[:1] if p.first <= scene.first + 1 and not p.governed and p.last < i), None)
         if opener is not None:
             return (opener,), "subject before"
-    behind = _free(scene, i, end, 6)
+    # A verb in the plural has its subject before it: what stands behind يدعمون is whom they back.
+    behind = _free(scene, i, end, 6) if form.person != "3p" or form.suffix else None
+    if (
+        behind is not None
+        and form.sense.event == "ASSAULT"
+        and form.sense.mode not in _HARM
+        and group(scene.form(behind.first)) == "sufferer"
+    ):
+        behind = None  # قصفت مدنيين: whom it struck
     if behind is not None and (behind.first <= i + 2 or not _clause_between(scene, i, behind.first)):
         return _with_joined(scene, behind), "subject behind"
     before = _subject_before(scene, i)
+    if before is not None and form.lead == "و":  # a second verb of one subject: سمحت تركيا للتحالف .. وقصفت
+        before = next((p for p in scene.parties if p.last <= i and not p.governed and not p.weak and p.kind != "place"), before)
     if before is not None:
         return _back_joined(scene, before), "subject before"
     return carried, "subject carried"
@@ -243,7 +265,7 @@ def _noun(scene: Scene, trigger: Trigger, carried: tuple[Party, ...]) -> Cast:
         elif role == "actor":
             agents, rule = parties, "light verb"
     agents = tuple(p for p in agents if p not in recipients)
-    if agents or sense.genitive == "recipient":
+    if agents or (sense.genitive == "recipient" and (sense.event == "ASSAULT" or trigger.definite)):
         return Cast(agents, recipients, rule if agents else "genitive")
     return _fall_back(scene, trigger, carried, recipients)
 
@@ -280,7 +302,7 @@ def _fall_back(scene: Scene, trigger: Trigger, carried: tuple[Party, ...], recip
         )
         if crowd is not None:
             return Cast((crowd,), recipients, "crowd")
-    if trigger.form.sense.event == "ASSAULT" or trigger.form.sense.genitive == "about":
+    if trigger.form.sense.event == "ASSAULT":
         return Cast((), recipients, "none")
     if trigger.definite:
         return Cast((), recipients, "none")
@@ -305,6 +327,8 @@ def _genitive(scene: Scene, trigger: Trigger, carried: tuple[Party, ...]) -> tup
     while head < i + 4 and scene.form(head) in _HONOURS:
         head += 1
     party = scene.party_at(head)
+    if party is not None and head == i + 1 and len(party.governed) > 1:
+        party = party._replace(governed="")  # the preposition governs the noun itself: بشأن دعم إيران
     if party is None or party.governed or (party.kind == "nation" and party.weak) or scene.form(head).startswith("انتحار"):
         return ()
     return _with_joined(scene, party)

@@ -89,6 +89,8 @@ def keys(form: str) -> frozenset[str]:
                 found.add("ل" + form[len(lead) :])
     if len(form) > 3 and form[0] in "بل":
         found.add(form[0])
+    if nation_of(form):
+        found.add("@state")
     return frozenset(found)
 
 
@@ -98,7 +100,17 @@ def holds(scene: Scene, i: int, condition: Condition, reach: int) -> bool:
         return False
     reach = 1 if condition.next else reach
     span = range(max(scene.first, i - reach), i) if condition.before else range(i + 1, min(scene.last, i + 1 + reach))
-    return all(any(keys(scene.words[k].form) & part for k in span) for part in condition.words)
+    return all(any(_is_one_of(scene, k, part) for k in span) for part in condition.words)
+
+
+def _is_one_of(scene: Scene, k: int, part: frozenset[str]) -> bool:
+    """Whether word `k` belongs to a class; whoever is named or holds an office is a dignitary."""
+    if keys(scene.words[k].form) & part:
+        return True
+    if "@dignitary" not in part:
+        return False
+    party = scene.inside(k)
+    return party is not None and party.kind in ("person", "role")
 
 
 @cache

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from mahdar.events.lexicon import Form, Sense, forms, word_set
-from mahdar.events.scene import PREPOSITIONS, Scene, holds
+from mahdar.events.scene import PREPOSITIONS, Scene, holds, nation
 
 _VERB_REACH, _NOUN_REACH = 6, 4
 # A word after one of these is a noun, whatever verb is written alike.
@@ -14,6 +14,10 @@ _NOUN_BEFORE = PREPOSITIONS | {"كل", "اي", "عمليه", "عمليات", "س
 
 
 _GRANTED = word_set("granted")
+_COMMAS = frozenset({"،", ","})
+_OPENING = frozenset({"«", '"', "“", "(", "”", "»", ")"})
+_CLAUSE_HEADS = word_set("clause_heads")
+_TO_PEOPLE = frozenset({"kill", "injure", "arrest", "abduct"})  # قتل فلسطيني: a passive
 
 
 class Trigger(NamedTuple):
@@ -35,10 +39,32 @@ def triggers(scene: Scene) -> Iterator[Trigger]:
         word = scene.words[i]
         if word.sort != "word":
             continue
-        for form in forms(word.form):
+        readings = forms(word.form)
+        nominal = any(f.kind == "noun" for f in readings)
+        for form in readings:
+            if form.kind == "perfect" and nominal and not _verbal(scene, i, form):
+                continue
             if _fits(scene, i, form):
                 yield Trigger(i, form, scene.form(i - 1) in _GRANTED)
                 break
+
+
+def _verbal(scene: Scene, i: int, form: Form) -> bool:
+    """Whether a word written like a masdar (تعاون، دعم، رفض) stands where a verb does: at the head of a clause or behind its subject."""
+    back = i - 1
+    while scene.form(back) in _OPENING:
+        back -= 1
+    before, after = scene.form(back), scene.form(i + 1)
+    if form.suffix and after.startswith("ال") and scene.party_at(i + 1) is None:
+        return False  # دعمها الدبلوماسي: an adjective of a noun
+    if nation(after) and not after.startswith("ال") and form.sense.mode not in _TO_PEOPLE:
+        return False  # توافق مصري
+    if form.lead:
+        return not any(f.kind == "noun" and not f.suffix for f in forms(before))  # بحرق وقتل
+    if not before or scene.words[back].sort == "mark" or before in _CLAUSE_HEADS:
+        return True
+    subject = scene.inside(back)
+    return subject is not None and not subject.governed
 
 
 def _fits(scene: Scene, i: int, form: Form) -> bool:
@@ -46,6 +72,8 @@ def _fits(scene: Scene, i: int, form: Form) -> bool:
     if party is not None and not party.weak and (party.first < i or form.kind != "noun"):
         return False
     if form.kind != "noun" and scene.form(i - 1) in _NOUN_BEFORE:
+        return False
+    if form.kind == "participle" and form.person == "comma" and form.lead != "و" and scene.form(i - 1) not in _COMMAS:
         return False
     return allowed(scene, i, form.sense)
 
