@@ -74,6 +74,32 @@ def test_a_common_word_needs_a_very_certain_tagger() -> None:
     assert mentions(seen, tags(seen, (3, 4, "place", 0.7))) == ()
 
 
+def test_a_person_that_the_tagger_sees_starts_with_no_verb_and_no_role() -> None:
+    text = "أشاد شيكارد بالعرض. وقال مستشارو شيكارد للصحف شيئا."
+    seen = reading(text)
+    assert surfaces(text, mentions(seen, tags(seen, (0, 2, "person", 0.95), (5, 7, "person", 0.95)))) == [("شيكارد", "person")] * 2
+
+
+def test_a_person_that_the_tagger_sees_ends_where_the_next_name_or_word_starts() -> None:
+    text = "استقبل ويلهلم شيكارد لندن ومعه هاينه فوغت جورج سميث الهجوم."
+    seen = reading(text)
+    found = mentions(seen, tags(seen, (1, 4, "person", 0.95), (5, 10, "person", 0.95)))
+    assert surfaces(text, found)[:3] == [("ويلهلم شيكارد", "person"), ("لندن", "place"), ("هاينه فوغت", "person")]
+
+
+def test_two_names_run_together_are_parted_where_one_stands_elsewhere() -> None:
+    text = "حضر كمال عباس أمس. ثم هنأ كمال عباس إسماعيل داود."
+    seen = reading(text)
+    found = mentions(seen, tags(seen, (1, 3, "person", 0.97), (7, 11, "person", 0.97)))
+    assert surfaces(text, found) == [("كمال عباس", "person"), ("كمال عباس", "person"), ("إسماعيل داود", "person")]
+
+
+def test_a_name_that_starts_with_waw_stays_whole() -> None:
+    text = "سافر وليد شيكارد أمس."
+    seen = reading(text)
+    assert surfaces(text, mentions(seen, tags(seen, (1, 3, "person", 0.95), lams=frozenset({1})))) == [("وليد شيكارد", "person")]
+
+
 WORDS = [
     "الرئيس",
     "وزير",

@@ -34,17 +34,17 @@ def run(line: Line, i: int, core: str, *, titled: bool) -> int:
 def _starts(line: Line, i: int, core: str, *, titled: bool) -> bool:
     kind = line.nature(i, core)
     if titled and (kind == "article-name" or (kind == "article-word" and core not in line.tables.common)):
-        return not _taken(line, i) and line.form(i) not in line.tables.office
+        return not taken(line, i) and line.form(i) not in line.tables.office
     if kind not in _FIRST:
         return False
     if kind == "link":
         return core in _COMPOUND and (core != "بن" or line.nature(i - 1) in {"closed", "none"})
     if kind == "caution":
         return not line.place(i) and not line.look(i, line.tables.bodies)
-    return kind == "given" or not _taken(line, i)
+    return kind == "given" or not taken(line, i)
 
 
-def _taken(line: Line, i: int) -> bool:
+def taken(line: Line, i: int) -> bool:
     """Whether the word at `i` starts a place, a body or a role."""
     tables, form = line.tables, line.form(i)
     if form.endswith(("و", "ا", "ي", "ون", "ين")) and (form[:-1] in tables.roles or form[:-2] in tables.roles):
@@ -68,10 +68,10 @@ def _continues(line: Line, i: int, kind: Nature, parts: list[Nature]) -> bool:
     """Whether the word at `i` goes on with the name of which `parts` stand before it."""
     before, linked = parts[-1], parts[-2:-1] == ["link"]
     if kind == "given":
-        return not _opens_another(line, i, parts)
+        return not opens_another(line, i, parts)
     if kind == "tail":
         return before in {"given", "caution", "unknown", "link"}
-    if line.form(i) in line.tables.placeheads or _taken(line, i):
+    if line.form(i) in line.tables.placeheads or taken(line, i):
         return False
     if kind == "ordinal":
         return before in {"given", "caution", "tail"} and (len(parts) == 1 or linked)
@@ -84,7 +84,7 @@ def _continues(line: Line, i: int, kind: Nature, parts: list[Nature]) -> bool:
     return kind == "caution" or (kind == "unknown" and _foreign(line, i, len(parts)))
 
 
-def _opens_another(line: Line, i: int, parts: list[Nature]) -> bool:
+def opens_another(line: Line, i: int, parts: list[Nature]) -> bool:
     """Whether the given name at `i` starts a second person's name, right after the surname of the first: أنور السادات جيمي كارتر."""
     if len(parts) < 2 or parts[-1] not in {"unknown", "article-name", "article-word"} or (parts[-2] == "link" and parts[-1] == "unknown"):
         return False
@@ -129,7 +129,7 @@ def _surname(line: Line, i: int, parts: list[Nature]) -> bool:
     if (line.feminine(i) or len(form) < 3) and line.nature(i + 1) not in {"closed", "none"}:
         return False
     verb = form in line.tables.say or form in line.tables.act or form[0] in "يتسنوفبل"
-    return not verb and not _taken(line, i)
+    return not verb and not taken(line, i)
 
 
 def _joined(line: Line, i: int) -> int:

@@ -51,6 +51,7 @@ class Lexicon(Struct, frozen=True):
     honorifics: frozenset[str]
     say: frozenset[str]
     act: frozenset[str]
+    verbs: frozenset[str]
 
 
 @cache
@@ -85,6 +86,7 @@ def lexicon() -> Lexicon:
         honorifics=_class("honorific"),
         say=_class("say"),
         act=_class("act"),
+        verbs=_class("verb"),
     )
 
 

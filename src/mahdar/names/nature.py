@@ -38,6 +38,8 @@ _BEFORE = (
     "ول",
 )
 _ENDINGS = ("", "ه", "ها", "هم", "هما", "نا", "ينا", "ي", "ات", "ان", "ين", "ون", "ا", "وا", "يه", "ت", "ته", "تها")
+_AFTER_PREPOSITION = frozenset({"ب", "ل", "ك", "بال", "كال", "لل", "ولل", "وب", "ول"})
+_NOMINATIVE = frozenset({"ون", "ان", "وا"})  # endings that no preposition leaves: كاميرون is no ك with princes
 _PRESENT = frozenset({"ي", "ت", "ن", "سي", "ست", "سن"})  # a verb in the present is known by its past: يجتمع by اجتمع
 _UNLIKE = ("ات", "تها", "ته", "هما", "يه", "وا", "هم", "ها", "كم")
 
@@ -81,6 +83,8 @@ def ordinary(form: str) -> bool:
             continue
         for ending in _ENDINGS:
             stem = form[len(before) : len(form) - len(ending)]
+            if ending in _NOMINATIVE and before in _AFTER_PREPOSITION:
+                continue
             if not form.endswith(ending) or len(stem) < 2:
                 continue
             if before and (stem in tables.closed or stem in tables.honorifics) and (not ending or len(stem) > 3):
@@ -107,4 +111,4 @@ def _unlike(form: str) -> bool:
         return True
     if form[0] in "يتن" and (form[1:] in tables.say or form[1:] in tables.act):
         return True
-    return form.endswith(_UNLIKE) and len(form) > 3
+    return form.endswith(_UNLIKE) and len(form) > 3 + form.endswith("يه")

@@ -7,13 +7,15 @@ from collections import Counter
 
 from msgspec.structs import replace
 
+from mahdar.names.beside import parted
 from mahdar.names.consistency import consistent
 from mahdar.names.lexicon import lexicon
 from mahdar.names.line import Found, Line, Span
 from mahdar.names.mention import Mention
 from mahdar.names.peel import peels
 from mahdar.names.scan import scan
-from mahdar.names.seen import sight
+from mahdar.names.seen import Seen, Sight, sight
+from mahdar.names.trim import trimmed
 from mahdar.sentences import Reading
 from mahdar.spans import Anchor, content_id
 from mahdar.tags import Tags
@@ -29,7 +31,7 @@ def mentions(reading: Reading, tags: Tags | None = None) -> tuple[Mention, ...]:
     found: list[Found] = []
     for sentence in reading.sentences:
         found.extend(scan(replace(line, first=sentence.first, last=sentence.last)))
-    made = {one.id: one for one in (_mention(reading, each) for each in consistent(reading.words, found))}
+    made = {one.id: one for one in (_mention(reading, each) for each in consistent(reading.words, parted(reading.words, found)))}
     return tuple(sorted(made.values(), key=lambda one: (one.anchor, one.kind)))
 
 
@@ -37,7 +39,7 @@ def _line(reading: Reading, tags: Tags | None) -> Line:
     """The whole reading as one line, from which those of its sentences are cut."""
     forms = tuple(word.form if word.sort == "word" else "" for word in reading.words)
     counts = Counter(peel.core for form in forms if form for peel in peels(form))
-    return Line(
+    line = Line(
         words=reading.words,
         first=0,
         last=len(reading.words),
@@ -45,10 +47,21 @@ def _line(reading: Reading, tags: Tags | None) -> Line:
         text=reading.text,
         forms=forms,
         counts=counts,
-        sight=sight(reading.words, tags, counts),
+        sight={},
         tagged=tags is not None,
         dotted=reading.text.count(" على ") > 3 * reading.text.count(" علي "),
     )
+    return replace(line, sight=_trimmed(line, sight(reading.words, tags, counts))) if tags is not None else line
+
+
+def _trimmed(line: Line, seen: Sight) -> Sight:
+    """What the tagger saw, its people without what is no name."""
+    kept: dict[int, Seen] = {}
+    for one in seen.values():
+        left = trimmed(line, one) if one.kind == "person" else one
+        if left is not None:
+            kept.setdefault(left.first, left)
+    return kept
 
 
 def _mention(reading: Reading, found: Found) -> Mention:

@@ -1,0 +1,56 @@
+"""A tagger's person without what is no name at either end: verbs and roles before it, the next word or person behind it."""
+
+from __future__ import annotations
+
+from msgspec.structs import replace
+
+from mahdar.names.extent import opens_another, taken
+from mahdar.names.line import Line
+from mahdar.names.nature import Nature
+from mahdar.names.seen import Seen
+
+
+def trimmed(line: Line, seen: Seen) -> Seen | None:
+    """What is left of a person that the tagger saw, or None where nothing is."""
+    first, cut = seen.first, seen.cut
+    while first < seen.last and _no_beginning(line, first, alone=seen.last - first == 1):
+        first, cut = first + 1, 0
+    if first == seen.last:
+        return None
+    last = first + 1
+    while last < seen.last and not _ends(line, last, first):
+        last += 1
+    return seen if (first, last) == (seen.first, seen.last) else replace(seen, first=first, last=last, cut=cut)
+
+
+def _no_beginning(line: Line, i: int, *, alone: bool) -> bool:
+    """Whether a verb or a plural role stands at `i`: دان، أشاد، مستشارو."""
+    form = line.form(i)
+    bare = form[1:] if form[:1] in {"و", "ف"} else form
+    known = line.nature(i)
+    if known == "given" or alone:
+        return False
+    if any(one in line.tables.verbs or one.removesuffix("ت") in line.tables.verbs for one in (form, bare)):
+        return True
+    return known in {"word", "unknown"} and taken(line, i) and not line.place(i)
+
+
+def _ends(line: Line, i: int, first: int) -> bool:
+    """Whether the name that starts at `first` ends before word `i`."""
+    form, kind = line.form(i), line.nature(i)
+    if not form:
+        return False  # hyphens and initials
+    if kind == "closed":
+        return True
+    seen = (line.nature(k) for k in range(first, i))
+    parts: list[Nature] = ["unknown" if one == "word" else one for one in seen]  # the tagger took the word for a name
+    if kind in {"given", "caution"}:
+        return kind == "given" and opens_another(line, i, parts)
+    place = line.place(i)
+    if place is not None and i - first > 1 and not place[0].cut and kind in {"unknown", "word"}:
+        return True  # زار نبيه بري جنيف
+    if kind == "article-word":
+        return parts[-1] == "unknown" and form in line.tables.common and not form.endswith("ي")
+    if kind != "word" or i - first < 2:
+        return False
+    return form in line.tables.verbs or form.removesuffix("ت") in line.tables.verbs or (form[0] in "بلك" and form[1:] in line.tables.common)
