@@ -32,9 +32,49 @@ def span(text: str, words: str) -> Span:
     return Span(start, start + len(words))
 
 
-def _anchor(words: str) -> Anchor:
-    found = span(SUMMIT, words)
-    return Anchor("summit", found.start, found.end)
+def _anchor(words: str, article: str = "summit") -> Anchor:
+    found = span(EVE if article == "eve" else SUMMIT, words)
+    return Anchor(article, found.start, found.end)
+
+
+def _event(name: str, article: str, word: str, status: str, day: str) -> lines.EventLine:
+    at = _anchor(word, article)
+    return lines.EventLine(name, "CONSULT", "CONSULT", "04", at, ("actor1",), (), status, "rule", (at,), mode="meet", date=day)
+
+
+def _account(name: str, relation: str, about: str, *evidence: Anchor, fact: str, where: tuple[Anchor, ...] = ()) -> lines.AccountLine:
+    origins = len({at.article for at in evidence})
+    return lines.AccountLine(
+        id=name, fact=fact, claims=(), relation=relation, about=about, evidence=evidence, where=where, origins=origins, why="a template"
+    )
+
+
+def _accounts() -> tuple[lines.AccountLine, ...]:
+    told = (_anchor("اللقاء سيعقد في 16 حزيران/يونيو 2021", "eve"), _anchor("وقال إن اللقاء «كان بنّاء»"))
+    return (
+        _account("a1", "corroborates", "fact", *told, fact="fac1"),
+        _account("a2", "differs", "date", *told, fact="fac1", where=(_anchor("16 حزيران/يونيو 2021", "eve"),)),
+        _account("a3", "only-here", "fact", _anchor("وأضاف أن نظيره الأميركي أبلغه"), fact="fac2"),
+        _account("a4", "differs", "wording", _anchor("الاتفاق على عودة السفيرين"), _anchor("اللقاء «كان بنّاء»"), fact="speech 1"),
+    )
+
+
+def _lifecycle() -> lines.LifecycleLine:
+    steps = (
+        lines.StepLine("planned", _anchor("سيعقد", "eve"), ("e1",)),
+        lines.StepLine("held", _anchor("قمة"), ("e2", "e3")),
+    )
+    return lines.LifecycleLine(
+        id="l1",
+        event="CONSULT",
+        mode="meet",
+        parties=("actor1",),
+        date="2021-06-16",
+        place=_anchor("جنيف"),
+        articles=("eve", "summit"),
+        events=("e1", "e2", "e3"),
+        steps=steps,
+    )
 
 
 def _article(name: str, text: str, outlet: str | None, day: str, *, dropped: str = "") -> lines.ArticleLine:
@@ -154,6 +194,14 @@ def record() -> Record:
             ),
             lines.ClaimLine("c2", "assessment", ("actor1",), (), ("actor1",), "speaker", "judged", (_anchor("اللقاء «كان بنّاء»"),)),
         ),
+        events=(
+            _event("e1", "eve", "سيعقد", "planned", "2021-06-16"),
+            _event("e2", "summit", "قمة", "happened", "2021-06-16"),
+            _event("e3", "summit", "اللقاء", "happened", "2021-06-16"),
+            _event("e4", "summit", "الحوار", "planned", "2021-07"),
+        ),
+        accounts=_accounts(),
+        lifecycles=(_lifecycle(),),
     )
 
 

@@ -102,7 +102,11 @@ def test_the_page_of_the_example_links_every_line_and_runs_over_no_side(browser:
     assert page.eval_on_selector_all(".text", "all => all.map(e => e.textContent)") == [a.text for a in made.articles]
     lost = page.evaluate(LOST)
     assert lost == []
+    assert page.evaluate(DEAD) == []
+    assert page.evaluate(ONE_WAY) == []
     assert page.locator(".line").count() == len(made.quotations) > 50
+    assert page.locator(".telling").count() > 50
+    assert page.locator(".step").count() > 10
     page.close()
     assert troubles == []
 
@@ -113,3 +117,16 @@ LOST = """() => [...document.querySelectorAll(".line")].filter((line) => {
   const words = [...document.querySelectorAll(`[data-of="${CSS.escape(goal)}"]`)].map((e) => e.textContent).join("");
   return words !== line.querySelector("a.words").textContent || !document.querySelector(`a.back[href="#${CSS.escape(line.id)}"]`);
 }).map((line) => line.id)"""
+
+
+# Links within the page that lead nowhere.
+DEAD = """() => [...document.querySelectorAll('a[href^="#"]')].map((a) => decodeURIComponent(a.getAttribute("href").slice(1)))
+  .filter((id) => !document.getElementById(id))"""
+# Links to words from tellings, claims, steps and plans, where the texts lead back to no place that holds such a link.
+ONE_WAY = """() => {
+  const goal = (a) => a.getAttribute("href");
+  const homes = new Set([...document.querySelectorAll('.text a[href^="#"]')].map((a) => document.getElementById(goal(a).slice(1))));
+  const ways = new Set([...homes].flatMap((e) => [e, ...e.querySelectorAll("a")].filter((a) => a.localName === "a").map(goal)));
+  const links = ".telling .origin a, .copy > a:first-child, .step .here, .step .ref, .plan .here";
+  return [...document.querySelectorAll(links)].map(goal).filter((href) => !ways.has(href));
+}"""

@@ -133,3 +133,53 @@ def test_outcomes_stand_by_kind_and_issue_and_opinions_do_not(record: Record) ->
     assert label("stand.agreement").ar in page
     assert 'id="c2"' not in page
     assert 'class="back" href="#c1" data-n="§"' in page
+
+
+def test_the_page_opens_with_who_met_where_and_when(record: Record) -> None:
+    opening = to_html(record).split('<section id="outcomes"')[0].split('<section id="engagement"')[1]
+    assert "فلاديمير بوتين" in opening
+    assert "جنيف" in opening
+    assert "الأربعاء 16 حزيران/يونيو 2021" in opening
+    assert opening.index(label("stage.planned").ar) < opening.index(label("stage.held").ar)
+
+
+def test_what_lies_after_the_last_article_opens_the_timeline(record: Record) -> None:
+    page = to_html(record)
+    assert '<li id="e4" class="plan"' in page
+    assert page.index('id="e4"') < page.index('class="days"')
+
+
+def test_wordings_of_one_remark_stand_with_their_speaker_and_their_differing_words_are_marked(record: Record) -> None:
+    remark = re.search(r'<ul class="remark" id="a4">.*?</ul>', to_html(record), re.DOTALL)
+    assert remark
+    assert remark[0].count('class="words"') == 2
+    assert '<span class="m differs wording">السفيرين</span>' in remark[0]
+
+
+def test_a_difference_says_its_kind_in_both_languages_and_shows_its_words(record: Record) -> None:
+    page = to_html(record)
+    for key in ("relation.differs", "about.date", "alike-by"):
+        assert f'<span data-en="{label(key).en}">{label(key).ar}</span>' in page
+    assert '<span class="m differs date">16 حزيران/يونيو 2021</span>' in page
+
+
+def test_the_page_says_nothing_in_english_alone(record: Record) -> None:
+    assert "a template" not in to_html(record)
+
+
+def test_copies_stand_once_with_every_outlet_that_prints_them(record: Record) -> None:
+    one = record.claims[0]
+    at = one.evidence[0]
+    twin = replace(record.articles[1], id="twin", outlet="مرآة الصباح")
+    copy = replace(one, id="c9", evidence=(replace(at, article="twin"),))
+    page = to_html(replace(record, articles=(*record.articles, twin), claims=(*record.claims, copy)))
+    position = re.search(r'<li class="position">.*?</li>', page, re.DOTALL)
+    assert position
+    assert 'id="c1"' in position[0]
+    assert 'id="c9"' in position[0]
+    assert position[0].count('class="words"') == 1
+
+
+def test_positions_are_counted_by_party_and_issue(record: Record) -> None:
+    table = to_html(record).split('<section id="positions"')[1].split("</section>")[0]
+    assert re.findall(r'<td><span class="stand agreement">.*?<a href="#(\w+)">1</a></span></td>', table) == ["c1"]

@@ -56,6 +56,58 @@ def test_every_outcome_leads_to_its_words_and_back(page: Page) -> None:
     assert page.locator(":target").get_attribute("id") == "c1"
 
 
+def test_every_step_of_an_engagement_leads_to_its_words_and_back(page: Page, record: Record) -> None:
+    for line in record.events:
+        page.click(f'a[href="#w-{line.id}"]')
+        words = page.locator(":target")
+        assert (
+            words.inner_text()
+            == next(a.text for a in record.articles if a.id == line.trigger.article)[line.trigger.start : line.trigger.end]
+        )
+        page.click(f'.text [href="#{line.id}"]')
+        assert page.locator(":target").get_attribute("id") == line.id
+
+
+def test_every_telling_leads_to_its_words_and_back(page: Page) -> None:
+    tellings = page.locator(".fact:not(details *) .telling")
+    assert tellings.count() == 2
+    for telling in tellings.all():
+        words = telling.locator("a.words")
+        goal = (words.get_attribute("href") or "")[1:]
+        assert "".join(page.locator(f'.text [data-of="{goal}"]').all_text_contents()).startswith(words.inner_text()[:5])
+        words.click()
+        fact = page.locator(f'.text [data-of="{goal}"]').last.evaluate(
+            "e => e.nextElementSibling.hash || e.parentElement.nextElementSibling.hash"
+        )
+        assert page.locator(fact).locator(f'a[href="#{goal}"]').count() > 0
+
+
+# The small link behind a passage, or behind what the passage ends with.
+BACK = "e => e.nextElementSibling.hash || e.parentElement.nextElementSibling.hash"
+
+
+def test_what_one_outlet_tells_alone_is_folded_and_opens_for_a_link_to_it(page: Page) -> None:
+    fact = page.locator("#facts-alone .fact")
+    expect(fact).to_be_hidden()
+    page.evaluate("id => { location.hash = id; }", fact.get_attribute("id"))
+    expect(fact).to_be_visible()
+
+
+def test_every_circle_of_the_coverage_says_in_words_what_it_means_and_leads_to_a_passage(page: Page) -> None:
+    circles = page.locator("#coverage td a")
+    assert circles.count() == 2
+    for circle in circles.all():
+        assert circle.get_attribute("aria-label") == "يرويه كغيره"
+        goal = (circle.get_attribute("href") or "")[1:]
+        assert page.locator(f'.text [id="{goal}"]').count() == 1
+
+
+def test_a_table_wider_than_the_screen_is_reached_by_the_keyboard(page: Page) -> None:
+    for region in page.locator(".scroll").all():
+        assert region.get_attribute("tabindex") == "0"
+        assert region.get_attribute("aria-label")
+
+
 def test_words_cut_in_pieces_light_up_whole(page: Page) -> None:
     page.click("#q4 a.words")
     assert page.locator(".text .lit").all_inner_texts() == ["الحوار سيستمر", "", "في الأسابيع المقبلة"]

@@ -31,18 +31,23 @@ def compose(
     claims: Sequence[Claim] = (),
     accounts: Sequence[Account] = (),
     origins: Mapping[str, str] = {},
+    stories: Mapping[str, str] = {},
 ) -> Record:
-    """The record of these articles and of everything read in them; articles stand in the order of date and name."""
+    """The record of these articles and of everything read in them; articles stand in the order of date and name.
+
+    `stories` gives each article's story; articles that it leaves out are one story together.
+    """
     texts = {a.id: a.text for a in articles}
     ordered = sorted(articles, key=_when)
     owner = {mention: actor for actor in actors for mention in actor.mentions}
     owners = Owners(actors, mentions)
     place = {a.id: i for i, a in enumerate(ordered)}
-    story = _story(ordered)
+    told_in = _stories(ordered, stories)
+    story_of = {article: story.id for story in told_in for article in story.articles}
     parties = Parties(actors, owners, texts)
     told = [event_line(e, parties) for e in sorted(events, key=lambda e: (place[e.anchor.article], e.anchor))]
     happened = dated_alike(told, {a.id: a.published.first for a in articles if a.published})
-    printed = tuple(_article(a, story.id, origins.get(a.id, a.id)) for a in ordered)
+    printed = tuple(_article(a, story_of[a.id], origins.get(a.id, a.id)) for a in ordered)
     timed = tuple(_time(t) for t in sorted(moments, key=lambda t: (place[t.anchor.article], t.anchor)))
     claimed = tuple(claim_line(c, parties) for c in sorted(claims, key=lambda c: (place[c.anchor.article], c.anchor, c.kind)))
     named = (*(_actor(a, texts) for a in actors), *parties.unnamed.values())
@@ -52,12 +57,12 @@ def compose(
         times=timed,
         mentions=tuple(_mention(m, owner) for m in sorted(mentions, key=lambda m: (place[m.anchor.article], m.anchor, m.kind))),
         actors=named,
-        stories=(story,) if articles else (),
+        stories=told_in,
         version=__version__,
         events=happened,
         claims=claimed,
         accounts=tuple(map(_account, accounts)),
-        lifecycles=lifecycles(happened, printed, timed, named),
+        lifecycles=tuple(line for story in told_in for line in _followed(story, happened, printed, timed, named)),
     )
 
 
@@ -68,6 +73,26 @@ def _when(article: Article) -> tuple[str, str, str, str]:
 
 def _span(anchor: Anchor | None) -> Span | None:
     return Span.of(anchor) if anchor else None
+
+
+def _stories(articles: Sequence[Article], told_in: Mapping[str, str]) -> tuple[lines.StoryLine, ...]:
+    """A line for each story, the one with most articles first, then the earliest."""
+    groups: dict[str, list[Article]] = {}
+    for article in articles:
+        groups.setdefault(told_in.get(article.id, ""), []).append(article)
+    return tuple(sorted(map(_story, groups.values()), key=lambda s: (-len(s.articles), s.first or "9999", s.id)))
+
+
+def _followed(
+    story: lines.StoryLine,
+    events: Sequence[lines.EventLine],
+    articles: Sequence[lines.ArticleLine],
+    times: Sequence[lines.TimeLine],
+    actors: Sequence[lines.ActorLine],
+) -> tuple[lines.LifecycleLine, ...]:
+    within = frozenset(story.articles)
+    told, printed = [e for e in events if e.trigger.article in within], [a for a in articles if a.id in within]
+    return lifecycles(told, printed, [t for t in times if t.article in within], actors)
 
 
 def _story(articles: Sequence[Article]) -> lines.StoryLine:

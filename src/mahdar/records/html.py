@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 from base64 import b64encode
+from collections.abc import Sequence
 from functools import cache
 from hashlib import sha256
 from importlib.resources import files
 
 from markupsafe import Markup
 
-from mahdar.records.index import Index
-from mahdar.records.labels import date_label
-from mahdar.records.record import Record
+from mahdar.records.index import Index, outlet_of
+from mahdar.records.labels import Label, counted, date_label
+from mahdar.records.markup import shown
+from mahdar.records.record import Record, StoryLine
 from mahdar.records.sections import SECTIONS
+from mahdar.records.sections.sources import title_of
+from mahdar.records.story import only
 from mahdar.records.template import fill
 
 # The parts of Unicode that each cut of the typeface covers, as its makers give them.
@@ -22,18 +26,68 @@ _LATIN = (
 )
 
 
-def to_html(record: Record) -> str:
-    """The record as one HTML page; the same record gives the same characters."""
+def pages(record: Record) -> dict[str, str]:
+    """The pages of a record by their paths: one page for one story, otherwise an index and a page for each story."""
+    if len(record.stories) < 2:
+        return {"record.html": to_html(record)}
+    found = {"record.html": to_index(record)}
+    for story in record.stories:
+        found[f"stories/{story.id}.html"] = to_html(only(record, story.id), home="../record.html")
+    return found
+
+
+def to_html(record: Record, *, home: str = "") -> str:
+    """The record as one HTML page; the same record gives the same characters.
+
+    `home` leads to the index of stories that the page belongs to, where there is one.
+    """
     index = Index(record)
-    script = _resource("page.js").decode("utf-8")
     return fill(
         "record.html.j2",
-        style=Markup(_fonts() + _resource("page.css").decode("utf-8")),  # noqa: S704 - ours
-        script=Markup(script),  # noqa: S704 - ours
-        script_hash=b64encode(sha256(script.encode()).digest()).decode(),
         sections=[(section.key, section.render(index)) for section in SECTIONS],
+        home=home,
+        **_shell(),
         **_facts(index),
     )
+
+
+def to_index(record: Record) -> str:
+    """The stories of a record as one HTML page, each leading to its own."""
+    index = Index(record)
+    stories = [_entry(index, story) for story in record.stories]
+    facts = {**_facts(index), "headline": None, "headline_text": ""}
+    return fill("index.html.j2", stories=stories, **_shell(), **facts)
+
+
+def _entry(index: Index, story: StoryLine) -> dict[str, object]:
+    """What the index says of one story."""
+    first = index.articles[story.articles[0]]
+    return {
+        "href": f"stories/{story.id}.html",
+        "title": Markup("<bdi>{}</bdi>").format(shown(title_of(first))),
+        "period": _period([story]),
+        "articles": counted(len(story.articles), "article"),
+        "outlets": [Markup("<bdi>{}</bdi>").format(name) for name in dict.fromkeys(outlet_of(index.articles[a]) for a in story.articles)],
+    }
+
+
+def _period(stories: Sequence[StoryLine]) -> Label | None:
+    """The first and last day of publication of stories, in words."""
+    first = min((s.first for s in stories if s.first), default=None)
+    last = max((s.last for s in stories if s.last), default=None)
+    if first is None or last is None:
+        return date_label(first) if first else None
+    return date_label(first if first == last else f"{first}/{last}")
+
+
+def _shell() -> dict[str, object]:
+    """Style and script of every page."""
+    script = _resource("page.js").decode("utf-8")
+    return {
+        "style": Markup(_fonts() + _resource("page.css").decode("utf-8")),  # noqa: S704 - ours
+        "script": Markup(script),  # noqa: S704 - ours
+        "script_hash": b64encode(sha256(script.encode()).digest()).decode(),
+    }
 
 
 def _facts(index: Index) -> dict[str, object]:
@@ -41,17 +95,10 @@ def _facts(index: Index) -> dict[str, object]:
     record = index.record
     story = record.stories[0] if record.stories else None
     headline = story.headline if story else None
-    period = (
-        f"{story.first}/{story.last}"
-        if story and story.first and story.last and story.first != story.last
-        else story.first
-        if story
-        else None
-    )
     return {
         "headline": index.words(headline.article, headline.start, headline.end) if headline else None,
         "headline_text": index.articles[headline.article].text[headline.start : headline.end] if headline else "",
-        "period": date_label(period) if period else None,
+        "period": _period(record.stories),
         "version": record.version,
         "outlets": tuple(index.outlets),
         "counts": (

@@ -8,7 +8,8 @@ from collections.abc import Iterator, Sequence
 from mahdar.accounts.lexicon import bare, classes, stem, stopwords
 from mahdar.spans import folded
 
-_WORD = re.compile(r"\w+")
+# A word with its vowel signs, which are no letters to \w.
+_WORD = re.compile("[\\w\u064b-\u0652\u0670]+")
 #: Two clauses word one thing when so much of the shorter one stands in the other too.
 ONE_THING = 0.5
 #: Below so many telling words a clause is too short to be joined by them.
