@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from msgspec import Struct, field
+from msgspec.structs import replace
 
 from mahdar.quotes import subjects
 from mahdar.quotes.complements import Complement
@@ -17,6 +18,7 @@ from mahdar.spans import folded
 
 _OTHERS = 2  # who else may have spoken, told beside a doubtful speaker
 _RECENT = 12  # speakers looked back through for one that agrees with the verb
+_BACK = 20  # words between عن and the قوله that belongs to it
 _FIRST = 60  # words within which the first verb of a sentence shows its subject
 _SPEAKING = ("person", "role", "org", "anon", "place")
 
@@ -122,6 +124,8 @@ def _subject(scan: Scan, draft: Draft) -> subjects.Found | None:
     if made is None or made.form.inflected.person != 3 or made.form.inflected.shape == "participle":
         return None
     lemma, cue = made.form.lemma, made.index
+    if lemma.strength == "noun" and lemma.addressee == "pronoun":
+        return _quoted_from(scan, cue) if scan.forms[cue] in members("relayed") else None
     if lemma.strength == "noun":
         return subjects.after(scan, cue + 1, made.slot) if lemma.addressee in ("yes", "must") else None
     if lemma.strength == "document":
@@ -133,6 +137,18 @@ def _subject(scan: Scan, draft: Draft) -> subjects.Found | None:
         described = subjects.indefinite(scan, cue)
     led = described or (subjects.before(scan, cue) if subjects.kana(scan, cue) else None)
     return led or subjects.after(scan, cue + 1, made.slot) or subjects.before(scan, cue)
+
+
+def _quoted_from(scan: Scan, cue: int) -> subjects.Found | None:
+    """Whom a body quotes where its verb is missing or no relaying one: التلفزيون عن فلان قوله إن."""
+    first = scan.units[scan.unit[cue]].first
+    for at in range(cue - 1, max(first, cue - _BACK), -1):
+        if scan.forms[at] == "عن" and (head(scan.forms[at + 1]) or scan.forms[at + 1] in scan.names):
+            found = subjects.after(scan, at + 1, cue)
+            return replace(found, how="relayed") if found else None
+        if at in scan.cues and scan.cues[at][0].inflected.shape in ("perfect", "imperfect") and head(scan.forms[at]) is None:
+            return None
+    return None
 
 
 def _besides_target(scan: Scan, draft: Draft, made: Complement) -> subjects.Found | None:

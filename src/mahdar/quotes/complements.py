@@ -109,7 +109,7 @@ def _clausal(scan: Scan, index: int, cue: CueForm, at: int, end: int) -> Complem
         spoken = takes & {"speech", "question", "obj"} or cue.lemma.strength == "sure"
         return (_speech(scan, cue, at, end, slot=at, cue_last=index) if spoken else None) or _END
     if "question" in takes and form in _QUESTIONS:
-        return Complement("question", cue, at + 1 if form in ("حول", "عما") else at, at, index)
+        return Complement("question", cue, at + 1 if form == "حول" else at, at, index)
     return None
 
 

@@ -16,6 +16,7 @@ _TOPICS = members("topic-shift")
 _TOPIC = 8  # words of a new topic before the verb that reports on it
 _BREAKS = members("break")
 _ASIDE = members("aside")
+_VENUES = members("venue")
 
 
 def content_end(scan: Scan, complement: Complement, cues: Mapping[int, Complement]) -> int:
@@ -99,9 +100,8 @@ def _ends(scan: Scan, at: int, start: int, cues: Mapping[int, Complement], host:
     """Whether the content ends before the word at `at`."""
     if at in cues and _joined_cue(scan, at, start, cues, host):
         return True
-    if host.kind == "nominal" and scan.forms[at] == "خلال" and at + 1 < len(scan.forms):
-        if scan.forms[at + 1].removeprefix("ال") in members("venue"):
-            return True  # دعا إلى وقف النار خلال مؤتمر صحافي: where it was said
+    if host.kind == "nominal" and scan.forms[at] == "خلال" and scan.forms[min(at + 1, len(scan.forms) - 1)].removeprefix("ال") in _VENUES:
+        return True  # دعا إلى وقف النار خلال مؤتمر صحافي: where it was said
     return _turns(scan, at, cues, host) or (scan.forms[at - 1] in COMMAS and _aside(scan, at, host))
 
 

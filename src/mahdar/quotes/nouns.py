@@ -47,10 +47,16 @@ def noun_complement(scan: Scan, index: int) -> Complement | None:
         return _owned(scan, index, cue, end)
     if cue.lemma.addressee == "pronoun" and "speech" not in takes and index + 1 < end:
         return _governed(scan, cue, index, index + 1)
+    return _said(scan, index, cue, end)
+
+
+def _said(scan: Scan, index: int, cue: CueForm, end: int) -> Complement | None:
+    """The first clause, marks, colon or noun phrase that the noun takes before `end`."""
+    takes = cue.lemma.takes
     for at in range(index + 1, end):
         word = scan.forms[at]
         if word in COMPLEMENTISERS:
-            if "speech" in takes or "clause" in takes:
+            if ("speech" in takes or "clause" in takes) and (cue.lemma.addressee != "no" or at <= index + 3):
                 return (
                     Complement("clause", cue, at + 1, at, index, pair=scan.opening.get(at + 1, -1), index=index) if at + 1 < end else None
                 )
