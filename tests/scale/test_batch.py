@@ -19,7 +19,7 @@ from warcio.statusandheaders import StatusAndHeaders
 from warcio.warcwriter import WARCWriter
 
 EXAMPLE = Path(__file__).parents[2] / "examples" / "geneva-2021"
-TABLES = ("articles", "quotations", "times", "mentions", "actors", "events", "claims", "copies", "errors")
+TABLES = ("articles", "quotations", "times", "mentions", "actors", "events", "claims", "copies", "stories", "errors")
 TEXT = "قال الوزير سامي حداد إن بلاده ستوقع الاتفاق رقم {} في 16 يونيو 2021 بعد محادثات طويلة في العاصمة مع الوفد الزائر."
 Rows = list[dict[str, object]]
 
@@ -121,6 +121,13 @@ def test_copies_are_found_across_parts(done: Path) -> None:
     assert pairs
     assert pairs == sorted(pairs, key=lambda row: (row["a"], row["b"]))
     assert all(row["a"] in articles and row["b"] in articles for row in pairs)
+
+
+def test_every_article_stands_in_one_event_of_one_storyline(done: Path) -> None:
+    placed = rows(done, "stories")
+    assert sorted(str(row["article"]) for row in placed) == sorted(str(row["id"]) for row in rows(done, "articles"))
+    assert len({row["event"] for row in placed}) > 1
+    assert all(row["event"] and row["storyline"] for row in placed)
 
 
 @pytest.mark.parametrize("words", [("--rows", 4, "--workers", 1), ("--rows", 4, "--engine", "ray")], ids=["one worker", "ray"])

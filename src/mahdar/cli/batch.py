@@ -37,7 +37,7 @@ def batch(
     ignore_meta: Annotated[bool, typer.Option("--ignore-meta", help="Read the text alone, not the fields beside it.")] = False,
     quiet: Annotated[bool, typer.Option("-q", "--quiet", help="Say nothing but errors.")] = False,
 ) -> None:
-    """Read an archive into Parquet tables: articles, quotations, times, mentions, actors, events, claims, copies, errors.
+    """Read an archive into Parquet tables: articles, quotations, times, mentions, actors, events, claims, copies, stories.
 
     The work is done in parts. A run that was stopped, however roughly, goes on where it was when the same command is
     given again; the tables are the same as if nothing had happened, whatever the engine and the number of workers.

@@ -1,4 +1,4 @@
-"""The order of a batch, on one screen: plan, read in parts, find copies, write the tables."""
+"""The order of a batch, on one screen: plan, read in parts, find copies and stories, write the tables."""
 
 from __future__ import annotations
 
@@ -16,6 +16,7 @@ from mahdar.scale.alike import alike
 from mahdar.scale.columns import Row
 from mahdar.scale.engine import Dead, Engine, finished, start
 from mahdar.scale.parts import Manifest, Part, clear, manifest, plan, read
+from mahdar.scale.placed import placed
 
 _MERGED = ("articles", "quotations", "times", "mentions", "actors", "events", "claims")
 
@@ -65,10 +66,8 @@ def batch(
         ready = [manifest(part) for part in parts if part.finished]
         left = [part for part in parts if not part.finished]
         clear(left)
-        processes, dead = workers or _cores(), list[Dead]()
-        if left:
-            processes = start(engine, processes)
-            dead = _run(left, ready, processes, watch)
+        processes = start(engine, workers or _cores())
+        dead = _run(left, ready, processes, watch) if left else []
         lost = {one.part.id for one in dead}
         rows, repeated = _tables([part for part in parts if part.id not in lost], unusable, dead, out)
     return Summary(rows, len(parts), len(ready), repeated, processes)
@@ -95,6 +94,7 @@ def _tables(parts: Sequence[Part], unusable: Sequence[InputError], dead: Sequenc
     pairs, sources = alike(parts)
     repeated = merge.repeats(parts)
     rows = {name: merge.merged(out, name, parts, repeated, sources) for name in _MERGED}
+    rows["stories"] = merge.made(out, "stories", placed(parts))
     rows["copies"] = merge.made(out, "copies", pairs)
     rows["errors"] = merge.made(out, "errors", list(_errors(parts, unusable, dead)))
     return rows, sum(map(len, repeated.values()))

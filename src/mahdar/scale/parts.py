@@ -5,6 +5,8 @@ from __future__ import annotations
 import os
 import shutil
 from collections.abc import Iterator, Mapping, Sequence
+from functools import cache
+from hashlib import sha256
 from pathlib import Path
 
 import msgspec
@@ -12,12 +14,15 @@ import pyarrow
 from msgspec import Struct
 from pyarrow import parquet
 
+import mahdar
 from mahdar import __version__
 from mahdar.captures import Slice, slices
 from mahdar.errors import InputError
-from mahdar.scale.columns import Row, columns, schema
-from mahdar.scale.work import TABLES, worked
+from mahdar.scale.columns import Row, schema
+from mahdar.scale.work import worked
 from mahdar.spans import content_id
+
+_SHOWING = ("cli", "web", "store")  # rooms that change nothing in a table
 
 
 class Part(Struct, frozen=True):
@@ -55,7 +60,7 @@ def plan(paths: Sequence[Path], out: Path, *, size: int, ignore_meta: bool = Fal
     """The parts of a run over `paths`, `size` rows each, in order, each once; and the files that cannot be used."""
     parts: dict[str, Part] = {}
     unusable: list[InputError] = []
-    reader = content_id("reader", __version__, ignore_meta, *(columns(name) for name in TABLES))
+    reader = content_id("reader", _program(), ignore_meta)
     for one in slices(paths, size):
         if isinstance(one, InputError):
             unusable.append(one)
@@ -63,6 +68,17 @@ def plan(paths: Sequence[Path], out: Path, *, size: int, ignore_meta: bool = Fal
             part = Part(content_id("part", reader, one.name, one.shape, one.first, one.count, one.digest), one, str(out), ignore_meta)
             parts.setdefault(part.id, part)
     return list(parts.values()), unusable
+
+
+@cache
+def _program() -> str:
+    """A digest of the program and its tables, so that two states of it never mix in one archive."""
+    digest = sha256()
+    folder = Path(mahdar.__file__).parent
+    for path in sorted(folder.rglob("*")):
+        if path.is_file() and "__pycache__" not in path.parts and path.relative_to(folder).parts[0] not in _SHOWING:
+            digest.update(path.relative_to(folder).as_posix().encode() + b"\0" + sha256(path.read_bytes()).digest())
+    return digest.hexdigest()
 
 
 def finish(part: Part) -> Manifest:

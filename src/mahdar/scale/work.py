@@ -7,10 +7,10 @@ from collections.abc import Iterator
 
 from mahdar.articles import Article, article
 from mahdar.captures import Capture, Slice, cut
-from mahdar.copies import Print
 from mahdar.errors import InputError
 from mahdar.pipeline import analyse_all, print_of, record_of
 from mahdar.scale.columns import Row, row
+from mahdar.scale.prints import kept
 
 #: The tables that a part holds; `prints` is what the copies are found from.
 TABLES = ("articles", "quotations", "times", "mentions", "actors", "events", "claims", "errors", "prints")
@@ -65,15 +65,4 @@ def _rows(one: Article) -> Iterator[tuple[str, Row]]:
     for name in _LINES:
         for line in getattr(record, name):
             yield name, row(name, line, one.text)
-    yield "prints", _kept(print_of(layers[0].article))
-
-
-def _kept(one: Print) -> Row:
-    return {
-        "id": one.id,
-        "outlet": one.outlet,
-        "day": one.day,
-        "words": one.words.tobytes(),
-        "title": one.title.tobytes(),
-        "credit": one.credit,
-    }
+    yield "prints", kept(print_of(layers[0].article))

@@ -1,0 +1,40 @@
+"""Prints of articles -> bytes, and back: the words are kept, their shingles follow from them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import numpy as np
+
+from mahdar.copies import Print, remade
+from mahdar.copies.fingerprint import Hashes
+from mahdar.scale.columns import Row
+
+NOTHING: Hashes = np.array([], dtype=np.uint64)
+
+
+def kept(one: Print) -> Row:
+    """The row of a print."""
+    return {
+        "id": one.id,
+        "outlet": one.outlet,
+        "day": one.day,
+        "words": one.words.tobytes(),
+        "title": one.title.tobytes(),
+        "credit": one.credit,
+    }
+
+
+def print_from(row: Mapping[str, object]) -> Print:
+    """The print of a row."""
+    words, title = _hashes(row["words"]), _hashes(row["title"])
+    return remade(Print(str(row["id"]), str(row["outlet"]), int(str(row["day"])), words, NOTHING, title, str(row["credit"])))
+
+
+def shingled(words: bytes) -> Print:
+    """A print of words alone."""
+    return remade(Print("", "", 0, _hashes(words), NOTHING, NOTHING))
+
+
+def _hashes(given: object) -> Hashes:
+    return np.frombuffer(given if isinstance(given, bytes) else b"", dtype=np.uint64)
