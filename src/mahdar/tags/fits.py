@@ -22,8 +22,8 @@ class Fits:
         self._most = max(map(len, [*before, *after]))
         self._longest = max(needed) + 1
         # First and last letters repeat from word to word: a few thousand of each in any amount of text.
-        self._front = _remembered(lambda letters: [letters.startswith(clitics) for clitics in before])
-        self._behind = _remembered(lambda letters: [letters.endswith(clitics) for clitics in after])
+        self._front = _remembered(before, str.startswith)
+        self._behind = _remembered(after, str.endswith)
         self._length = cache(lambda length: _penalty([length > letters for letters in needed]))
 
     def penalties(self, forms: Sequence[str]) -> Floats:
@@ -35,10 +35,13 @@ class Fits:
         return np.stack(rows)
 
 
-def _remembered(fit: Callable[[str], list[bool]]) -> Callable[[str], Floats]:
+def _remembered(clitics: Sequence[str], fit: Callable[[str, str], bool]) -> Callable[[str], Floats]:
+    distinct = sorted(set(clitics))  # many shapes share their clitics: each is tried once
+    place = np.array([distinct.index(one) for one in clitics])
+
     @lru_cache(maxsize=20_000)
     def penalty(letters: str) -> Floats:
-        return _penalty(fit(letters))
+        return np.asarray(_penalty([fit(letters, one) for one in distinct])[place], np.float32)
 
     return penalty
 
