@@ -36,6 +36,7 @@ def read(
     *,
     decisions: Annotated[Path | None, typer.Option("--decisions", help="Who is who, by you; DIR/decisions.tsv if left out.")] = None,
     kb: Annotated[Path | None, typer.Option("--kb", help="A knowledge base made by `mahdar kb import`.")] = None,
+    no_tagger: Annotated[bool, typer.Option("--no-tagger", help="Find names by rules alone: faster, fewer unknown names.")] = False,
     quiet: Annotated[bool, typer.Option("-q", "--quiet", help="Say nothing but errors.")] = False,
 ) -> None:
     """Read articles and write their record: record.json for programs, record.html for people.
@@ -60,7 +61,7 @@ def read(
         typer.echo("mahdar: nothing could be read. Text (.txt), HTML, JSON Lines (.jsonl) and WARC files are read.", err=True)
         raise typer.Exit(1)
     watch = partial(_progress, total=len(articles), quiet=quiet)
-    layers, people = analyse_all(articles, watch=watch, decisions=ruled, knowledge=entities)
+    layers, people = analyse_all(articles, watch=watch, decisions=ruled, knowledge=entities, tagger=not no_tagger)
     record = record_of(layers, people)
     written = _write(record, out, form)
     if not quiet:

@@ -18,6 +18,7 @@ from mahdar.names import Mention, mentions
 from mahdar.quotes import Quotation, quotations
 from mahdar.records import Record, compose
 from mahdar.sentences import Reading, read
+from mahdar.tags import tag
 from mahdar.times import Moment, dated_by_run, moments
 
 
@@ -37,9 +38,9 @@ class Layers(Struct, frozen=True):
 Watch = Callable[[Iterable[Layers]], Iterable[Layers]]
 
 
-def analyse(article: Article) -> Layers:
+def analyse(article: Article, *, tagger: bool = True) -> Layers:
     """Everything that one article says by itself."""
-    return dated([article])[0]
+    return dated([article], tagger=tagger)[0]
 
 
 def analyse_all(
@@ -48,25 +49,28 @@ def analyse_all(
     watch: Watch = iter,
     decisions: Sequence[Decision] = (),
     knowledge: Sequence[Entity] = (),
+    tagger: bool = True,
 ) -> tuple[tuple[Layers, ...], tuple[Actor, ...]]:
     """Every article, then the actors that they share; `watch` sees each article's layers pass as they are made.
 
-    `decisions` about who is who and the entities of a knowledge base are the user's own.
+    `decisions` about who is who and the entities of a knowledge base are the user's own. Without the `tagger` the
+    rules alone find names. Raises ModelError where its model cannot be read.
     """
-    layers = dated(tuple(articles), watch=watch)
+    layers = dated(tuple(articles), watch=watch, tagger=tagger)
     return layers, shared(layers, decisions, knowledge)
 
 
-def dated(articles: Sequence[Article], *, watch: Watch = iter) -> tuple[Layers, ...]:
+def dated(articles: Sequence[Article], *, watch: Watch = iter, tagger: bool = True) -> tuple[Layers, ...]:
     """Every article with its date, worked out from its text or from the others where nothing declares it, and its layers."""
     readings = tuple(map(read, articles))
     days = dated_by_run(articles, readings)
-    return tuple(watch(resolved(replace(a, published=day), r) for a, r, day in zip(articles, readings, days, strict=True)))
+    every = zip(articles, readings, days, strict=True)
+    return tuple(watch(resolved(replace(a, published=day), r, tagger=tagger) for a, r, day in every))
 
 
-def resolved(article: Article, reading: Reading) -> Layers:
+def resolved(article: Article, reading: Reading, *, tagger: bool = True) -> Layers:
     """What an article says, its times resolved against its date."""
-    named = mentions(reading)
+    named = mentions(reading, tag(reading) if tagger else None)
     quoted = quotations(reading, named)
     timed = moments(reading, article.published, [q.content for q in quoted])
     happened = events(reading, named, timed, published=article.published)
