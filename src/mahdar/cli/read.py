@@ -104,18 +104,22 @@ def _progress(layers: Iterable[Layers], *, total: int, quiet: bool) -> Iterator[
 
 def _write(record: Record, out: Path, form: Format) -> list[Path]:
     """The files written, each whole or not at all: a reader never finds half a record."""
-    from mahdar.records import to_html, to_json
+    from mahdar.records import pages, to_json
 
     out.mkdir(parents=True, exist_ok=True)
     contents: dict[str, bytes] = {}
     if form is not Format.HTML:
         contents["record.json"] = to_json(record)
     if form is not Format.JSON:
-        contents["record.html"] = to_html(record).encode("utf-8")
+        contents |= {name: page.encode("utf-8") for name, page in pages(record).items()}
+        for page in out.glob("stories/sto*.html"):  # of an earlier run
+            page.unlink()
     for name, data in contents.items():
-        part = out / f".{name}.part"
+        whole = out / name
+        whole.parent.mkdir(exist_ok=True)
+        part = whole.with_name(f".{whole.name}.part")
         part.write_bytes(data)
-        part.replace(out / name)
+        part.replace(whole)
     return [out / name for name in contents]
 
 
@@ -135,5 +139,9 @@ def summary(record: Record, failed: int, written: Sequence[Path]) -> Iterator[st
         yield "Who speaks most:"
         for name, count in sorted(spoken.items(), key=lambda item: (-item[1], item[0]))[:5]:
             yield f"  {count:4}  {name}"
+    told = [path for path in written if path.parent.name == "stories"]
     for path in written:
-        yield f"wrote {path}"
+        if path not in told:
+            yield f"wrote {path}"
+    if told:
+        yield f"wrote {told[0].parent}: a page for each of {len(told)} stories"

@@ -43,8 +43,7 @@ def stories(
 
 def sketch_of(capture: Capture) -> Sketch:
     """The sketch of a row or a file."""
-    from mahdar.stories import sketch
-    from mahdar.stories.sketch import hours
+    from mahdar.stories import hours, sketch
 
     given = capture.declared
     title = given.title or ""

@@ -8,13 +8,14 @@ from datetime import date
 from msgspec import Struct
 from msgspec.structs import replace
 
-from mahdar.accounts import Told, accounts
+from mahdar.accounts import Account, Told, accounts
 from mahdar.actors import Actor, Decision, Entity, actors
 from mahdar.articles import Article
 from mahdar.claims import Claim, claims
 from mahdar.copies import Print, copies, fingerprint, origins
 from mahdar.events import Event, events
 from mahdar.names import Mention, mentions
+from mahdar.pipeline.storied import storied
 from mahdar.quotes import Quotation, quotations
 from mahdar.records import Record, compose
 from mahdar.sentences import Reading, read
@@ -93,6 +94,7 @@ def shared(layers: Sequence[Layers], decisions: Sequence[Decision] = (), knowled
 def record_of(layers: Sequence[Layers], people: Sequence[Actor]) -> Record:
     """The record of articles that were analysed."""
     sources = copied(layers)
+    told_in = storied([one.article for one in layers], [m for one in layers for m in one.mentions], people)
     return compose(
         [one.article for one in layers],
         [q for one in layers for q in one.quotations],
@@ -101,9 +103,18 @@ def record_of(layers: Sequence[Layers], people: Sequence[Actor]) -> Record:
         people,
         events=[e for one in layers for e in one.events],
         claims=[c for one in layers for c in one.claims],
-        accounts=accounts([_told(one, sources) for one in sorted(layers, key=lambda one: one.article.id)]),
+        accounts=_compared(layers, sources, told_in),
         origins=sources,
+        stories=told_in,
     )
+
+
+def _compared(layers: Sequence[Layers], sources: Mapping[str, str], told_in: Mapping[str, str]) -> list[Account]:
+    """What the articles of each story tell alike and otherwise."""
+    stories: dict[str, list[Layers]] = {}
+    for one in sorted(layers, key=lambda one: one.article.id):
+        stories.setdefault(told_in[one.article.id], []).append(one)
+    return [account for told in stories.values() for account in accounts([_told(one, sources) for one in told])]
 
 
 def copied(layers: Sequence[Layers]) -> dict[str, str]:

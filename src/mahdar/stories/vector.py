@@ -58,6 +58,7 @@ def vectors(one: Sketch, seen: Frequencies, by: Policy) -> tuple[Vector, Vector]
     rare_lead, rare_title = seen.rarity(one.lead), seen.rarity(one.title)
 
     def made(power: float, share: float) -> Vector:
+        share = share if len(one.title) else 0.0
         parts = _unit(lead * rare_lead**power) * np.sqrt(1 - share), _unit(title * rare_title**power) * np.sqrt(share)
         return Vector(places, np.concatenate(parts).astype(np.float32), 1, one.hours, one.hours)
 

@@ -1,0 +1,43 @@
+"""The articles of a run -> the story of each: the storylines they fall into, small runs kept together by their actors."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+
+from mahdar.actors import Actor
+from mahdar.articles import Article
+from mahdar.names import Mention
+from mahdar.stories import Sketch, company, group, hours, sketch
+
+#: How many actors of an article are its main ones: two parties and one between or behind them.
+MAIN = 3
+
+
+def storied(articles: Sequence[Article], mentions: Sequence[Mention], actors: Sequence[Actor]) -> dict[str, str]:
+    """Article id to a story; one story is one page of the record."""
+    placed = {p.id: p.storyline for p in group([sketch_of(one) for one in articles])}
+    return company(placed, _main(articles, mentions, actors))
+
+
+def sketch_of(article: Article) -> Sketch:
+    """What is kept of an article to tell its story: its headline and its body."""
+    body = "\n".join(b.anchor.of(article.text) for b in article.blocks if b.role in {"body", "subhead"})
+    headline = article.first("headline")
+    published = hours(article.published.first) if article.published else float("nan")
+    return sketch(article.id, headline.of(article.text) if headline else "", body, hours=published)
+
+
+def _main(articles: Sequence[Article], mentions: Sequence[Mention], actors: Sequence[Actor]) -> dict[str, tuple[str, ...]]:
+    """The people, bodies and states that each article names most, each at least twice."""
+    place = {m.id: m.anchor.article for m in mentions}
+    counts: dict[str, Counter[str]] = {a.id: Counter() for a in articles}
+    for actor in actors:
+        if actor.kind in {"person", "organisation", "state"}:
+            for name in actor.mentions:
+                if name in place:
+                    counts[place[name]][actor.id] += 1
+    return {
+        article: tuple(actor for actor, n in sorted(found.items(), key=lambda item: (-item[1], item[0]))[:MAIN] if n > 1)
+        for article, found in counts.items()
+    }
