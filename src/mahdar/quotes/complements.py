@@ -128,8 +128,13 @@ def _nominal_head(scan: Scan, index: int, cue: CueForm, at: int, end: int) -> Co
         return Complement("nominal", cue, at, at, index, cut=1)
     if form == "ب" and "ب" in takes and at + 1 in scan.opening and at + 1 < end:
         return Complement("nominal", cue, at + 1, at, index)  # ندد بـ«الأنشطة»
+    if "ب" in takes and form in members("by-whom"):
+        return Complement("nominal", cue, at, at, index, cut=1)  # نددوا بمن قام بـ، رحب بما أعلن
+    if "ل" in takes and at > index + 1 and form[:2] in ("لي", "لت") and (form.endswith("وا") or form[2:] == "كون"):
+        return Complement("nominal", cue, at, at, index)  # دعا الجنود ليكونوا على استعداد
     double = form[:2] == "لل"
-    if "ل" in takes and form[0] == "ل" and at > index + 1 and is_verbal_noun(form[2 if double else 1 :]):
+    occasion = any(f in members("occasion") for f in scan.forms[max(index, at - 4) : at])
+    if "ل" in takes and form[0] == "ل" and at > index + 1 and not occasion and is_verbal_noun(form[2 if double else 1 :]):
         return Complement("nominal", cue, at, at, index, cut=0 if double else 1)
     return None
 

@@ -84,6 +84,9 @@ class _Subject:
     def border(self) -> int:
         """The word at which the object starts, or 0."""
         while self.at < self.last:
+            if self.at in self.scan.persons and not self.named:
+                self.at, self.named, self.needs = self.scan.persons[self.at], True, False
+                continue
             form = self.scan.forms[self.at]
             if self.scan.reading.words[self.at].sort != "word":
                 step = self._mark(form)

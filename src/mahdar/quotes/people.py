@@ -59,6 +59,8 @@ def _tokens(scan: Scan, first: int, last: int) -> list[str]:
 def people(scan: Scan, mentions: Sequence[Mention]) -> People:
     """Everyone introduced by a title and a name, anywhere in the article."""
     known = People(scan)
+    spans = _spans(scan, mentions)
+    scan.persons = {first: last for first, last in spans.items() if last - first > 1}
     lead: frozenset[str] = frozenset()
     at = met = 0
     while at < len(scan.forms):
@@ -74,16 +76,16 @@ def people(scan: Scan, mentions: Sequence[Mention]) -> People:
             continue
         stop = _stretch(scan, at)
         found = phrase(scan, at, stop)
-        if found.name:
+        if found.name and not _accusatives(scan, *found.name):
             first, last = found.name
-            last = _cut(known, first, last, stop)
+            last = spans[first] if spans.get(first, 0) > first + 1 else _cut(known, first, last, stop)
             roles = found.roles | (lead if peer and at - met <= 12 else frozenset())
             add(known, found, first, last, roles)
             lead = frozenset(sorted(roles)[:0]) | frozenset(r for r in roles if head(r) and not r.endswith("ي"))
             at = met = max(at + 1, last)
         else:
             at += 1
-    _named(known, mentions)
+    _named(known, spans)
     return known
 
 
@@ -91,17 +93,22 @@ _NAMED = 0.8  # confidence from which a mention enters a person
 _WORDS = 5  # of a name; what is longer has swallowed something
 
 
-def _named(known: People, mentions: Sequence[Mention]) -> None:
-    """Enters the persons that the names room found and no title introduced, full names first."""
-    scan = known.scan
+def _spans(scan: Scan, mentions: Sequence[Mention]) -> dict[int, int]:
+    """The words of the persons that the names room found, first to last."""
     starts = [w.start for w in scan.reading.words]
-    spans = []
+    spans: dict[int, int] = {}
     for mention in mentions:
         if mention.kind == "person" and mention.confidence >= _NAMED:
             first, last = bisect_left(starts, mention.anchor.start), bisect_left(starts, mention.anchor.end)
             if first < last and last - first <= _WORDS and starts[first] == mention.anchor.start:
-                spans.append((last - first == 1, first, last))
-    for _, first, last in sorted(spans):
+                spans[first] = last
+    return spans
+
+
+def _named(known: People, spans: dict[int, int]) -> None:
+    """Enters the persons that the names room found and no title introduced, full names first."""
+    scan = known.scan
+    for first, last in sorted(spans.items(), key=lambda s: (s[1] - s[0] == 1, s)):
         tokens = _tokens(scan, first, last)
         if tokens and match(known, tokens) is None:
             add(known, phrase(scan, first, last), first, last, frozenset(), kind="person")
@@ -164,6 +171,13 @@ def _cut(known: People, first: int, last: int, stop: int) -> int:
     while keep > first + 1 and forms[keep - 1] in _LINKING:
         keep -= 1
     return keep
+
+
+def _accusatives(scan: Scan, first: int, last: int) -> bool:
+    """Whether the words are an indefinite noun with its adjective: مؤشرا خطيرا."""
+    if last - first != 2 or first in scan.persons or scan.forms[first - 1] in COMMAS:
+        return False
+    return all(len(f) > 3 and f[-1] == "ا" for f in scan.forms[first:last])
 
 
 def _full(scan: Scan, at: int, stop: int) -> bool:

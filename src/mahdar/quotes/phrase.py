@@ -87,6 +87,11 @@ class _Reader:
     def word(self) -> None:
         """Takes a word: an initial, a head, or something that belongs to one."""
         form = self.scan.forms[self.at]
+        known_to = min(self.scan.persons.get(self.at, 0), self.last)
+        if known_to > self.at + 1 and self.personal and not self.needs and not self.naming:
+            self.runs.append(list(range(self.at, known_to)))
+            self.at = known_to
+            return
         if len(form) == 1 and self.at + 1 < self.last and self.scan.forms[self.at + 1] == ".":
             self.roles.add(form)
             self.at += 2
