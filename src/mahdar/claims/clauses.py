@@ -32,7 +32,7 @@ def clauses(words: Sequence[Word], first: int, last: int, also: frozenset[int] =
         if turned or before in _ENDS or form in _BREAKS or form.startswith(_FUTURES) or i in also:
             cuts.append(i)
     found = [_trimmed(words, a, b) for a, b in zip(cuts, [*cuts[1:], last], strict=True)]
-    return [(a, b) for a, b in found if b - a > 2]
+    return [(a, b) for a, b in found if b - a > (1 if len(found) == 1 else 2)]
 
 
 def stops_between(words: Sequence[Word], first: int, last: int) -> bool:

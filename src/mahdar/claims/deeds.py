@@ -6,15 +6,19 @@ from bisect import bisect_right
 
 from mahdar.claims.claim import Claim
 from mahdar.claims.clauses import end_of, start_of
+from mahdar.claims.kinds import PROMISES
 from mahdar.claims.phrases import BLAME, STATED, find, word_set
 from mahdar.claims.scope import Scope
-from mahdar.claims.speech import PROMISES, claim
+from mahdar.claims.speech import claim
 from mahdar.events import Event
 from mahdar.sentences import Reading
 
 _KIND = {"AGREE": "agreement", "REQUEST": "demand", "ACCUSE": "accusation", "THREATEN": "warning"}
 _HARM = ("COERCE", "ASSAULT")
 _JOINT = word_set("joint")
+_NO_CONTENT = word_set("no_content")
+_CONSENTS = word_set("consents")
+_FEWEST = 2  # words of a content that says something
 _TREATY = ("تمديد", "توقيع", "ابرام", "وقع", "ابرم")
 # What introduces the content behind each kind of deed.
 _INTO = {
@@ -53,10 +57,11 @@ def _content(scope: Scope, event: Event, at: int, last: int) -> tuple[list[tuple
         return [], ""
     end = end_of(scope.words, begin, last)
     if event.type == "AGREE":
-        if lemma in PROMISES:
-            return [(begin, end)] if end - begin > 1 else [], "commitment"
+        if lemma in PROMISES or lemma in _CONSENTS:
+            kind = "agreement" if lemma in _CONSENTS and len(event.actor) > 1 else "commitment"
+            return [(begin, end)] if end - begin > _FEWEST else [], kind
         return (_listed(scope, begin, end), "agreement") if lemma in _JOINT and len(event.actor) != 1 else ([], "")
-    return [(begin, end)] if end - begin > 1 else [], _KIND[event.type]
+    return [(begin, end)] if end - begin > _FEWEST else [], _KIND[event.type]
 
 
 def _blamed(scope: Scope, at: int) -> bool:
@@ -76,7 +81,13 @@ def _opening(reading: Reading, event: Event, at: int, last: int) -> int | None:
             return None
         if word.form in free:
             return i + 1 if i + 1 < last else None
-        if glued and word.form.startswith(glued) and len(word.form) > 2 and any(e <= word.start for e in ends):
+        if (
+            glued
+            and word.form.startswith(glued)
+            and len(word.form) > 2
+            and word.form not in _NO_CONTENT
+            and any(e <= word.start for e in ends)
+        ):
             return i
     if event.type == "ACCUSE" and " noun;" not in event.rule:
         return next((i for i in range(at + 1, last) if reading.words[i].start >= max(ends, default=0)), None)

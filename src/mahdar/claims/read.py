@@ -13,6 +13,7 @@ from mahdar.claims.voice import Voices
 from mahdar.events import Event, political
 from mahdar.quotes import Quotation
 from mahdar.sentences import Reading
+from mahdar.spans import folded
 
 
 def claims(reading: Reading, quotations: Sequence[Quotation], events: Sequence[Event]) -> tuple[Claim, ...]:
@@ -21,11 +22,30 @@ def claims(reading: Reading, quotations: Sequence[Quotation], events: Sequence[E
     counts = political(reading)
     spoken = [q for q in quotations if counts and counts[max(0, bisect_right(firsts, q.content.start) - 1)]]
     scope = Scope(reading, Voices(reading, spoken), events)
+    made = (*from_quotations(scope), *from_events(scope))
     kept: list[Claim] = []
     taken: set[tuple[str, int]] = set()
-    for claim in (*from_quotations(scope), *from_events(scope)):
+    for claim in (c for c in made if not _repeated(c, made, reading)):
         stretch = [(claim.kind, i) for i in range(scope.word(claim.anchor.start), scope.word(claim.anchor.end))]
         if taken.isdisjoint(stretch):
             taken.update(stretch)
             kept.append(claim)
     return tuple(sorted(kept, key=lambda c: (c.anchor, c.kind)))
+
+
+def _repeated(claim: Claim, made: Sequence[Claim], reading: Reading) -> bool:
+    """Whether a headline's claim is made again below it: half of its words in one of the same kind, or most in any."""
+    head = next((p.anchor for p in reading.paragraphs if p.role == "headline"), None)
+    if head is None or not head.holds(claim.anchor):
+        return False
+    own = _content(claim, reading)
+    for other in made:
+        shared = len(own & _content(other, reading)) if not head.holds(other.anchor) else 0
+        if shared >= (0.5 if other.kind == claim.kind else 0.75) * max(1, len(own)):
+            return True
+    return False
+
+
+def _content(claim: Claim, reading: Reading) -> frozenset[str]:
+    """The longer words of a claim, article and conjunction left out."""
+    return frozenset(w.removeprefix("و").removeprefix("ال") for w in folded(claim.anchor.of(reading.text)).split() if len(w) > 3)
