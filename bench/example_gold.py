@@ -1,8 +1,10 @@
 """Annotations by first and last words -> gold files with offsets, for the shipped example.
 
 `python -m bench.example_gold` reads `examples/geneva-2021` and `examples/geneva-2021.gold/NAME.toml`, and writes beside
-each annotation the article's text (`NAME.txt`), what is known of it (`NAME.meta.json`) and the gold (`NAME.gold.json`).
-Words are looked for in text order, so an annotation lists its entries in the order of the text.
+each annotation the article's text (`NAME.txt`), what is known of it (`NAME.meta.json`) and the gold (`NAME.gold.json`
+for quotations and times, `NAME.events.json` for events and claims).
+Words are looked for in text order, so an annotation lists its entries in the order of the text; events are found by
+their context, which stands once.
 """
 
 from __future__ import annotations
@@ -37,6 +39,31 @@ class Annotated(TypedDict, total=False):
     flags: list[str]
 
 
+class Event(TypedDict, total=False):
+    """One event as annotated: its trigger within a context that stands once in the text."""
+
+    event: str
+    status: str
+    trigger: str
+    context: str
+    actor: list[str]
+    recipient: list[str]
+    date: str
+    place: str
+
+
+class Claim(TypedDict, total=False):
+    """One claim as annotated: the first and last words of its clause."""
+
+    kind: str
+    span: tuple[str, str]
+    issue: str
+    by: list[str]
+    to: list[str]
+    said_by: list[str]
+    stated_as: str
+
+
 class Annotation(TypedDict, total=False):
     """One annotation file."""
 
@@ -45,6 +72,8 @@ class Annotation(TypedDict, total=False):
     not_quotations: list[str]
     times: list[tuple[str, str, str]]
     quotations: list[Annotated]
+    events: list[Event]
+    claims: list[Claim]
 
 
 def find(text: str, words: str, start: int) -> Span:
@@ -137,6 +166,50 @@ def gold_of(text: str, annotation: Annotation) -> dict[str, object]:
     }
 
 
+def events_of(text: str, annotation: Annotation) -> dict[str, object]:
+    """The gold of the events and claims of one article."""
+    claims, at = [], 0
+    for entry in annotation["claims"]:
+        first, last = entry["span"]
+        start = find(text, first, at)["start"]
+        end = text.index(last, start) + len(last)
+        at = start + 1
+        claims.append({**{key: entry.get(key, []) for key in CLAIM}, "span": {"start": start, "end": end}})
+    return {
+        "sha256": sha256(text.encode()).hexdigest(),
+        "events": [event(text, entry) for entry in annotation["events"]],
+        "claims": claims,
+    }
+
+
+CLAIM = ("kind", "issue", "by", "to", "said_by", "stated_as")
+
+
+def event(text: str, entry: Event) -> dict[str, object]:
+    """The gold of one event; raises ValueError where its context does not stand exactly once."""
+    context = entry["context"]
+    if text.count(context) != 1:
+        raise ValueError(f"stands {text.count(context)} times: {context}")
+    start = text.index(context)
+    trigger = find(text, entry["trigger"], start)
+    if trigger["end"] > start + len(context):
+        raise ValueError(f"not in its context: {entry['trigger']}")
+    return {
+        "event": entry["event"],
+        "status": entry["status"],
+        "trigger": trigger,
+        "actor": entry["actor"],
+        "recipient": entry.get("recipient", []),
+        "date": entry.get("date"),
+        "place": entry.get("place"),
+    }
+
+
+def annotated(stem: str) -> Annotation:
+    """The annotation of an article."""
+    return cast("Annotation", tomllib.loads((GOLD / f"{stem}.toml").read_text("utf-8")))
+
+
 def articles() -> dict[str, Article]:
     """The articles of the example by the stems of their files."""
     found = [article(capture) for capture in captures([EXAMPLE]) if isinstance(capture, Capture)]
@@ -146,12 +219,16 @@ def articles() -> dict[str, Article]:
 def main() -> None:
     """Writes every gold file."""
     for stem, one in articles().items():
-        annotation = cast("Annotation", tomllib.loads((GOLD / f"{stem}.toml").read_text("utf-8")))
+        annotation = annotated(stem)
         meta = {"outlet": one.outlet, "published": annotation.get("published") or (one.published and one.published.value)}
         (GOLD / f"{stem}.txt").write_text(one.text, "utf-8")
         (GOLD / f"{stem}.meta.json").write_text(json.dumps(meta, ensure_ascii=False, indent=1) + "\n", "utf-8")
         (GOLD / f"{stem}.gold.json").write_text(json.dumps(gold_of(one.text, annotation), ensure_ascii=False, indent=1) + "\n", "utf-8")
-        print(f"{stem}: {len(annotation['quotations'])} quotations, {len(annotation['times'])} times")
+        (GOLD / f"{stem}.events.json").write_text(json.dumps(events_of(one.text, annotation), ensure_ascii=False, indent=1) + "\n", "utf-8")
+        print(
+            f"{stem}: {len(annotation['quotations'])} quotations, {len(annotation['times'])} times, "
+            f"{len(annotation['events'])} events, {len(annotation['claims'])} claims"
+        )
 
 
 if __name__ == "__main__":

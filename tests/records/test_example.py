@@ -7,6 +7,7 @@ from hashlib import sha256
 from pathlib import Path
 
 import pytest
+from bench.example_gold import Event, annotated, events_of, gold_of
 from playwright.sync_api import Browser
 
 from mahdar.articles import article
@@ -76,6 +77,29 @@ def test_the_gold_points_at_the_words_it_annotates(example: Path, stem: str) -> 
         words = text[span["start"] : span["end"]]
         assert words
         assert words == words.strip()
+
+
+@pytest.mark.parametrize("stem", STEMS)
+def test_the_gold_of_events_is_what_its_annotation_gives(example: Path, stem: str) -> None:
+    folder = example.with_name("geneva-2021.gold")
+    text = (folder / f"{stem}.txt").read_text("utf-8")
+    made = json.loads(json.dumps(events_of(text, annotated(stem))))
+    assert json.loads((folder / f"{stem}.events.json").read_text("utf-8")) == made
+    assert len(made["events"]) >= 10
+    assert len(made["claims"]) >= 4
+
+
+@pytest.mark.parametrize("stem", STEMS)
+def test_the_gold_of_quotations_is_what_its_annotation_gives(example: Path, stem: str) -> None:
+    folder = example.with_name("geneva-2021.gold")
+    text = (folder / f"{stem}.txt").read_text("utf-8")
+    assert json.loads((folder / f"{stem}.gold.json").read_text("utf-8")) == json.loads(json.dumps(gold_of(text, annotated(stem))))
+
+
+def test_a_context_that_stands_twice_places_no_event() -> None:
+    entry: Event = {"event": "CONSULT", "status": "happened", "trigger": "لقاء", "context": "لقاء", "actor": []}
+    with pytest.raises(ValueError, match="2 times"):
+        events_of("لقاء بعد لقاء", {"events": [entry], "claims": []})
 
 
 @pytest.mark.parametrize("stem", DUMPS)
