@@ -20,6 +20,7 @@ _QUESTIONS = members("question")
 _RELATIVE = members("relating")
 _CIRCUMSTANCE = members("circumstance")
 _OPENERS = frozenset(("ان", "انه", "انها"))  # قال "إن ...": the particle is the reporter's, though it stands inside the marks
+_BUT = members("but")
 _SPEECH = 5  # words in marks from which they hold what is asked for, and not whom it is asked of
 SHORT = 3  # words up to which a pair of marks may be a name
 
@@ -63,6 +64,9 @@ def _walk(scan: Scan, index: int, cue: CueForm, end: int) -> Complement | None:
         if listed and (at > listed + 1 or scan.forms[at] in _PREPOSITIONS or scan.forms[at] in COMPLEMENTISERS):
             if scan.forms[at] in COMPLEMENTISERS and _long_marks(scan, at + 1):
                 return _clause(scan, cue, at, end, index, index)
+            late = _late(scan, at, end) if "speech" in cue.lemma.takes else 0
+            if late:
+                return _clause(scan, cue, late, end, index, index)
             break
         step = _clausal(scan, index, cue, at, end) or _nominal_head(scan, index, cue, at, end)
         if isinstance(step, Complement):
@@ -83,6 +87,15 @@ def _walk(scan: Scan, index: int, cue: CueForm, end: int) -> Complement | None:
     return _nominal(scan, cue, index, listed, end)
 
 
+def _late(scan: Scan, at: int, end: int) -> int:
+    """The أن behind a comma that a noun of the subject's own titles kept from sight: أعلن قائد حماية السجن، أنه ..."""
+    while at < end and at not in scan.cues and (scan.forms[at] not in COMPLEMENTISERS or scan.forms[at - 1] in COMMAS):
+        if scan.forms[at] in COMPLEMENTISERS:
+            return at
+        at += 1
+    return 0
+
+
 _END = True  # the walk ends here without a clause; a bare noun phrase may still be found
 
 
@@ -101,6 +114,8 @@ def _clausal(scan: Scan, index: int, cue: CueForm, at: int, end: int) -> Complem
         return _clause(scan, cue, at, end, index, index) or _END
     if form == "الا" and at == index + 1 and "speech" in takes:
         return Complement("clause", cue, at, at, index)
+    if form in _BUT:
+        return _END
     if form == ":":
         if cue.lemma.strength == "saying":
             return _END
@@ -171,7 +186,7 @@ def _with(cue: CueForm) -> bool:
 
 def _full_subject(cue: CueForm) -> bool:
     """Whether the ending of the verb is its subject, so that what follows is the object: يعلنون، نفوا."""
-    return cue.inflected.number == "p" and cue.inflected.person == 3 and not cue.inflected.relative
+    return cue.lemma.addressee != "obj" and cue.inflected.number == "p" and cue.inflected.person == 3 and not cue.inflected.relative
 
 
 def _behind_subject(scan: Scan, index: int, end: int) -> int:

@@ -91,7 +91,7 @@ def _unmarked(scan: Scan, index: int) -> Complement | None:
 
 def _void(scan: Scan, index: int, found: Complement) -> bool:
     """Whether the cue states nothing after all."""
-    if found.form.lemma.strength == "idiom" and idioms()[found.form.lemma.name].isdisjoint(scan.forms[index + 1 : found.at]):
+    if found.form.lemma.strength == "idiom" and idioms()[found.form.lemma.name].isdisjoint(scan.forms[index + 1 : found.at + 1]):
         return True
     return _unsaid(scan, index, found) or _described_only(scan, index, found) or _homograph(scan, index, found)
 
@@ -145,6 +145,8 @@ def _homograph(scan: Scan, index: int, found: Complement) -> bool:
     initial = scan.prefixed(index) or index == scan.units[scan.unit[index]].first or before in COMMAS or before.lstrip("وفل") == "قد"
     if (strength == "colon" or form in members("noun-like")) and not (initial or before in members("turn") or subjects.kana(scan, index)):
         return True
+    if shape == "participle" and before.removeprefix("و") in COMPLEMENTISERS:
+        return True  # أن مؤيدا للحزب: a noun
     if shape != "perfect" or (before in members("preposition") and not scan.prefixed(index)):
         return shape == "perfect"
     if strength != "test":

@@ -102,9 +102,17 @@ def _speaker(scan: Scan, known: People, found: Phrase) -> int | None:
         number = match(known, [scan.forms[i] for i in words if scan.forms[i].isalpha()])
         if number is not None:
             return number
+    if found.name is None and any(_acts(scan, at) for at in range(found.first + 1, found.last)):
+        return None
     titled = found.kind == "person" and bool(found.roles)
     if found.kind not in ("role", "org", "doc", "anon", "place") and not titled:
         return None
     if found.kind == "role" and head(scan.forms[found.first]) is None:
         return None
     return known_name(known, found)[0]
+
+
+def _acts(scan: Scan, at: int) -> bool:
+    """Whether the word at `at` looks like a verb of the present: برلمان ليبيا يرفض."""
+    form = scan.forms[at]
+    return form[0] in "يت" and 3 < len(form) < 7 and head(form) is None and form not in scan.names and not form.endswith("ه")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from mahdar.quotes.phrase import joined
-from mahdar.quotes.scan import COMMAS, COMPLEMENTISERS, DASHES, Scan
+from mahdar.quotes.scan import COMMAS, COMPLEMENTISERS, DASHES, MARKS, Scan
 from mahdar.quotes.terms import Term, head, is_place, members
 from mahdar.spans import folded
 
@@ -182,7 +182,8 @@ def _border(scan: Scan, at: int, named: bool) -> bool:
         )
     if form[0] == "و" and (head(form[1:]) or form[1:] in scan.names or is_place(form[1:])):
         return False
-    if _listed(form) or (_MASDAR.fullmatch(form) and (scan.forms[at - 1] in scan.names if named else scan.forms[at - 1].startswith("ال"))):
+    before = scan.forms[at - 2] if scan.forms[at - 1] in MARKS else scan.forms[at - 1]
+    if _listed(form) or (_MASDAR.fullmatch(form) and (before in scan.names if named else before.startswith("ال"))):
         return True
     if not named and is_place(scan.forms[at - 1]) and form[0] != "و":
         return True

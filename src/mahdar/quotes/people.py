@@ -76,7 +76,7 @@ def people(scan: Scan, mentions: Sequence[Mention]) -> People:
             continue
         stop = _stretch(scan, at)
         found = phrase(scan, at, stop)
-        if found.name and not _accusatives(scan, *found.name):
+        if found.name and not _accusatives(scan, *found.name) and not (spans and _unlike(scan, spans, *found.name)):
             first, last = found.name
             last = spans[first] if spans.get(first, 0) > first + 1 else _cut(known, first, last, stop)
             roles = found.roles | (lead if peer and at - met <= 12 else frozenset())
@@ -171,6 +171,11 @@ def _cut(known: People, first: int, last: int, stop: int) -> int:
     while keep > first + 1 and forms[keep - 1] in _LINKING:
         keep -= 1
     return keep
+
+
+def _unlike(scan: Scan, spans: dict[int, int], first: int, last: int) -> bool:
+    """Whether a single word has the shape of a verb and the names room saw no name there: محافظ عدن تشهد."""
+    return last - first == 1 and first not in spans and scan.forms[first][0] in "يت" and len(scan.forms[first]) <= 6
 
 
 def _accusatives(scan: Scan, first: int, last: int) -> bool:

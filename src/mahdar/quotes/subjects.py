@@ -183,7 +183,7 @@ def before(scan: Scan, cue: int) -> Found | None:
         return None
     begin, end = scan.trim(start, last)
     while begin < end and (scan.forms[begin] in members("time") or scan.forms[begin] in members("prep")):
-        begin += 1
+        begin = begin + 1 if scan.forms[begin] in members("time") else _past(scan, begin, end)
     if begin >= end or scan.forms[begin] in members("topic-shift") or _in_other_marks(scan, cue, begin, end):
         return None
     if relative:
