@@ -47,12 +47,14 @@ def events(
     starts = [m.anchor.start for m in ordered]
     found: list[tuple[Event, Trigger]] = []
     carried: tuple[Party, ...] = ()
+    known: set[tuple[str, str]] = set()
     for sentence, scene, counts in zip(reading.sentences, scenes(reading, mentions), political(reading), strict=True):
         if counts:
             here = ordered[bisect_left(starts, sentence.anchor.start) : bisect_right(starts, sentence.anchor.end)]
             setting = _Setting(reading, scene, here, carried, published)
             governor: tuple[Event, Trigger] | None = None
-            for trigger in triggers(scene):
+            for trigger in triggers(scene, known):
+                known.add((trigger.form.sense.lemma, trigger.form.sense.event))
                 plain = _event(setting, trigger)
                 event = complement(plain, trigger, governor, scene)
                 if event is plain:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Set
 from typing import NamedTuple
 
 from mahdar.events.lexicon import Form, Sense, forms, word_set
@@ -14,6 +14,8 @@ _NOUN_BEFORE = PREPOSITIONS | {"كل", "اي", "عمليه", "عمليات", "س
 
 
 _GRANTED = word_set("granted")
+# Types whose nouns mean a happening wherever they stand with the article; an agreement or a support is more often a thing.
+_TOLD_AGAIN = frozenset({"ASSAULT", "CONSULT", "COERCE", "PROTEST", "AID", "RETREAT", "THREATEN"})
 _COMMAS = frozenset({"،", ","})
 _OPENING = frozenset({"«", '"', "“", "(", "”", "»", ")"})
 _CLAUSE_HEADS = word_set("clause_heads")
@@ -33,8 +35,12 @@ class Trigger(NamedTuple):
         return self.form.kind == "noun" and ("ال" in self.form.lead or self.form.lead.endswith("لل"))
 
 
-def triggers(scene: Scene) -> Iterator[Trigger]:
-    """The triggers of a sentence in text order, at most one a word."""
+def triggers(scene: Scene, known: Set[tuple[str, str]] = frozenset()) -> Iterator[Trigger]:
+    """The triggers of a sentence in text order, at most one a word.
+
+    `known` are the (lemma, type) of the nouns that the article has named events by so far: a definite noun of theirs
+    points back and needs no other company.
+    """
     for i in range(scene.first, scene.last):
         word = scene.words[i]
         if word.sort != "word":
@@ -44,7 +50,7 @@ def triggers(scene: Scene) -> Iterator[Trigger]:
         for form in readings:
             if form.kind == "perfect" and nominal and not _verbal(scene, i, form):
                 continue
-            if _fits(scene, i, form):
+            if _fits(scene, i, form, back=(form.sense.lemma, form.sense.event) in known):
                 yield Trigger(i, form, scene.form(i - 1) in _GRANTED)
                 break
 
@@ -67,7 +73,7 @@ def _verbal(scene: Scene, i: int, form: Form) -> bool:
     return subject is not None and not subject.governed
 
 
-def _fits(scene: Scene, i: int, form: Form) -> bool:
+def _fits(scene: Scene, i: int, form: Form, *, back: bool) -> bool:
     party = scene.inside(i)
     if party is not None and not party.weak and (party.first < i or form.kind != "noun"):
         return False
@@ -75,12 +81,13 @@ def _fits(scene: Scene, i: int, form: Form) -> bool:
         return False
     if form.kind == "participle" and form.person == "comma" and form.lead != "و" and scene.form(i - 1) not in _COMMAS:
         return False
-    return allowed(scene, i, form.sense)
+    pointing = back and form.kind == "noun" and ("ال" in form.lead or form.lead.endswith("لل")) and form.sense.event in _TOLD_AGAIN
+    return allowed(scene, i, form.sense, alone=pointing)
 
 
-def allowed(scene: Scene, i: int, sense: Sense) -> bool:
-    """Whether the words around word `i` meet the conditions of a row."""
+def allowed(scene: Scene, i: int, sense: Sense, *, alone: bool = False) -> bool:
+    """Whether the words around word `i` meet the conditions of a row; `alone` where it needs no company."""
     reach = _NOUN_REACH if sense.noun else _VERB_REACH
-    if sense.needs and not any(holds(scene, i, c, reach + (0 if sense.noun else 4)) for c in sense.needs):
+    if not alone and sense.needs and not any(holds(scene, i, c, reach + (0 if sense.noun else 4)) for c in sense.needs):
         return False
     return not any(holds(scene, i, c, reach) for c in sense.unless)
