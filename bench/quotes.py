@@ -1,7 +1,9 @@
 """Quotations against hand annotation: ours beside every pair of marks, and how sure the sure ones are.
 
     bench/quotes.py            figures for the Geneva articles and for both parts of the development set
-    bench/quotes.py --fit      writes src/mahdar/quotes/confidence.tsv from the part that may be looked at
+    bench/quotes.py FOLDER...  the same, and for other folders of annotated articles
+    bench/quotes.py --fit [FOLDER...]
+                               writes src/mahdar/quotes/confidence.tsv from the part that may be looked at and the folders
 
 The annotated articles lie outside the repository, in ../shared. A third of the development set, chosen by the hash of
 the name, is kept for the last look: nothing is fitted on it.
@@ -122,8 +124,8 @@ def at_coverage(judged: list[tuple[Found, bool]], share: float) -> float:
     return sum(right for _, right in kept) / max(1, len(kept))
 
 
-def fit(judged: list[tuple[Found, bool]]) -> None:
-    """Writes the counts behind the confidence."""
+def fit(judged: list[tuple[Found, bool]], outlets: int) -> None:
+    """Writes the counts behind the confidence, made on articles of so many outlets."""
     seen: Counter[tuple[str, str]] = Counter()
     good: Counter[tuple[str, str]] = Counter()
     for one, right in judged:
@@ -132,8 +134,8 @@ def fit(judged: list[tuple[Found, bool]]) -> None:
             good[key] += right
     lines = [
         "# How often content (overlap 0.8) and speaker were both right, by the rule and level that found the content and by",
-        "# the way that found the speaker. Counted by `bench/quotes.py --fit` over the part of the development set that may be",
-        "# looked at; the last-look third is left out.",
+        f"# the way that found the speaker. Counted by `bench/quotes.py --fit` over annotated articles of {outlets} outlets, none of which is",
+        "# scored as test.",
         "side\tname\tright\tseen",
         *(f"{side}\t{name}\t{good[side, name]}\t{seen[side, name]}" for side, name in sorted(seen)),
     ]
@@ -144,15 +146,22 @@ def main(argv: list[str]) -> int:
     """Prints the figures; exit status 0."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else "")
     parser.add_argument("--fit", action="store_true", help="write the table of confidence")
+    parser.add_argument("folders", nargs="*", type=Path, help="more folders of annotated articles")
     options = parser.parse_args(argv)
     dev = SHARED / "gold/dev"
     if options.fit:
-        fit(measure(dev, lambda s: not last_look(s), ours)[1])
+        judged = measure(dev, lambda s: not last_look(s), ours)[1]
+        stems = {p.name for p in dev.glob("*.gold.json") if not last_look(p.name.removesuffix(".gold.json"))}
+        for folder in options.folders:
+            judged += measure(folder, lambda _: True, ours)[1]
+            stems |= {p.name for p in folder.glob("*.gold.json")}
+        fit(judged, len({s.split("-")[-1] for s in stems}))
         return 0
     parts: list[tuple[str, Path, Callable[[str], bool]]] = [
         ("geneva", SHARED / "geneva", lambda s: s != "record"),
         ("dev, looked at", dev, lambda s: not last_look(s)),
         ("dev, last look", dev, last_look),
+        *((folder.name, folder, lambda _: True) for folder in options.folders),
     ]
     everything: list[tuple[Found, bool]] = []
     for name, folder, keep in parts:

@@ -106,6 +106,9 @@ def _speaker(scan: Scan, known: People, drafts: Sequence[Draft], draft: Draft, f
         return
     if draft.subject is None and draft.complement:
         draft.subject = _subject(scan, draft)
+    if draft.subject and floor.current is not None and _same_source(scan, known, draft.subject, floor.current):
+        draft.speaker, draft.how = floor.current, "same-source"
+        return
     if draft.subject:
         draft.speaker, way = known_name(known, draft.subject.phrase)
         draft.how = draft.subject.how if way == "name" else way
@@ -116,6 +119,13 @@ def _speaker(scan: Scan, known: People, drafts: Sequence[Draft], draft: Draft, f
     draft.speaker, draft.how = _elided(scan, known, drafts, draft, floor, reporting)
     earlier = [floor.acting, *reversed(floor.recent[-_RECENT:])]
     draft.others = list(dict.fromkeys(n for n in earlier if n is not None and n != draft.speaker))[:_OTHERS]
+
+
+def _same_source(scan: Scan, known: People, found: subjects.Found, current: int) -> bool:
+    """Whether the subject is المصدر, alone or with نفسه, and whoever has the floor may be called so."""
+    first, last = found.phrase.first, found.phrase.last
+    alone = scan.forms[first] == "المصدر" and (last == first + 1 or scan.forms[first + 1] in members("same"))
+    return alone and known.persons[current].kind in ("anon", "role", "person")
 
 
 def _subject(scan: Scan, draft: Draft) -> subjects.Found | None:

@@ -221,7 +221,7 @@ def _clause(scan: Scan, cue: CueForm, at: int, end: int, index: int, cue_last: i
     takes, strength = cue.lemma.takes, cue.lemma.strength
     slot = at
     if scan.forms[at - 1] in _PREPOSITIONS:
-        if scan.forms[at - 1] not in takes and scan.forms[at - 1] != "الي":
+        if scan.forms[at - 1] not in takes:
             return None
         slot = at - 1
     elif "speech" not in takes and not (scan.forms[at][0] == "ب" and "ب" in takes):

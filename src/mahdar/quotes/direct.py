@@ -140,7 +140,7 @@ def _homograph(scan: Scan, index: int, found: Complement) -> bool:
     """Whether the word is a noun or preposition of the same letters: رأي، طلب، وصف، عقب، بين."""
     form, before = scan.forms[index], _previous(scan, index)
     shape, strength = found.form.inflected.shape, found.form.lemma.strength
-    if form.startswith("ال") or (form in members("between") and not _animate(scan, index + 1)):
+    if form.startswith("ال") or (form in members("between") and not _said_between(scan, index + 1)):
         return True
     initial = scan.prefixed(index) or index == scan.units[scan.unit[index]].first or before in COMMAS or before.lstrip("وفل") == "قد"
     if (strength == "colon" or form in members("noun-like")) and not (initial or before in members("turn") or subjects.kana(scan, index)):
@@ -154,6 +154,11 @@ def _homograph(scan: Scan, index: int, found: Complement) -> bool:
     governing = head(before)
     construct = governing is not None and not before.startswith("ال") and governing.sort != "place" and before not in scan.names
     return before in members("prep") - members("turn") or (construct and not subjects.kana(scan, index))
+
+
+def _said_between(scan: Scan, index: int) -> bool:
+    """Whether بين is the verb: a clause or somebody who speaks follows."""
+    return index < len(scan.forms) and (scan.forms[index] in COMPLEMENTISERS or _animate(scan, index))
 
 
 def _animate(scan: Scan, index: int) -> bool:
