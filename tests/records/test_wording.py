@@ -13,7 +13,7 @@ def test_clauses_that_word_one_thing_are_joined_and_others_are_not() -> None:
     assert joined([ENVOYS, TALKS, ENVOYS_AGAIN]) == ((0, 2), (1,))
 
 
-def test_the_words_that_not_all_have_are_told() -> None:
+def test_the_words_that_no_other_wording_has_are_told() -> None:
     first, second = differing(["اللقاء كان بناء وصريحا", "اللقاء كان بناء جدا"])
     assert ["اللقاء كان بناء وصريحا"[a:b] for a, b in first] == ["وصريحا"]
     assert ["اللقاء كان بناء جدا"[a:b] for a, b in second] == ["جدا"]

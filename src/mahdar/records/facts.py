@@ -45,6 +45,11 @@ class Fact(Struct, frozen=True):
         """How many articles tell it."""
         return len({a.article for a in self.passages})
 
+    @property
+    def sure(self) -> bool:
+        """Whether more joins its passages than some words in common: told alike, excluding each other, or claims on one issue."""
+        return len(self.alike) > 1 or bool(self.key.partition(" ")[2]) or any(part.relation == "contradicts" for part in self.parts)
+
 
 def facts_of(accounts: Sequence[AccountLine]) -> tuple[Fact, ...]:
     """The facts, numbered from 1: first those that most independent origins tell alike, then those contradicted, then the rest.
@@ -62,7 +67,7 @@ def facts_of(accounts: Sequence[AccountLine]) -> tuple[Fact, ...]:
         if not again:
             shown.update(fact.passages)
         found.append(replace(fact, again=again))
-    found.sort(key=lambda fact: (fact.articles == 1, fact.again))
+    found.sort(key=lambda fact: (fact.articles == 1, fact.again, not fact.sure))
     return tuple(replace(fact, number=number) for number, fact in enumerate(found, 1))
 
 
@@ -91,4 +96,5 @@ def _fact(key: str, lines: Sequence[AccountLine]) -> Fact:
 def _weight(fact: Fact) -> tuple[object, ...]:
     contradicted = any(part.relation == "contradicts" for part in fact.parts)
     opinion = fact.key.startswith("assessment ")
-    return (-(fact.corroborated if fact.corroborated > 1 else 0), not contradicted, opinion, -fact.origins, -fact.articles, fact.passages)
+    told = fact.corroborated if fact.corroborated > 1 else 0
+    return (-told, not contradicted, not fact.sure, opinion, -fact.origins, -fact.articles, fact.passages)

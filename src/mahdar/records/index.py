@@ -52,10 +52,19 @@ class Index:
 
     @cached_property
     def ahead(self) -> tuple[EventLine, ...]:
-        """What is planned or proposed for a day after the last article, in the order of the calendar."""
+        """What is planned or proposed for a day after the last article, then what is to follow on no day that is told."""
         last = max((p.last for a in self.record.articles if a.published and (p := stretch_of(a.published.value))), default="9999")
-        coming = [(when, e) for e in self.record.events if e.status in _AHEAD and (when := stretch_of(e.date or "")) and when.last > last]
-        return tuple(e for when, e in sorted(coming, key=lambda item: (item[0].first, item[0].last, item[1].trigger)))
+        held = {name for one in self.record.lifecycles if any(s.stage == "held" for s in one.steps) for name in one.events}
+        coming = [
+            (when, e)
+            for e in self.record.events
+            if e.status in _AHEAD and e.id not in held and (when := stretch_of(e.date or "")) and when.last > last
+        ]
+        dated = [e for when, e in sorted(coming, key=lambda item: (item[0].first, item[0].last, item[1].trigger))]
+        first = next((one for one in self.record.lifecycles if one.event == "CONSULT" and one.date), None)
+        followed = (name for s in (first.steps if first else ()) if s.stage == "followed" for name in s.events)
+        undated = [self.events[name] for name in dict.fromkeys(followed) if name in self.events]
+        return tuple({e.id: e for e in (*dated, *undated)}.values())
 
     @cached_property
     def facts(self) -> tuple[Fact, ...]:

@@ -40,6 +40,14 @@ class _Seen(Struct, frozen=True):
     noun: str
 
 
+class _Home(Struct, frozen=True):
+    """What an engagement asks of a line that may join it: its type and mode, its parties, its day."""
+
+    line: EventLine
+    parties: frozenset[str]
+    day: Stretch | None
+
+
 class _Scene(Struct, frozen=True):
     """What every engagement asks for: the articles by id in order, their days, the times, every line."""
 
@@ -113,14 +121,14 @@ def _grouped(seen: Sequence[_Seen]) -> list[list[_Seen]]:
             cell.append([one])
             groups.append(cell[-1])
     groups.sort(key=lambda g: (-len({one.article for one in g}), -len(g), g[0].line.id))
-    days = {id(group): group[0].when for group in groups}
+    homes = [_Home(group[0].line, frozenset(_parties(group)), group[0].when) for group in groups]
     for one in loose:
-        home = next((g for g in groups if _fits(one, g[0], days[id(g)])), None)
-        if home is None:
+        place = next((i for i, home in enumerate(homes) if _fits(one, home)), None)
+        if place is None:
             groups.append([one])
-            days[id(groups[-1])] = one.when
+            homes.append(_Home(one.line, one.parties, one.when))
         else:
-            home.append(one)
+            groups[place].append(one)
     return groups
 
 
@@ -130,18 +138,19 @@ def _same(one: _Seen, other: _Seen) -> bool:
     if len(shared) >= 2:
         return True
     alone = min(len(one.parties), len(other.parties)) == 1 and one.line.event not in _EQUALS
-    return len(shared) == 1 and (alone or (one.line.event in _EQUALS and bool(shared & one.named) and one.named <= other.parties))
+    stand_in = bool(shared & one.named) and (one.named <= other.parties or other.named <= one.parties)
+    return len(shared) == 1 and (alone or (one.line.event in _EQUALS and stand_in))
 
 
-def _fits(one: _Seen, other: _Seen, day: Stretch | None) -> bool:
+def _fits(one: _Seen, home: _Home) -> bool:
     """Whether a line without a day of its own may speak of an engagement: a proposal names one party at least."""
-    if (one.line.event, one.line.mode) != (other.line.event, other.line.mode):
+    if (one.line.event, one.line.mode) != (home.line.event, home.line.mode):
         return False
-    if one.when and day and not one.when.holds(day):
+    if one.when and home.day and not one.when.holds(home.day):
         return False
-    shared = len(one.parties & other.parties)
-    if one.when is None and day is None:
-        return shared >= 2 or one.parties == other.parties
+    shared = len(one.parties & home.parties)
+    if one.when is None and home.day is None:
+        return shared >= 2 or one.parties == home.parties
     return shared >= 2 or (shared == 1 and one.stage in ("proposed", "planned") and one.when is not None)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from mahdar.accounts.lexicon import bare, classes, stem, stopwords
@@ -52,10 +53,9 @@ def joined(wordings: Sequence[str]) -> tuple[tuple[int, ...], ...]:
 
 
 def differing(wordings: Sequence[str]) -> tuple[tuple[tuple[int, int], ...], ...]:
-    """For each wording the stretches of its words that not every other one has."""
-    told = [keys(words) for words in wordings]
-    shared = frozenset.intersection(*told) if told else frozenset()
-    return tuple(tuple((a, b) for a, b, key in _telling(words) if key and key not in shared) for words in wordings)
+    """For each wording the stretches of its words that no other one has."""
+    held = Counter(key for words in wordings for key in keys(words))
+    return tuple(tuple((a, b) for a, b, key in _telling(words) if held[key] == 1) for words in wordings)
 
 
 def _telling(words: str) -> Iterator[tuple[int, int, str]]:

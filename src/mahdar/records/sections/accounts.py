@@ -81,13 +81,15 @@ class Told(Struct, frozen=True):
 def accounts(index: Index) -> Markup:
     """The section."""
     several = [fact for fact in index.facts if fact.articles > 1]
-    fresh = [fact for fact in several if not fact.again]
+    fresh = [fact for fact in several if not fact.again and fact.sure]
+    loose = [fact for fact in several if not fact.again and not fact.sure]
     again = [fact for fact in several if fact.again]
     alone = [fact for fact in index.facts if fact.articles == 1]
     return fill(
         "accounts.html.j2",
         first=tuple(_told(index, fact) for fact in fresh[:FIRST]),
         rest=tuple(_told(index, fact) for fact in fresh[FIRST:]),
+        loose=tuple(_told(index, fact) for fact in loose),
         again=tuple(_told(index, fact) for fact in again),
         alone=tuple(_told(index, fact) for fact in alone),
     )

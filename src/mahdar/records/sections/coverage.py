@@ -38,7 +38,7 @@ class Row(Struct, frozen=True):
 
 def coverage(index: Index) -> Markup:
     """The section."""
-    rows = _rows(index, [fact for fact in index.facts if fact.articles > 1 and not fact.again])
+    rows = _rows(index, [fact for fact in index.facts if fact.articles > 1 and fact.sure and not fact.again])
     return fill("coverage.html.j2", outlets=tuple(index.outlets), first=rows[:FIRST], rest=rows[FIRST:])
 
 

@@ -16,6 +16,7 @@ from mahdar.records.labels import Label, date_label, day_of, label
 from mahdar.records.markup import marked
 from mahdar.records.record import ArticleLine, EventLine, TimeLine
 from mahdar.records.segments import Mark
+from mahdar.records.stretch import stretch_of
 from mahdar.records.template import fill
 
 # How far from a moment its sentence is looked for: longer sentences are cut between words.
@@ -44,9 +45,9 @@ class Day(Struct, frozen=True):
 
 
 class Plan(Struct, frozen=True):
-    """Something planned or proposed for after the last article."""
+    """One sentence that tells what is planned or proposed for after the last article; `id` where no other line leads back."""
 
-    id: str
+    ids: tuple[str, ...]
     day: Label
     status: Label
     what: Label
@@ -59,25 +60,34 @@ class Plan(Struct, frozen=True):
 def times(index: Index) -> Markup:
     """The section."""
     days = days_of(index)
-    plans = tuple(_plan(index, line) for line in index.ahead)
-    return fill("times.html.j2", days=days, other=other_of(index), chart=chart(index), plans=plans)
+    return fill("times.html.j2", days=days, other=other_of(index), chart=chart(index), plans=plans_of(index))
 
 
-def _plan(index: Index, line: EventLine) -> Plan:
-    at = line.trigger
-    article = index.articles[at.article]
-    start, end = sentence_around(article, at.start, at.end)
-    here = [Mark(at.start, at.end, "here", href=f"#w-{line.id}")]
-    stepped = any(line.id in step.events for one in index.record.lifecycles for step in one.steps)
+def plans_of(index: Index) -> tuple[Plan, ...]:
+    """What is ahead, a sentence once; what has no day to come stands last."""
+    groups: defaultdict[tuple[str, int, int], list[EventLine]] = defaultdict(list)
+    for line in index.ahead:
+        at = line.trigger
+        groups[at.article, *sentence_around(index.articles[at.article], at.start, at.end)].append(line)
+    stepped = {name for one in index.record.lifecycles for step in one.steps for name in step.events}
+    return tuple(_plan(index, article, start, end, lines, stepped) for (article, start, end), lines in groups.items())
+
+
+def _plan(index: Index, article: str, start: int, end: int, lines: Sequence[EventLine], stepped: set[str]) -> Plan:
+    first = lines[0]
+    here = [Mark(e.trigger.start, e.trigger.end, "here", href=f"#w-{e.id}") for e in lines]
+    published = index.articles[article].published
+    ahead = stretch_of(first.date or "")
+    told = ahead and (published is None or ahead.last > published.value)
     return Plan(
-        id="" if stepped else line.id,
-        day=date_label(line.date or ""),
-        status=label(f"stage.{'planned' if line.status == 'planned' else 'proposed'}"),
-        what=label(f"event.{line.event}"),
-        outlet=index.outlet(at.article),
-        outlet_key=index.outlet_key(at.article),
-        article=f"article-{index.numbers[at.article]}",
-        sentence=Markup("<bdi>{}</bdi>").format(marked(article.text, here, start=start, end=end)),
+        ids=tuple(e.id for e in lines if e.id not in stepped),
+        day=date_label(first.date or "") if told else label("no-day"),
+        status=label(f"stage.{'planned' if first.status == 'planned' else 'proposed'}"),
+        what=label(f"event.{first.event}"),
+        outlet=index.outlet(article),
+        outlet_key=index.outlet_key(article),
+        article=f"article-{index.numbers[article]}",
+        sentence=Markup("<bdi>{}</bdi>").format(marked(index.articles[article].text, here, start=start, end=end)),
     )
 
 

@@ -46,8 +46,9 @@ def remarks(index: Index) -> dict[str, tuple[Remark, ...]]:
 
 
 def _remark(index: Index, account: AccountLine, lines: dict[tuple[str, int, int], QuotationLine]) -> Remark | None:
-    """The remark of an account, unless all its outlets print the same words."""
-    said = [(at, line) for at in account.evidence if (line := lines.get((at.article, at.start, at.end)))]
+    """The remark of an account, unless all its outlets print the same words; of words within words the inner ones stand."""
+    inner = [at for at in account.evidence if not any(at != other and at.holds(other) for other in account.evidence)]
+    said = [(at, line) for at in inner if (line := lines.get((at.article, at.start, at.end)))]
     groups: defaultdict[str, list[tuple[Anchor, QuotationLine]]] = defaultdict(list)
     for at, line in said:
         groups[bare_words(at.of(index.articles[at.article].text))].append((at, line))
