@@ -100,6 +100,15 @@ def test_a_name_that_starts_with_waw_stays_whole() -> None:
     assert surfaces(text, mentions(seen, tags(seen, (1, 3, "person", 0.95), lams=frozenset({1})))) == [("وليد شيكارد", "person")]
 
 
+def test_a_loose_body_needs_the_tagger_and_a_government_does_not() -> None:
+    text = "درست حركة الرياح السطحية أمس. وقالت الحكومة التركية كلمتها."
+    seen = reading(text)
+    assert ("الحكومة التركية", "organisation") in surfaces(text, mentions(seen, tags(seen)))
+    assert not any("حركة" in name for name, _ in surfaces(text, mentions(seen, tags(seen))))
+    agreed = tags(seen, (1, 4, "organisation", 0.6))
+    assert any("حركة" in name for name, _ in surfaces(text, mentions(seen, agreed)))
+
+
 WORDS = [
     "الرئيس",
     "وزير",

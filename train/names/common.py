@@ -28,7 +28,7 @@ _ENDINGS = ("هما", "هم", "ها", "نا", "ات", "ان", "ين", "ون", "�
 _BEFORE = ("ال", "ي", "ت", "سي", "ست", "م", "مت", "ا", "ان", "")
 _WORD = re.compile(r"[^\W\d_]+")
 _LINE = re.compile(r"\S(?:[^\n\r]*\S)?")
-# How often a form must be (part of) a person's name where it stands in the texts: half of them, or more where it inflects.
+# How often a form must be (part of) a person's name where it stands in the texts: more than half of them, and more yet where it inflects.
 _HALF, _MOSTLY, _MANY = 0.5, 0.6, 4
 _SURE = 0.7  # how sure the tagger must be
 
@@ -80,7 +80,7 @@ def _people(text: str) -> list[str]:
 
 def _is_called(form: str, called: Counter[str], seen: Counter[str]) -> bool:
     """Whether a form is more a name than a word: it hardly stands elsewhere, and does not inflect or is a name many times."""
-    if seen[form] < 2 or called[form] < _HALF * seen[form]:
+    if seen[form] < 2 or called[form] <= _HALF * seen[form]:
         return False
     stem = form.removeprefix("ال")
     others = {before + stem + ending for before in ("ال", "وال", "بال", *_BEFORE) for ending in _ENDINGS} - {form, stem}

@@ -57,7 +57,7 @@ def _voted(words: Sequence[Word], found: Sequence[Found], parts: Parts) -> dict[
     votes: dict[str, dict[MentionKind, float]] = {}
     for one in found:
         core = _core(words, one)
-        if one.rule == "tagger" and core:
+        if one.rule == "tagger" and core and one.confidence >= SPEAKS_FOR:
             kinds = votes.setdefault(core, {})
             kinds[one.kind] = kinds.get(one.kind, 0.0) + one.confidence
     best: dict[str, MentionKind] = {}

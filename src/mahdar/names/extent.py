@@ -71,7 +71,7 @@ def _continues(line: Line, i: int, kind: Nature, parts: list[Nature]) -> bool:
         return not opens_another(line, i, parts)
     if kind == "tail":
         return before in {"given", "caution", "unknown", "link"}
-    if line.form(i) in line.tables.placeheads or taken(line, i):
+    if line.form(i) in line.tables.placeheads or line.form(i) in line.tables.sites or taken(line, i):
         return False
     if kind == "ordinal":
         return before in {"given", "caution", "tail"} and (len(parts) == 1 or linked)
@@ -123,7 +123,7 @@ def _surname(line: Line, i: int, parts: list[Nature]) -> bool:
     if (
         line.nature(i) != "word"
         or not (parts[-1] == "given" or parts[-2:] == ["caution", "caution"] or parts[-2:-1] == ["link"])
-        or line.raw(i).endswith("ى")
+        or line.raw(i)[-1] in "ىاً"
     ):
         return False
     if (line.feminine(i) or len(form) < 3) and line.nature(i + 1) not in {"closed", "none"}:

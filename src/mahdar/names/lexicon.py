@@ -52,6 +52,7 @@ class Lexicon(Struct, frozen=True):
     say: frozenset[str]
     act: frozenset[str]
     verbs: frozenset[str]
+    sites: frozenset[str]
 
 
 @cache
@@ -87,6 +88,7 @@ def lexicon() -> Lexicon:
         say=_class("say"),
         act=_class("act"),
         verbs=_class("verb"),
+        sites=_class("site"),
     )
 
 

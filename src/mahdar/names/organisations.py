@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from mahdar.names.consent import consents
 from mahdar.names.lexicon import Entry
 from mahdar.names.line import Found, Line, Span
 from mahdar.names.nature import nature
@@ -69,6 +70,9 @@ def _headed(line: Line, i: int, depth: int = 0) -> Found | None:
     peel, entry = head
     if peel.core in {"رئاسه", "قياده", "اداره"} and "ب" in line.form(i)[: peel.cut]:
         return None  # برئاسة الوزير: a preposition more than a body
+    loose = entry.note == "group" or (entry.note == "adjective" and entry.kind != "government")
+    if loose and depth == 0 and line.look(i, line.tables.bodies) is None and not line.mark(i + 1) and not consents(line, i, "organisation"):
+        return None  # حركة الطائرات, الشركة الأسترالية: bodies only where the tagger agrees
     whole = Span(i, i + 1, peel.cut)
     if entry.kind == "media" and (outlet := _outlet(line, whole, entry)) is not None:
         return outlet
@@ -106,6 +110,8 @@ def _outlet(line: Line, head: Span, entry: Entry) -> Found | None:
 def _proper(line: Line, i: int) -> Span:
     """Up to three unknown words, empty where the first is none."""
     last = i
+    if line.form(i)[:1] == "و" and not line.often(line.form(i)):
+        return Span(i, i)  # إرسال فريق وملء الملعب
     while last < i + 3 and line.nature(last) in ({"unknown", "article-name"} if last == i else {"unknown", "given"}):
         last += 1
     return Span(i, last)

@@ -55,10 +55,10 @@ def _line(reading: Reading, tags: Tags | None) -> Line:
 
 
 def _trimmed(line: Line, seen: Sight) -> Sight:
-    """What the tagger saw, its people without what is no name."""
+    """What the tagger saw without what is no name."""
     kept: dict[int, Seen] = {}
     for one in seen.values():
-        left = trimmed(line, one) if one.kind == "person" else one
+        left = trimmed(line, one)
         if left is not None:
             kept.setdefault(left.first, left)
     return kept

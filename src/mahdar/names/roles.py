@@ -155,7 +155,7 @@ def _lone_name(line: Line, title: Title, i: int) -> bool:
     if line.clitic(form) or line.feminine(i):
         return False
     if form.startswith("ال"):
-        return line.often(form)  # الرئيس السيسي, but not الحاكم الظالم
+        return line.often(form) and nature(form[2:]) not in {"word", "caution"}  # الرئيس السيسي, but not الحاكم الظالم
     return line.nature(i + 1) in {"closed", "none"} or line.often(form)
 
 

@@ -13,7 +13,7 @@ from mahdar.sentences import Word
 from mahdar.tags import Tags
 
 SeenKind = Literal["person", "organisation", "place"]
-LEAST = 0.5  # a name less certain than this is not looked at
+LEAST = 0.3  # a name less certain than this is not looked at; the tagger's best reading may still be unsure
 
 
 class Seen(Struct, frozen=True):

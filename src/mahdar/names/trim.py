@@ -1,4 +1,4 @@
-"""A tagger's person without what is no name at either end: verbs and roles before it, the next word or person behind it."""
+"""What the tagger saw without what is no name at its ends: small words, and for people verbs, roles and the next name."""
 
 from __future__ import annotations
 
@@ -11,7 +11,10 @@ from mahdar.names.seen import Seen
 
 
 def trimmed(line: Line, seen: Seen) -> Seen | None:
-    """What is left of a person that the tagger saw, or None where nothing is."""
+    """What is left of a name that the tagger saw, or None where nothing is."""
+    seen = _without_small_words(line, seen)
+    if seen.kind != "person":
+        return seen
     first, cut = seen.first, seen.cut
     while first < seen.last and _no_beginning(line, first, alone=seen.last - first == 1):
         first, cut = first + 1, 0
@@ -21,6 +24,14 @@ def trimmed(line: Line, seen: Seen) -> Seen | None:
     while last < seen.last and not _ends(line, last, first):
         last += 1
     return seen if (first, last) == (seen.first, seen.last) else replace(seen, first=first, last=last, cut=cut)
+
+
+def _without_small_words(line: Line, seen: Seen) -> Seen:
+    """The name without the prepositions and particles that end it: لجنة الخبراء في."""
+    last = seen.last
+    while last > seen.first + 1 and line.form(last - 1) and line.nature(last - 1) == "closed":
+        last -= 1
+    return seen if last == seen.last else replace(seen, last=last)
 
 
 def _no_beginning(line: Line, i: int, *, alone: bool) -> bool:
