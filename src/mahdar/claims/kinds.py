@@ -23,6 +23,7 @@ _WE = re.compile(r"[وف]?سن[^\W\d_]{3,}")
 _FORETOLD = word_set("foretold")
 _HARMS, _IF, _THEN = word_set("harms"), word_set("if"), word_set("then")
 _WEIGHING = word_set("weighing")
+_CONSEQUENCES = word_set("consequences")
 _STRESSES = word_set("stresses")
 # Must and need: a promise, a demand or a judgement, by what is needed of whom.
 _NEED = "need"
@@ -72,6 +73,7 @@ def _told(scope: Scope, a: int, b: int) -> list[tuple[int, str]]:
     told = [(scope.words[hit.first].start, hit.tells) for hit in find(scope.words, a, b, KINDS)]
     told += [(e.anchor.start, _of_event(e)) for e in scope.deeds(a, b) if _of_event(e)]
     told += [(w.start, _future(scope, a, b, i)) for i, w in enumerate(scope.words[a:b], a) if _is_future(w.form)]
+    told += [(w.start, "warning") for w in scope.words[a:b] if w.form in _CONSEQUENCES and any(x.form in _HARMS for x in scope.words[a:b])]
     asked = any(kind == "demand" for _, kind in told)
     return [(at, kind if kind != _NEED else "demand" if asked else _weighed(scope, a, b)) for at, kind in told]
 

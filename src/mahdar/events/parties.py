@@ -9,19 +9,17 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+from mahdar.events.grammar import agent, clause_end, free, partner, preposition, subject_before, with_joined
 from mahdar.events.lexicon import forms, light, word_set
 from mahdar.events.scene import PREPOSITIONS, Party, Scene, group
 from mahdar.events.triggers import Trigger
 
-_AGENT = word_set("agent")
 _AGAINST = word_set("against")
 _STOPS = frozenset({".", "؛", "!", "؟", "?", ":"})
 _COMPLEMENTISERS = word_set("complementisers")
 _HARM = frozenset({"kill", "injure", "abduct", "arrest"})
 _HONOURS = word_set("honours")
-_SHARED = frozenset({"مع", "بين"})
 _ASKED = frozenset({"ان", "بان", "الي"})
-_CLAUSE = 60  # words, more than the parties of any event lie apart
 _RELATIVE = word_set("relative")
 _HOSTILE = frozenset({"ACCUSE", "THREATEN", "ASSAULT", "COERCE", "SANCTION", "PROTEST", "MOBILIZE", "REJECT"})
 
@@ -41,105 +39,33 @@ def cast(scene: Scene, trigger: Trigger, carried: tuple[Party, ...]) -> Cast:
     return _verb(scene, trigger, carried)
 
 
-def _clause_end(scene: Scene, i: int) -> int:
-    end = min(scene.last, i + _CLAUSE)
-    for k in range(i + 1, end):
-        if scene.words[k].form in _STOPS:
-            return k
-    return end
-
-
-def _with_joined(scene: Scene, party: Party) -> tuple[Party, ...]:
-    """A party and those that و joins to it."""
-    members = [party]
-    for other in scene.following(party):
-        if other.first >= members[-1].last and other.joined and other.first - members[-1].last <= 2 and len(members) < 6:
-            members.append(other)
-    return tuple(members)
-
-
-def _free(scene: Scene, i: int, end: int, reach: int) -> Party | None:
-    """The first party behind word `i` that no preposition governs."""
-    for p in scene.after(i, reach):
-        if p.first >= end:
-            return None
-        if not p.governed and not (p.kind == "nation" and p.weak):
-            return p
-        if not p.governed and p.weak and p.first == i + 1:
-            return p
-    return None
-
-
-def _subject_before(scene: Scene, i: int) -> Party | None:
-    """The nearest party before word `i` that can be a subject: free, or what a relative clause hangs on."""
-    for p in scene.before(i):
-        if not p.governed and p.kind not in ("nation", "place") and group(scene.form(p.first)) != "sufferer":
-            return p
-        if p.last == i and not p.governed:
-            return p
-    return None
-
-
-def _partner(scene: Scene, i: int, end: int, prepositions: frozenset[str], reach: int = 14) -> tuple[Party, ...]:
-    for p in scene.after(i, reach):
-        if p.first >= end:
-            break
-        if p.governed in prepositions:
-            if p.governed in _SHARED and any(_takes_part(scene.form(k)) for k in range(i + 1, p.first)):
-                return ()  # they meet in the nearer noun: اللقاء تناول الاتفاق بين إيران والدول الست
-            return _with_joined(scene, p)
-    return ()
-
-
-def _takes_part(form: str) -> bool:
-    return any(f.sense.noun and f.sense.frame == "mutual" for f in forms(form))
-
-
-def _agent(scene: Scene, i: int, end: int) -> tuple[Party, ...]:
-    for p in scene.after(i, 8):
-        if p.first >= end:
-            break
-        if scene.form(p.first - 1) in _AGENT:
-            return _with_joined(scene, p)
-    return ()
-
-
-def _preposition(frame: str) -> frozenset[str]:
-    if frame.startswith("to:"):
-        word = frame[3:].replace("إلى", "الي").replace("على", "علي")
-        if word == "الي":
-            return frozenset({"الي", "ل"})
-        return frozenset({word, "ضد", "بحق"}) if word in ("علي", "ضد") else frozenset({word})
-    return frozenset()
-
-
 def _verb(scene: Scene, trigger: Trigger, carried: tuple[Party, ...]) -> Cast:
     i, form = trigger.at, trigger.form
-    end = _clause_end(scene, i)
+    end = clause_end(scene, i)
     if _passive(scene, trigger):
-        return Cast(_agent(scene, i, end), (), "passive")
+        return Cast(agent(scene, i, end), _counted(scene, i), "passive")
     subject, rule = _subject(scene, trigger, end, carried)
     last = max([i, *(p.last - 1 for p in subject if p.first > i)])
     frame = form.sense.frame
     if frame == "mutual":
-        partners = _partner(scene, last, end, frozenset({"مع", "بين"}))
+        partners = partner(scene, last, end, frozenset({"مع", "بين"}))
         if not partners and form.sense.lemma in ("التقي", "هاتف"):
-            found = _free(scene, last, end, 6)
-            partners = _with_joined(scene, found) if found else ()
+            found = free(scene, last, end, 6)
+            partners = with_joined(scene, found) if found else ()
         return Cast(_merge(subject, partners), (), rule)
     if frame == "victim" or (rule == "subject behind" and _suffers(scene, trigger, subject, end)):
-        return Cast(_agent(scene, i, end), subject, rule)
+        return Cast(agent(scene, i, end), subject, rule)
     if rule == "subject carried" and form.sense.mode in _HARM:
         subject = ()
     if frame == "alone":
-        return Cast(subject, _partner(scene, last, end, frozenset({"ضد", "علي"})), rule)
-    prepositions = _preposition(frame)
+        return Cast(subject, partner(scene, last, end, frozenset({"ضد", "علي"})), rule)
+    prepositions = preposition(frame)
     if prepositions:
-        return Cast(subject, _partner(scene, last, end, prepositions), rule)
-    found = _free(scene, last, _content_from(scene, last, end) if form.sense.event == "REQUEST" else end, 8)
+        return Cast(subject, partner(scene, last, end, prepositions), rule)
+    found = free(scene, last, _content_from(scene, last, end) if form.sense.event == "REQUEST" else end, 8)
     if found is None:
-        return Cast(subject, _partner(scene, last, end, frozenset({"ل", "ب", "علي", "الي"}), 8), rule)
-    return Cast(subject, tuple(p for p in _with_joined(scene, found) if p not in subject), rule)
+        return Cast(subject, partner(scene, last, end, frozenset({"ل", "ب", "علي", "الي"}), 8), rule)
+    return Cast(subject, tuple(p for p in with_joined(scene, found) if p not in subject), rule)
 
 
 def _content_from(scene: Scene, i: int, end: int) -> int:
@@ -164,6 +90,12 @@ def _passive(scene: Scene, trigger: Trigger) -> bool:
     return active is None and scene.words[trigger.at + 1].sort != "mark" and not after.startswith("ال")
 
 
+def _counted(scene: Scene, i: int) -> tuple[Party, ...]:
+    """Of whom a number suffered: قتل 15 من عناصر التنظيم."""
+    p = next((p for p in scene.after(i, 5) if p.first <= i + 4), None)
+    return (p,) if p is not None and p.governed in ("", "من") and p.kind != "nation" else ()
+
+
 def _suffers(scene: Scene, trigger: Trigger, subject: tuple[Party, ...], end: int) -> bool:
     """Whether what follows a verb of harm is its victim, the verb a passive: one indefinite party and no other behind it."""
     if trigger.form.sense.mode not in _HARM or trigger.form.kind != "perfect" or not subject:
@@ -173,7 +105,7 @@ def _suffers(scene: Scene, trigger: Trigger, subject: tuple[Party, ...], end: in
         return True
     if scene.form(first.first).startswith("ال") or first.kind not in ("group", "nation"):
         return False
-    return _free(scene, subject[-1].last - 1, end, 8) is None
+    return free(scene, subject[-1].last - 1, end, 8) is None
 
 
 def _merge(a: tuple[Party, ...], b: tuple[Party, ...]) -> tuple[Party, ...]:
@@ -202,7 +134,7 @@ def _subject(scene: Scene, trigger: Trigger, end: int, carried: tuple[Party, ...
         if opener is not None:
             return (opener,), "subject before"
     # A verb in the plural has its subject before it: what stands behind يدعمون is whom they back.
-    behind = _free(scene, i, end, 6) if form.person != "3p" or form.suffix else None
+    behind = free(scene, i, end, 6) if form.person != "3p" or form.suffix else None
     if (
         behind is not None
         and form.sense.event == "ASSAULT"
@@ -211,8 +143,8 @@ def _subject(scene: Scene, trigger: Trigger, end: int, carried: tuple[Party, ...
     ):
         behind = None  # قصفت مدنيين: whom it struck
     if behind is not None and (behind.first <= i + 2 or not _clause_between(scene, i, behind.first)):
-        return _with_joined(scene, behind), "subject behind"
-    before = _subject_before(scene, i)
+        return with_joined(scene, behind), "subject behind"
+    before = subject_before(scene, i)
     if before is not None and form.lead == "و":  # a second verb of one subject: سمحت تركيا للتحالف .. وقصفت
         before = next((p for p in scene.parties if p.last <= i and not p.governed and not p.weak and p.kind != "place"), before)
     if before is not None:
@@ -243,17 +175,19 @@ def _back_joined(scene: Scene, party: Party) -> tuple[Party, ...]:
 
 def _noun(scene: Scene, trigger: Trigger, carried: tuple[Party, ...]) -> Cast:
     i, sense = trigger.at, trigger.form.sense
-    end = _clause_end(scene, i)
+    end = clause_end(scene, i)
     genitive = _genitive(scene, trigger, carried)
     owners = genitive if sense.genitive in ("actor", "mutual") else ()
-    agents, rule = _agent(scene, i, end), "agent"
+    agents, rule = agent(scene, i, end), "agent"
     if sense.genitive == "subject":
-        before = _subject_before(scene, i)
+        before = subject_before(scene, i)
         return Cast(_back_joined(scene, before) if before else carried, _target(scene, trigger, end), "subject before")
     if not agents:
         agents, rule = owners, "genitive"
     if not agents and (sense.genitive != "recipient" or trigger.definite):
         agents, rule = _nations(scene, i), "national adjective"
+    if not agents and sense.event == "ASSAULT" and not trigger.definite:
+        agents, rule = _possessor(scene, i), "possessor"
     if sense.frame == "mutual":
         return _between(scene, trigger, carried, agents, rule)
     recipients = genitive if sense.genitive == "recipient" else ()
@@ -270,16 +204,22 @@ def _noun(scene: Scene, trigger: Trigger, carried: tuple[Party, ...]) -> Cast:
     return _fall_back(scene, trigger, carried, recipients)
 
 
+def _possessor(scene: Scene, i: int) -> tuple[Party, ...]:
+    """Whose an indefinite noun is by ل: غارات للتحالف، هجوم جديد لتنظيم."""
+    p = next((p for p in scene.after(i, 3) if p.first <= i + 2), None)
+    return with_joined(scene, p) if p is not None and p.governed == "ل" else ()
+
+
 def _between(scene: Scene, trigger: Trigger, carried: tuple[Party, ...], agents: tuple[Party, ...], rule: str) -> Cast:
     """The parties of a noun that all take part in alike: a meeting, an agreement."""
-    i, end, sense = trigger.at, _clause_end(scene, trigger.at), trigger.form.sense
-    partners = _partner(scene, i, end, frozenset({"مع", "بين"}), 12)
+    i, end, sense = trigger.at, clause_end(scene, trigger.at), trigger.form.sense
+    partners = partner(scene, i, end, frozenset({"مع", "بين"}), 12)
     if rule == "national adjective" and not (partners and partners[0].governed == "بين"):
         role, carriers = _carrier(scene, i, end, sense.event)
         if role == "actor":
             agents, rule = _merge(carriers, agents), "light verb"
     if partners and not agents and partners[0].governed == "مع":
-        subject = _subject_before(scene, i)
+        subject = subject_before(scene, i)
         if subject is not None and i - subject.last <= 10:
             agents, rule = _back_joined(scene, subject), "sentence subject"
     if agents or partners:
@@ -290,8 +230,8 @@ def _between(scene: Scene, trigger: Trigger, carried: tuple[Party, ...], agents:
 def _target(scene: Scene, trigger: Trigger, end: int) -> tuple[Party, ...]:
     """Whom a noun's prepositions aim at."""
     sense = trigger.form.sense
-    wanted = _preposition(sense.frame) or (frozenset({"ضد", "بحق", "علي"}) if sense.event in _HOSTILE else frozenset())
-    return _partner(scene, trigger.at, end, wanted, 8) if wanted else ()
+    wanted = preposition(sense.frame) or (frozenset({"ضد", "بحق", "علي"}) if sense.event in _HOSTILE else frozenset())
+    return partner(scene, trigger.at, end, wanted, 8) if wanted else ()
 
 
 def _fall_back(scene: Scene, trigger: Trigger, carried: tuple[Party, ...], recipients: tuple[Party, ...]) -> Cast:
@@ -306,7 +246,7 @@ def _fall_back(scene: Scene, trigger: Trigger, carried: tuple[Party, ...], recip
         return Cast((), recipients, "none")
     if trigger.definite:
         return Cast((), recipients, "none")
-    before = _subject_before(scene, trigger.at)
+    before = subject_before(scene, trigger.at)
     if before is not None and trigger.at - before.last <= 12:
         return Cast(tuple(p for p in _back_joined(scene, before) if p not in recipients), recipients, "sentence subject")
     return Cast((), recipients, "none")
@@ -331,7 +271,7 @@ def _genitive(scene: Scene, trigger: Trigger, carried: tuple[Party, ...]) -> tup
         party = party._replace(governed="")  # the preposition governs the noun itself: بشأن دعم إيران
     if party is None or party.governed or (party.kind == "nation" and party.weak) or scene.form(head).startswith("انتحار"):
         return ()
-    return _with_joined(scene, party)
+    return with_joined(scene, party)
 
 
 def _owner(scene: Scene, i: int, suffix: str, carried: tuple[Party, ...]) -> tuple[Party, ...]:
@@ -378,9 +318,9 @@ def _carrier(scene: Scene, i: int, end: int, event: str) -> tuple[str, tuple[Par
     for k in range(i + 1, min(end, i + 5)):
         role = light(scene.words[k].form, event)
         if role in ("actor", "recipient"):
-            found = _free(scene, k, end, 6)
+            found = free(scene, k, end, 6)
             if found is not None:
-                return role, _with_joined(scene, found)
+                return role, with_joined(scene, found)
     for k in range(i - 1, max(scene.first, i - 14) - 1, -1):
         if scene.words[k].form in _STOPS or scene.words[k].form in _COMPLEMENTISERS:
             break
@@ -396,6 +336,6 @@ def _carrying(scene: Scene, k: int, i: int) -> tuple[Party, ...]:
     near = next((p for p in scene.before(k, 8) if p.last == k and not p.governed), None)
     inner = next((p for p in scene.after(k, i - k) if p.first < i and not p.governed), None)
     if near is None and inner is not None:
-        return tuple(p for p in _with_joined(scene, inner) if p.first < i)
-    subject = near or _subject_before(scene, k)
+        return tuple(p for p in with_joined(scene, inner) if p.first < i)
+    subject = near or subject_before(scene, k)
     return _back_joined(scene, subject) if subject else ()

@@ -43,6 +43,7 @@ class Scene(NamedTuple):
     last: int
     parties: tuple[Party, ...]
     begins: tuple[int, ...]
+    title: bool = False  # of a headline
 
     def form(self, i: int) -> str:
         """The folded word at `i`; empty outside the sentence."""
@@ -178,7 +179,16 @@ def scenes(reading: Reading, mentions: Sequence[Mention]) -> list[Scene]:
             if joined and parties and p.first - parties[-1].last <= 1 and not governed:
                 governed = parties[-1].governed
             parties.append(Party(p.first, p.last, p.anchor, p.kind, governed, joined, p.weak))
-        made.append(Scene(reading.words, sentence.first, sentence.last, tuple(parties), tuple(p.first for p in parties)))
+        made.append(
+            Scene(
+                reading.words,
+                sentence.first,
+                sentence.last,
+                tuple(parties),
+                tuple(p.first for p in parties),
+                reading.paragraphs[sentence.paragraph].role == "headline",
+            )
+        )
     return made
 
 

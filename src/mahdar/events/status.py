@@ -93,7 +93,7 @@ def status(scene: Scene, trigger: Trigger) -> Stand:
         for cue in after.get(form, ()):
             if k - i <= cue.window and _stands(scene, k, cue.words):
                 return Stand(cue.status, k, k + len(cue.words), "cue")
-    return Stand(_unreal(scene, trigger) or _by_form(trigger), i, i, "form")
+    return Stand(_unreal(scene, trigger) or _by_form(trigger, title=scene.title), i, i, "form")
 
 
 def _unreal(scene: Scene, trigger: Trigger) -> Status | None:
@@ -148,13 +148,14 @@ def _suits(cue: _Cue, trigger: Trigger, scene: Scene, k: int) -> bool:
     return True
 
 
-def _by_form(trigger: Trigger) -> Status:
+def _by_form(trigger: Trigger, *, title: bool) -> Status:
+    """The status that a trigger's own form tells; the imperfect of a headline is a perfect (يقصف، تعتقل)."""
     form = trigger.form
     if form.kind == "noun" and form.lead in ("ل", "ول") and form.sense.event in _PURPOSES:
         return "planned"
     if "س" in form.lead and form.kind == "imperfect":
         return "planned"
-    if form.kind == "imperfect" and (form.sense.event not in PERFORMED or form.sense.lemma in _DURATIVE):
+    if form.kind == "imperfect" and not title and (form.sense.event not in PERFORMED or form.sense.lemma in _DURATIVE):
         return "ongoing"
     if form.kind == "noun" and (form.sense.lemma in _LASTING or (form.sense.mode == "negotiate" and trigger.definite)):
         return "ongoing"
