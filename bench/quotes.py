@@ -134,8 +134,8 @@ def fit(judged: list[tuple[Found, bool]], outlets: int) -> None:
             good[key] += right
     lines = [
         "# How often content (overlap 0.8) and speaker were both right, by the rule and level that found the content and by",
-        f"# the way that found the speaker. Counted by `bench/quotes.py --fit` over annotated articles of {outlets} outlets, none of which is",
-        "# scored as test.",
+        f"# the way that found the speaker. Counted by `bench/quotes.py --fit` over annotated articles of {outlets} outlets, none of",
+        "# which is scored as test.",
         "side\tname\tright\tseen",
         *(f"{side}\t{name}\t{good[side, name]}\t{seen[side, name]}" for side, name in sorted(seen)),
     ]

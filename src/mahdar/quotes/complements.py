@@ -89,7 +89,11 @@ def _walk(scan: Scan, index: int, cue: CueForm, end: int) -> Complement | None:
 
 def _late(scan: Scan, at: int, end: int) -> int:
     """The أن behind a comma that a noun of the subject's own titles kept from sight: أعلن قائد حماية السجن، أنه ..."""
-    while at < end and at not in scan.cues and (scan.forms[at] not in COMPLEMENTISERS or scan.forms[at - 1] in COMMAS):
+    while (
+        at < end
+        and (at not in scan.cues or scan.forms[at] in members("adverb"))
+        and (scan.forms[at] not in COMPLEMENTISERS or scan.forms[at - 1] in COMMAS)
+    ):
         if scan.forms[at] in COMPLEMENTISERS:
             return at
         at += 1
@@ -160,8 +164,8 @@ def _nominal(scan: Scan, cue: CueForm, index: int, listed: int, end: int) -> Com
         return None
     if not listed and cue.lemma.strength == "test" and cue.lemma.polarity not in ("denies", "accuses") and not _with(cue):
         return None
-    if not listed and (cue.inflected.shape == "participle" or _full_subject(cue)):
-        listed = _first_noun(scan, index, end)
+    if _full_subject(cue) or (not listed and cue.inflected.shape == "participle"):
+        listed = _first_noun(scan, index, end) or listed
     if listed - index > 4 and cue.lemma.strength in ("sure", "test"):
         earlier = object_start(scan, index, listed)
         listed = earlier or listed

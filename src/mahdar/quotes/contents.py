@@ -12,6 +12,7 @@ _LONGEST = 420  # words
 _TURNS = members("turn")
 _WHILE = members("while")
 _DEEDS = members("deed")
+_GLOSS = members("gloss")
 _TOPICS = members("topic-shift")
 _TOPIC = 8  # words of a new topic before the verb that reports on it
 _BREAKS = members("break")
@@ -131,6 +132,8 @@ def _turns(scan: Scan, at: int, cues: Mapping[int, Complement], host: Complement
         return True  # بينما أنحى على ...: a verb without a subject of its own goes on with what is reported
     if form == "مما" and scan.forms[at - 1] in COMMAS and scan.forms[at - 2] in MARKS:
         return True
+    if form in ("الا", "غير") and scan.forms[min(at + 1, len(scan.forms) - 1)] in COMPLEMENTISERS:
+        return _reports(at + 2, cues) or (host.kind == "nominal" and scan.forms[at - 1] in COMMAS)
     if form in _TOPICS and any(_reports(k, cues) for k in range(at + 2, at + _TOPIC)):
         return True  # وبخصوص الحدود أوضح الوزير أن ...
     if form in _WHILE and host.kind == "nominal" and any(_reports(k, cues) for k in (at + 1, at + 2)):
@@ -147,6 +150,8 @@ def _aside(scan: Scan, at: int, host: Complement) -> bool:
     following = scan.forms[at + 1] if at + 1 < len(scan.forms) else ""
     if form == "وذلك":
         return following in _ASIDE
+    if form == "في" and following in _GLOSS:
+        return True  # ...، في إشارة إلى: the reporter explains
     if host.kind == "nominal" and form[0] == "و" and form[1:] in _DEEDS:
         return True  # أعرب عن صدمته، وزار الجرحى
     if host.kind == "nominal" and (form in members("however") or (form == "خلال" and following in members("venue"))):

@@ -16,6 +16,7 @@ from mahdar.quotes.scan import COMMAS, COMPLEMENTISERS, MARKS, Scan
 from mahdar.quotes.terms import head, members
 from mahdar.spans import folded
 
+_COUNTED = frozenset(("يعتبر", "تعتبر"))
 Relays = dict[int, tuple[tuple[int, int], tuple[int, int]]]
 
 
@@ -93,6 +94,8 @@ def _void(scan: Scan, index: int, found: Complement) -> bool:
     """Whether the cue states nothing after all."""
     if found.form.lemma.strength == "idiom" and idioms()[found.form.lemma.name].isdisjoint(scan.forms[index + 1 : found.at + 1]):
         return True
+    if found.kind == "nominal" and scan.forms[index].lstrip("و") in _COUNTED and scan.forms[found.at] in members("ranked"):
+        return True  # وتعتبر اليابان أحد الحلفاء: is counted among
     return _unsaid(scan, index, found) or _described_only(scan, index, found) or _homograph(scan, index, found)
 
 

@@ -71,9 +71,9 @@ def people(scan: Scan, mentions: Sequence[Mention]) -> People:
             or (head(form[1:]) if form[:1] in ("و", "ل", "ب") and len(form) > 4 else None)
             or (head("ا" + form[1:]) if form.startswith("لل") else None)
         )
-        if not peer and (term is None or term.sort != "role"):
+        if not peer and (term is None or term.sort != "role" or (at in scan.cues and not form.startswith("ال"))):
             at += 1
-            continue
+            continue  # طالب بـ: the verb, no student
         stop = _stretch(scan, at)
         found = phrase(scan, at, stop)
         if found.name and not _accusatives(scan, *found.name) and not (spans and _unlike(scan, spans, *found.name)):
@@ -140,7 +140,7 @@ def _stretch(scan: Scan, at: int) -> int:
             break
         if stop in scan.opening and scan.pairs[scan.opening[stop]].last - scan.pairs[scan.opening[stop]].first > 3:
             break
-        if stop in scan.cues and head(form) is None:
+        if stop in scan.cues and (head(form) is None or scan.forms[stop - 1] in members("turn")):
             break
         if form in COMMAS and stop + 1 < limit and (scan.forms[stop + 1] in members("prep") or scan.forms[stop + 1][:1] == "و"):
             break

@@ -150,6 +150,8 @@ class _Reader:
             self.naming = False
         elif self.naming and len(self.runs[-1]) > 1 and form.startswith("ال") and form.endswith(("يين", "يون", "يات")):
             self.naming, self.personal = False, False  # دعا سامي حداد العسكريين: a plural is no family name
+        elif self.naming and form[:2] == "لت" and len(form) > 4:
+            self.naming, self.needs = False, True  # ولد الشيخ أحمد لتسوية الأزمة
         elif self.naming:
             self.runs[-1].append(self.at)
         elif self._adjective(form):
@@ -157,6 +159,8 @@ class _Reader:
         elif self.personal and self.roles and form[0] in "بل" and len(form) > 3 and not _given(self.scan, form):
             self.needs = form[1:] in members("locality")
             self.roles.add(bare(form[1:]))  # قائد الجيش بتعز فلان: a place with its preposition
+        elif self.personal and form[0] == "و" and len(form) > 3 and self.scan.persons and form not in self.scan.names:
+            self.needs = True  # وزارة الخارجية وشؤون الهجرة
         elif self.personal:
             self.runs.append([self.at])
             self.naming = True

@@ -81,6 +81,8 @@ def scan(reading: Reading) -> Scan:
     starts = [w.start for w in reading.words]
     forms = [w.form for w in reading.words]
     for index in range(1, len(forms)):
+        if forms[index] == "ان" and index + 1 < len(forms) and forms[index + 1] in ("تي", "بي", "سي"):
+            forms[index] += "."  # قناة (ان تي في)
         if forms[index] in COMPLEMENTISERS and forms[index - 1] == "." and starts[index] == starts[index - 1] + 1:
             forms[index] += "."  # a letter of سي.إن.إن, no conjunction
     for index in range(len(forms) - 1):
