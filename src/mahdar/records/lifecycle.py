@@ -41,20 +41,20 @@ class _Seen(Struct, frozen=True):
 
 
 class _Home(Struct, frozen=True):
-    """What an engagement asks of a line that may join it: its type and mode, its parties, its day."""
+    """What an engagement asks of a line of its kind that may join it: its parties and its day; `place` is its place in the list."""
 
-    line: EventLine
+    place: int
     parties: frozenset[str]
     day: Stretch | None
 
 
 class _Scene(Struct, frozen=True):
-    """What every engagement asks for: the articles by id in order, their days, the times, every line."""
+    """What every engagement asks for: the articles by id in order, their days, the times, the lines by article."""
 
     articles: Mapping[str, ArticleLine]
     days: Mapping[str, Stretch | None]
     times: Sequence[TimeLine]
-    seen: Sequence[_Seen]
+    seen: Mapping[str, Sequence[_Seen]]
 
 
 def lifecycles(
@@ -70,7 +70,10 @@ def lifecycles(
     days = {a.id: stretch_of(a.published.value) if a.published else None for a in articles}
     states = frozenset(a.id for a in actors if a.kind == "state")
     seen = [_seen(line, told[line.trigger.article], days[line.trigger.article], states) for line in events if line.trigger.article in told]
-    scene = _Scene(told, days, times, seen)
+    by_article: defaultdict[str, list[_Seen]] = defaultdict(list)
+    for one in seen:
+        by_article[one.article].append(one)
+    scene = _Scene(told, days, times, by_article)
     lines = {one.line.id: one for one in seen}
     found = [_lifecycle(group, scene) for group in _grouped([one for one in seen if one.parties])]
     kept = [one for one in found if _worth(one)]
@@ -99,7 +102,7 @@ def _seen(line: EventLine, article: ArticleLine, published: Stretch | None, stat
         elif ahead and when.last < published.first:
             when = None
     parties = frozenset((*line.actor, *line.recipient))
-    noun = stem(bare(folded(line.trigger.of(article.text))))
+    noun = stem(bare(folded(line.trigger.of(article.text)))).rstrip("هت")  # قمة, قمتهما
     return _Seen(line, article.id, parties, parties - states, when, stage, noun)
 
 
@@ -121,15 +124,21 @@ def _grouped(seen: Sequence[_Seen]) -> list[list[_Seen]]:
             cell.append([one])
             groups.append(cell[-1])
     groups.sort(key=lambda g: (-len({one.article for one in g}), -len(g), g[0].line.id))
-    homes = [_Home(group[0].line, frozenset(_parties(group)), group[0].when) for group in groups]
+    homes: defaultdict[tuple[str, str], list[_Home]] = defaultdict(list)
+    for place, group in enumerate(groups):
+        homes[_kind(group[0])].append(_Home(place, frozenset(_parties(group)), group[0].when))
     for one in loose:
-        place = next((i for i, home in enumerate(homes) if _fits(one, home)), None)
-        if place is None:
+        home = next((home for home in homes[_kind(one)] if _fits(one, home)), None)
+        if home is None:
+            homes[_kind(one)].append(_Home(len(groups), one.parties, one.when))
             groups.append([one])
-            homes.append(_Home(one.line, one.parties, one.when))
         else:
-            groups[place].append(one)
+            groups[home.place].append(one)
     return groups
+
+
+def _kind(one: _Seen) -> tuple[str, str]:
+    return one.line.event, one.line.mode or ""
 
 
 def _same(one: _Seen, other: _Seen) -> bool:
@@ -144,8 +153,6 @@ def _same(one: _Seen, other: _Seen) -> bool:
 
 def _fits(one: _Seen, home: _Home) -> bool:
     """Whether a line without a day of its own may speak of an engagement: a proposal names one party at least."""
-    if (one.line.event, one.line.mode) != (home.line.event, home.line.mode):
-        return False
     if one.when and home.day and not one.when.holds(home.day):
         return False
     shared = len(one.parties & home.parties)
@@ -212,8 +219,9 @@ def _staged(group: Sequence[_Seen], parties: Sequence[str], date: str | None, sc
         else:
             yield ("planned" if one.stage == "held" and one.article in before else one.stage), one
     mine, named = {one.line.id for one in group}, frozenset(parties)
-    for one in scene.seen if group[0].line.event in _EQUALS else ():
-        ahead = one.stage in ("planned", "proposed") and one.article in held and one.line.event in _SEQUELS
+    tellers = sorted(held) if group[0].line.event in _EQUALS else []
+    for one in (one for article in tellers for one in scene.seen[article]):
+        ahead = one.stage in ("planned", "proposed") and one.line.event in _SEQUELS
         if ahead and one.line.id not in mine and not one.noun.startswith(own) and len(named & one.parties) >= 2:
             yield "followed", one
 
