@@ -62,6 +62,10 @@ def verb(perfect: str, imperfect: str, short: str) -> list[Inflected]:
         Inflected("ن" + rest, "imperfect", "", "p", 1),
         Inflected(present + "ان", "imperfect", "m", "d"),
         Inflected("ت" + rest + "ان", "imperfect", "f", "d"),
+        Inflected(short_present + "ونه", "imperfect", "m", "p", relative=True),
+        Inflected(short_present + "ونها", "imperfect", "m", "p", relative=True),
+        Inflected(present + "ها", "imperfect", "m", relative=True),
+        Inflected("ت" + rest + "ها", "imperfect", "f", relative=True),
         Inflected(present + "ه", "imperfect", "m", relative=True),
         Inflected("ت" + rest + "ه", "imperfect", "f", relative=True),
     ]

@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from mahdar.quotes.complements import SHORT, Complement
+from mahdar.quotes.lexicon import CueForm
 from mahdar.quotes.scan import COMMAS, COMPLEMENTISERS, MARKS, Scan
 from mahdar.quotes.terms import members
+from mahdar.spans import folded
 
 _LONGEST = 420  # words
 _TURNS = members("turn")
@@ -101,9 +103,15 @@ def _ends(scan: Scan, at: int, start: int, cues: Mapping[int, Complement], host:
     """Whether the content ends before the word at `at`."""
     if at in cues and _joined_cue(scan, at, start, cues, host):
         return True
+    if host.kind == "nominal" and scan.prefixed(at) and any(r.inflected.relative and _calls(r) for r in scan.cues.get(at, ())):
+        return True  # ندد بالحادث ووصفه بأنه ...
     if host.kind == "nominal" and scan.forms[at] == "خلال" and scan.forms[min(at + 1, len(scan.forms) - 1)].removeprefix("ال") in _VENUES:
         return True  # دعا إلى وقف النار خلال مؤتمر صحافي: where it was said
     return _turns(scan, at, cues, host) or (scan.forms[at - 1] in COMMAS and _aside(scan, at, host))
+
+
+def _calls(reading: CueForm) -> bool:
+    return folded(reading.lemma.name) in members("naming")
 
 
 def _joined_cue(scan: Scan, at: int, start: int, cues: Mapping[int, Complement], host: Complement) -> bool:

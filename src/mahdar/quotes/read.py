@@ -11,6 +11,7 @@ from mahdar.quotes.confidence import confidence
 from mahdar.quotes.direct import drafts
 from mahdar.quotes.draft import Draft
 from mahdar.quotes.headline import headlines
+from mahdar.quotes.naming import namings
 from mahdar.quotes.people import People, people
 from mahdar.quotes.postposed import behind_marks, postposed
 from mahdar.quotes.quotation import Alternative, Quotation
@@ -31,6 +32,7 @@ def quotations(reading: Reading, mentions: Sequence[Mention]) -> tuple[Quotation
     told += postposed(laid, told)
     told += behind_marks(laid, told)
     told += relatives(laid, {d.cue[0] for d in told if d.cue})
+    told += namings(laid, {d.cue[0] for d in told if d.cue})
     found = sorted([*titles, *told], key=lambda d: d.order)
     nest(found)
     carry(laid, known, found)
