@@ -22,12 +22,13 @@ from mahdar.stories.vector import Frequencies, Vector, dots, mean, together, vec
 
 
 class Event(Struct):
-    """An active event: its articles' vectors by number, their sum, and the sum of those for storylines."""
+    """An active event: its articles' vectors by number and their sum, the same for storylines, and its size when it last held together."""
 
     members: dict[int, Vector]
     sum: Vector
     matters: dict[int, Vector]
     matter: Vector
+    firm: int = 0
 
 
 class Article(Struct):
@@ -140,6 +141,9 @@ class Stream:
             event = self.events[name]
             if len(event.members) != event.sum.count:
                 continue  # it was retired once, and its articles' own vectors are gone
+            if len(event.members) < 2 * event.firm:
+                continue  # asked each time that it has doubled, an event costs no more for growing slowly
+            event.firm = len(event.members)
             found = parts(event.members, self.by)
             if len(found) == 1:
                 continue
