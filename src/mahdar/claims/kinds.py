@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 from itertools import pairwise
 
 from mahdar.claims.phrases import KINDS, ROOM, find, word_set
 from mahdar.claims.scope import Scope
-from mahdar.events import Event
+from mahdar.events import Event, nation_of
 from mahdar.quotes import Quotation
 from mahdar.spans import table
 
 # What an event of the clause makes of it; the lemmas are those of the rule that found the event.
 _BY_EVENT = {"THREATEN": "warning", "ACCUSE": "accusation", "REQUEST": "demand"}
+_REPORTED = frozenset({"ASSAULT", "COERCE", "CONSULT"})
 _HELP = frozenset({"AID", "COOPERATE", "SUPPORT", "RETREAT", "CONCEDE"})
 _ORDER = ("denial", "warning", "agreement", "disagreement", "commitment", "demand", "accusation", "assessment")
 _STRONG = ("denial", "warning")
@@ -24,6 +25,9 @@ _FORETOLD = word_set("foretold")
 _HARMS, _IF, _THEN = word_set("harms"), word_set("if"), word_set("then")
 _WEIGHING = word_set("weighing")
 _CONSEQUENCES = word_set("consequences")
+_BODIES = word_set("bodies")
+_SUBJECT = 5  # words before a verb among which its subject stands
+_WHETHER = frozenset({"ما", "عما", "حول", "فيما"})
 _STRESSES = word_set("stresses")
 # Must and need: a promise, a demand or a judgement, by what is needed of whom.
 _NEED = "need"
@@ -59,8 +63,15 @@ def kind_of(scope: Scope, a: int, b: int, quotation: Quotation) -> tuple[str, st
         return threat, "condition"
     if told:
         return min(told, key=lambda t: (t[1] == "assessment" and t[0] > scope.words[a].start, t[0], _ORDER.index(t[1])))[1], "words"
-    weighs = b - a >= _SHORT and any(w.form in _WEIGHING for w in scope.words[a:b])
+    weighs = b - a >= _SHORT and any(w.form in _WEIGHING for w in scope.words[a:b]) and not _reports(scope, a, b)
     return ("assessment", "weighing") if weighs else ("", "")
+
+
+def _reports(scope: Scope, a: int, b: int) -> bool:
+    """Whether a clause tells figures, or an attack, an arrest or a meeting that took place."""
+    if any(w.sort == "number" for w in scope.words[a:b]):
+        return True
+    return any(e.type in _REPORTED and e.status in ("happened", "past") for e in scope.deeds(a, b))
 
 
 def _worded(scope: Scope, a: int, b: int) -> list[str]:
@@ -83,21 +94,24 @@ def _is_future(form: str) -> bool:
 
 
 def _future(scope: Scope, a: int, b: int, i: int) -> str:
-    """What a future verb makes of its clause: what we or somebody will do binds, what a deed will bring about is weighed."""
+    """What a future verb makes of its clause: what we or somebody will do binds, what a thing will bring about is weighed."""
     words = scope.words
-    if _WE.match(words[i].form):
-        return "commitment"
-    subject = next((e for e in scope.deeds(a, i) if " noun;" in e.rule), None) if i > a else None
-    brought = subject is not None and subject.anchor.start <= words[min(a + 2, b - 1)].start
-    if not brought:
+    near = words[max(a, i - _SUBJECT) : min(b, i + 3)]
+    if _WE.match(words[i].form) or any(_somebody(w.form) for w in near if w is not words[i]):
         return "commitment"
     return "warning" if any(w.form in _HARMS for w in words[a:b]) else "assessment"
+
+
+@lru_cache(maxsize=16384)
+def _somebody(form: str) -> bool:
+    """Whether a word names who can bind himself: a state, an office, a body."""
+    return any(f in _BODIES or bool(nation_of(f)) for f in (form, form.removeprefix("و"), form.removeprefix("ال")))
 
 
 def _conditional(scope: Scope, a: int, b: int) -> str:
     """A warning where the clause says what will follow if; a demand where it says what is then to be done."""
     forms = [w.form for w in scope.words[a:b]]
-    if not any(f in _IF for f in forms):
+    if not any(f in _IF and before not in _WHETHER for before, f in zip(["", *forms], forms, strict=False)):
         return ""
     if any(f in _THEN for f in forms):
         return "demand"

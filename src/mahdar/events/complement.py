@@ -6,7 +6,7 @@ from msgspec.structs import replace
 
 from mahdar.events.event import Event, Status
 from mahdar.events.lexicon import word_set
-from mahdar.events.scene import Scene
+from mahdar.events.scene import Scene, group
 from mahdar.events.triggers import Trigger
 
 _REACH = 16
@@ -30,7 +30,8 @@ def complement(event: Event, trigger: Trigger, governor: tuple[Event, Trigger] |
         status = _STATUS[over.type]
     if event.rule.rpartition("; ")[2] not in _GUESSES and event.actor:
         return replace(event, status=status)
-    actor = over.recipient if over.type in _TELLS else over.actor
+    victims = {p.anchor for p in scene.parties if group(scene.form(p.first)) == "sufferer"} | set(event.recipient)
+    actor = tuple(a for a in over.recipient if a not in victims) if over.type in _TELLS else over.actor
     if not actor:
         return replace(event, status=status)
     return replace(event, status=status, actor=actor, rule=f"{event.rule.rpartition('; ')[0]}; complement")

@@ -65,7 +65,10 @@ def _verb(scene: Scene, trigger: Trigger, carried: tuple[Party, ...]) -> Cast:
     found = free(scene, last, _content_from(scene, last, end) if form.sense.event == "REQUEST" else end, 8)
     if found is None:
         return Cast(subject, partner(scene, last, end, frozenset({"ل", "ب", "علي", "الي"}), 8), rule)
-    return Cast(subject, tuple(p for p in with_joined(scene, found) if p not in subject), rule)
+    objects = tuple(p for p in with_joined(scene, found) if p not in subject)
+    if form.sense.event == "ACCUSE":  # ندد بمقتل طفل: nobody blames the victim
+        objects = tuple(p for p in objects if group(scene.form(p.first)) != "sufferer")
+    return Cast(subject, objects, rule)
 
 
 def _content_from(scene: Scene, i: int, end: int) -> int:

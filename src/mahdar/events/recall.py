@@ -23,6 +23,8 @@ _WEAK = ("none", "sentence subject", "subject carried", "partners")
 _OF_STATES = frozenset({"COOPERATE", "SUPPORT", "SANCTION"})
 _RETURNS = frozenset({"عوده"})  # of ambassadors
 _NEAR = 60  # events, to either side, among which an event may be told again
+# How often, and in what share of the attacks told, one party must be named for the others to be laid to it.
+_OFTEN, _MOSTLY = 2, 0.75
 _MEETINGS = ("meet", "call")
 # Types whose actor alone tells them apart.
 _ONE_SIDED = frozenset({"ASSAULT", "COERCE", "PROTEST", "MOBILIZE", "RETREAT", "THREATEN", "REJECT"})
@@ -43,14 +45,24 @@ def recalled(events: Sequence[tuple[Event, Trigger]], text: str, nations: Sequen
     for n, (event, (_, trigger)) in enumerate(zip(known, events, strict=True)):
         if _between_states(event, trigger) and len(nations) > 1:
             event = replace(event, actor=tuple(nations), rule=f"{event.rule.rpartition('; ')[0]}; states in question")
-        elif _lacks(event, trigger):
+        elif _lacks(event, trigger, text):
             near = complete[bisect_left(complete, n - _NEAR, key=_place) : bisect_left(complete, n + _NEAR, key=_place)]
             source = _source((n, event), trigger, near, often, text)
             if source is None and trigger.form.sense.frame == "mutual" and not event.actor:
                 source = _company(n, near, together, text)
             event = _filled(event, source, trigger) if source else event
         made.append(event)
+    attacker = _attacker(made, text)
+    if attacker:
+        made = [_laid(e, attacker) for e in made]
     return _ahead([(e, t) for e, (_, t) in zip(made, events, strict=True)], text)
+
+
+def _laid(event: Event, attacker: tuple[Anchor, ...]) -> Event:
+    """The event, its attacker filled in where none is named and the victim is not the attacker."""
+    if event.type != "ASSAULT" or event.actor or set(attacker) & set(event.recipient):
+        return event
+    return replace(event, actor=attacker, rule=f"{event.rule.rpartition('; ')[0]}; only attacker named")
 
 
 def _place(numbered: tuple[int, Event]) -> int:
@@ -72,12 +84,30 @@ def construction(event: Event) -> str:
     return event.rule.rpartition("; ")[2]
 
 
-def _lacks(event: Event, trigger: Trigger) -> bool:
+def _lacks(event: Event, trigger: Trigger, text: str) -> bool:
     if trigger.form.kind != "noun":
         return False
+    if event.type == "ASSAULT" and _faceless(event, text):
+        return True
     if trigger.form.sense.frame == "mutual":
         return len(event.actor) < 2 or construction(event) in _WEAK[:3]
     return construction(event) in _WEAK and trigger.definite
+
+
+def _faceless(event: Event, text: str) -> bool:
+    """Whether only arms of a state that is not said act: طائرات، قوات."""
+    heads = [folded(a.of(text)).split() for a in event.actor]
+    return bool(heads) and all(len(h) == 1 and group(h[0]) == "arm" for h in heads)
+
+
+def _attacker(events: Sequence[Event], text: str) -> tuple[Anchor, ...]:
+    """Who attacks, where the article names one party for nearly all of its attacks; nobody otherwise."""
+    named = [e for e in events if e.type == "ASSAULT" and e.actor and construction(e) not in _WEAK and not _faceless(e, text)]
+    counts = Counter(_last(e.actor[0], text) for e in named if len(e.actor) == 1)
+    top = max(counts, key=lambda k: counts[k], default="")
+    if counts[top] < _OFTEN or counts[top] < _MOSTLY * len(named):
+        return ()
+    return next(e.actor for e in named if _last(e.actor[0], text) == top)
 
 
 def _between_states(event: Event, trigger: Trigger) -> bool:
@@ -103,7 +133,7 @@ def _source(
 ) -> Event | None:
     """The event that this one repeats: near in the article, told often, the same noun before another of its type."""
     n, event = mine
-    own = {_last(a, text) for a in event.actor} if construction(event) not in _WEAK[:3] else set()
+    own = {_last(a, text) for a in event.actor} if construction(event) not in _WEAK[:3] and not _faceless(event, text) else set()
     if own and not trigger.definite and trigger.form.sense.frame != "mutual":
         return None
     best: tuple[float, Event] | None = None

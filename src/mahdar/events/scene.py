@@ -201,7 +201,7 @@ def _named(reading: Reading, mentions: Sequence[Mention]) -> list[_Phrase]:
         last = bisect_left(starts, m.phrase.end)
         if found and first < found[-1].last:
             # Nested in the one before: a person's name inside a role phrase takes its place.
-            if _RANK[m.kind] < _RANK.get(found[-1].kind, 9) and last <= found[-1].last:
+            if m.kind == "person" and found[-1].kind in ("role", "organisation") and last <= found[-1].last:
                 found[-1] = found[-1]._replace(anchor=m.anchor, kind=m.kind)
             continue
         if found and first - found[-1].last == 1 and reading.words[found[-1].last].form in ("،", ","):
