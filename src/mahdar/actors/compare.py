@@ -11,6 +11,7 @@ from typing import Literal
 
 from msgspec import Struct
 
+from mahdar.actors.aliases import one_person
 from mahdar.actors.letters import normal
 from mahdar.actors.likeness import nearly
 from mahdar.actors.matching import Matching, matching
@@ -19,6 +20,8 @@ from mahdar.actors.naming import Name, Unit, everyday, parsed, places
 Verdict = Literal["same", "different"]
 _SAME = 0.5
 _FIRM = 0.95
+_SON = ("بن", "ben", "bin")
+_SENIOR = normal("الأب")
 
 # Every rule on one screen: how sure it is, and its sentence. {a} and {b} are the names, {short} and {long} the shorter and the longer.
 _RULES: dict[str, tuple[float, str]] = {
@@ -37,6 +40,9 @@ _RULES: dict[str, tuple[float, str]] = {
     "ordinal unsaid": (0.45, "«{a}» and «{b}» are alike, but only one says which of the two bearers of the name"),
     "ordinals": (0.05, "«{a}» and «{b}» are told apart by the word after the name"),
     "thing": (0.05, "«{a}» and «{b}»: one of them is a place or thing named after somebody"),
+    "alias": (0.75, "«{a}» and «{b}» are one person's by the table of aliases; their letters say nothing"),
+    "senior": (0.45, "«{a}» and «{b}» are alike, but one says that it is the father's and the other has more names"),
+    "short names": (0.45, "«{a}» and «{b}» are of very short parts, of which one has more"),
     "place": (0.1, "«{short}» by itself is a place"),
     "role": (0.1, "one of «{a}» and «{b}» is only a role, which more than one person can have"),
     "nothing": (0.0, "«{a}» and «{b}» have no part in common; whether it is a nickname no spelling can tell"),
@@ -86,6 +92,8 @@ def _decide(a: Name, b: Name, identical: bool) -> tuple[str, float]:
         return "role", 1.0
     if normal(a.facility) != normal(b.facility):
         return "thing", 1.0
+    if not identical and one_person(a, b):
+        return "alias", 1.0
     if a.regnal and b.regnal and a.regnal != b.regnal:
         return "ordinals", 1.0
     if len(b.units) < len(a.units):
@@ -96,6 +104,8 @@ def _decide(a: Name, b: Name, identical: bool) -> tuple[str, float]:
         return turned
     if rule in ("other first name", "other surname", "other middle") and _near(a, b, found):
         return "near", 1.0
+    if rule == "middle" and _SENIOR in (a.regnal, b.regnal) and a.regnal != b.regnal:
+        return "senior", 1.0
     if bool(a.regnal) != bool(b.regnal) and rule in ("spelling", "middle", "opening", "throne"):
         if rule == "spelling" and not (a.royal or b.royal) and len(a.units) > 1:
             return "ordinal unsaid", 1.0
@@ -133,7 +143,7 @@ def _whole(a: Name, b: Name) -> str:
     """Every unit has its match: the same name, unless بن makes a father of a name."""
     if len(a.units) == len(b.units) == 2:
         x, y = a.units[1], b.units[1]
-        written_out = x.text.startswith("بن") != y.text.startswith("بن")
+        written_out = x.text.startswith(_SON) != y.text.startswith(_SON)
         if "kin" in (x.tie, y.tie) and x.tie != y.tie and not written_out and (_given(a.units[0]) or _given(b.units[0])):
             return "with and without bin"
     if len(a.units) == len(b.units) == 1 and (a.units[0].tie == "abu") != (b.units[0].tie == "abu"):
@@ -175,9 +185,16 @@ def _part(a: Name, b: Name, found: Matching) -> str:
     first, last = found.matches[0], found.matches[-1]
     if first.b_from == 0:
         if last.b_to == len(b.units):
-            return "middle"
+            brief = len(a.units) == 2 and len(b.units) == 3 and len(a.units[0].text) < 3 and len(b.units[1].text) < 3
+            return "short names" if brief and not any(u.latin for u in (*a.units, *b.units)) else "middle"
         loose = [u for u in a.units if u.tie == ""]
-        if len(loose) == 2 == len(a.units) and all(u.given in everyday() for u in loose) and b.units[last.b_to].tie == "" and not a.royal:
+        if (
+            len(loose) == 2 == len(a.units)
+            and loose[0].given in everyday()
+            and _given(loose[1])
+            and b.units[last.b_to].tie == ""
+            and not a.royal
+        ):
             return "two given names"
         return "opening"
     start = b.units[first.b_from]
