@@ -142,6 +142,8 @@ def _turns(scan: Scan, at: int, cues: Mapping[int, Complement], host: Complement
         return True
     if form in ("الا", "غير") and scan.forms[min(at + 1, len(scan.forms) - 1)] in COMPLEMENTISERS:
         return _reports(at + 2, cues) or (host.kind == "nominal" and scan.forms[at - 1] in COMMAS)
+    if form == "في" and scan.forms[min(at + 1, len(scan.forms) - 1)] == "حين" and any(_reports(k, cues) for k in (at + 2, at + 3)):
+        return True
     if form in _TOPICS and any(_reports(k, cues) for k in range(at + 2, at + _TOPIC)):
         return True  # وبخصوص الحدود أوضح الوزير أن ...
     if form in _WHILE and host.kind == "nominal" and any(_reports(k, cues) for k in (at + 1, at + 2)):
@@ -158,6 +160,8 @@ def _aside(scan: Scan, at: int, host: Complement) -> bool:
     following = scan.forms[at + 1] if at + 1 < len(scan.forms) else ""
     if form == "وذلك":
         return following in _ASIDE
+    if form == "في" and following in ("حين", "وقت"):
+        return True
     if form == "في" and following in _GLOSS:
         return True  # ...، في إشارة إلى: the reporter explains
     if host.kind == "nominal" and form[0] == "و" and form[1:] in _DEEDS:

@@ -94,7 +94,11 @@ def _void(scan: Scan, index: int, found: Complement) -> bool:
     """Whether the cue states nothing after all."""
     if found.form.lemma.strength == "idiom" and idioms()[found.form.lemma.name].isdisjoint(scan.forms[index + 1 : found.at + 1]):
         return True
-    if found.kind == "nominal" and scan.forms[index].lstrip("و") in _COUNTED and scan.forms[found.at] in members("ranked"):
+    if (
+        found.kind == "nominal"
+        and scan.forms[index].lstrip("و") in _COUNTED
+        and (scan.forms[found.at] in members("ranked") or scan.forms[index + 1][-1] == "ا")
+    ):
         return True  # وتعتبر اليابان أحد الحلفاء: is counted among
     return _unsaid(scan, index, found) or _described_only(scan, index, found) or _homograph(scan, index, found)
 

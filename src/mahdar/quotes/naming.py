@@ -36,7 +36,7 @@ def _named(scan: Scan, index: int, cue: CueForm) -> Draft | None:
     if found is None:
         return None
     first, slot, cut = found
-    last = _end(scan, first, narrow=slot == index + 1 and not cut and scan.forms[slot] not in _THAT)
+    last = _end(scan, first, narrow=slot == index + 1 and not cut and scan.forms[index + 1] not in _THAT)
     if last <= first:
         return None
     subject = subjects.after(scan, index + 1, slot) if slot > index + 1 else None
@@ -60,7 +60,7 @@ def _predicate(scan: Scan, index: int, end: int, *, bare: bool) -> tuple[int, in
     """Where what is said of the thing starts, the end of the subject's slot, and the letters cut off."""
     for at in range(index + 1, end):
         form = scan.forms[at]
-        if form in _ENDS or (form in scan.cues and at > index + 1):
+        if form in _ENDS or (at in scan.cues and at > index + 1):
             return None
         if form in _THAT and at + 1 < end:
             return (at + 1 if at + 1 not in scan.opening else scan.pairs[scan.opening[at + 1]].first), at, 0

@@ -101,6 +101,17 @@ class _Subject:
             self.at += step
         return 0
 
+    def _points(self, form: str) -> bool:
+        """Whether the word points at a thing, and not at a time: هذا الهجوم, not هذا الصيف."""
+        following = self.scan.forms[min(self.at + 1, len(self.scan.forms) - 1)]
+        return form in members("pointing") and following not in members("season") and following not in members("time")
+
+    def _accusative(self, form: str) -> bool:
+        """Whether the word is written as an indefinite accusative: شرطًا."""
+        word = self.scan.reading.words[self.at]
+        raw = self.scan.reading.text[word.start : word.end]
+        return form[-1] == "ا" and "\N{ARABIC FATHATAN}" in raw and form not in members("time") and form not in members("prep")
+
     def _mark(self, form: str) -> int:
         """How many words to go on from a mark; 0 ends the search."""
         if self.at in self.scan.opening:
@@ -113,6 +124,8 @@ class _Subject:
         known = head(form)
         if form in members("adverb"):
             return 1
+        if (self.headed or self.named) and not self.needs and (self._points(form) or self._accusative(form)):
+            return -1
         if form in members("time-of"):
             return 2
         glued = joined(self.scan, form) if (self.headed or self.named) and known is None else None
@@ -172,6 +185,8 @@ def _border(scan: Scan, at: int, named: bool) -> bool:
     form = scan.forms[at]
     if form in scan.names or form in members("link"):
         return False
+    if scan.forms[at - 1].removeprefix("ال") in members("locality"):
+        return False  # في العاصمة صنعاء
     if is_place(form):
         return not (scan.forms[at - 1].startswith("ال") and _NISBA.fullmatch(form))
     if form.startswith("ال"):

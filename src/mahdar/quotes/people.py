@@ -60,6 +60,7 @@ def people(scan: Scan, mentions: Sequence[Mention]) -> People:
     """Everyone introduced by a title and a name, anywhere in the article."""
     known = People(scan)
     spans = _spans(scan, mentions)
+    scan.bodies = _spans(scan, mentions, "organisation")
     scan.persons = {first: last for first, last in spans.items() if last - first > 1}
     lead: frozenset[str] = frozenset()
     at = met = 0
@@ -93,12 +94,12 @@ _NAMED = 0.8  # confidence from which a mention enters a person
 _WORDS = 5  # of a name; what is longer has swallowed something
 
 
-def _spans(scan: Scan, mentions: Sequence[Mention]) -> dict[int, int]:
-    """The words of the persons that the names room found, first to last."""
+def _spans(scan: Scan, mentions: Sequence[Mention], kind: str = "person") -> dict[int, int]:
+    """The words of the persons, or of another kind, that the names room found, first to last."""
     starts = [w.start for w in scan.reading.words]
     spans: dict[int, int] = {}
     for mention in mentions:
-        if mention.kind == "person" and mention.confidence >= _NAMED:
+        if mention.kind == kind and mention.confidence >= _NAMED:
             first, last = bisect_left(starts, mention.anchor.start), bisect_left(starts, mention.anchor.end)
             if first < last and last - first <= _WORDS and starts[first] == mention.anchor.start:
                 spans[first] = last

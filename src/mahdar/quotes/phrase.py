@@ -88,7 +88,7 @@ class _Reader:
         """Takes a word: an initial, a head, or something that belongs to one."""
         form = self.scan.forms[self.at]
         known_to = min(self.scan.persons.get(self.at, 0), self.last)
-        if known_to > self.at + 1 and self.personal and not self.needs and not self.naming:
+        if known_to > self.at + 1 and not self.naming and self._named_here():
             self.runs.append(list(range(self.at, known_to)))
             self.at = known_to
             return
@@ -114,6 +114,14 @@ class _Reader:
         else:
             self._belonging(form)
         self.at += 1
+
+    def _named_here(self) -> bool:
+        """Whether a full name may stand here: where names stand, and behind all that a title governs."""
+        if self.personal and not self.needs:
+            return True
+        before = head(self.scan.forms[self.at - 1])
+        titled = self.lead is not None and self.lead.sort == "role" and not self.runs
+        return titled and self.at > self.first + 1 and (before is None or before.sort == "place")
 
     def _no_name(self, known: Term | None, form: str) -> Term | None:
         """The head, or None where a word that may be one is a given name here."""

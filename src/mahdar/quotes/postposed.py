@@ -98,6 +98,9 @@ def _plain_source(scan: Scan, index: int, at: int, stop: int) -> tuple[Found, in
         at += 1
         stripped = scan.forms[at] if at < stop else ""
     known = head(stripped)
+    if known is None and at in scan.bodies:
+        last = min(scan.bodies[at], stop)
+        return Found(replace(phrase(scan, at, last), last=last, kind="org", name=None), "according-to"), last
     if known is None and stripped not in scan.names:
         return None
     if known is not None and known.sort == "doc" and stripped.removeprefix("ال") not in members("reporting-document"):

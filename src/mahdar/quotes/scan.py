@@ -53,6 +53,7 @@ class Scan(Struct):
     counts: dict[str, int]
     sentence: list[int]  # the word after the last of the sentence that holds the word
     names: set[str]  # words of personal names that the article introduced
+    bodies: dict[int, int]  # organisations that the names room found, likewise
     persons: dict[int, int]  # full names that the names room found: first word -> the word behind the last
 
     def anchor(self, first: int, last: int) -> Anchor:
@@ -121,6 +122,7 @@ def scan(reading: Reading) -> Scan:
         counts,
         sentence,
         set(),
+        {},
         {},
     )
 

@@ -109,6 +109,8 @@ def _leaves_phrase(scan: Scan, start: int, at: int, last: int) -> bool:
     form = scan.forms[at]
     if form in _CLOSED or form in members("time") or form in members("manner"):
         return True
+    if form[0] == "ل" and scan.forms[at - 1] in scan.names and form not in scan.names | members("l-name"):
+        return True  # قال سولانا لرويترز
     if form == "ل" or (form[0] == "ل" and (form[1:] in _HEARERS or form[2:] in _HEARERS)):
         return True
     if form[:2] == "لل" and (term := head("ا" + form[1:])) and term.sort == "role":
