@@ -168,7 +168,7 @@ def flow(news: Sequence[News], articles: int) -> None:
             turn = done // len(news)
             dice = random.Random(turn)  # noqa: S311 - the same exchange each time
             other = {w: dice.choice(words) if turn and dice.random() < 0.5 else w for w in words}
-        text, title = (WORD.sub(lambda m: other.get(m[0], m[0]), t) for t in (one.text, one.title))
+        text, title = (WORD.sub(lambda m, to=other: to.get(m[0], m[0]), t) for t in (one.text, one.title))
         start = time.process_time()
         pending.append(sketch(f"{one.id}-{turn}", title, text, hours=hours(one.published) + 48 * turn))
         if len(pending) == size:

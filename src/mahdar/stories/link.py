@@ -68,9 +68,13 @@ class _Linkage:
         ours, theirs = self.products[a], self.products.pop(b)
         del ours[b], theirs[a], self.age[b]
         both = {c: ours[c] + theirs[c] for c in ours.keys() & theirs.keys()}
-        for mine, other in ((ours, b), (theirs, a)):  # what only one of the two was paired with
-            missing = sorted(mine.keys() - both.keys())
-            both |= {c: mine[c] + product for c, product in zip(missing, self._dots(other, missing), strict=True)}
+        for mine, name, other in ((ours, a, b), (theirs, b, a)):  # what only one of the two was paired with
+            # Who was not paired is less alike than `least`; so the two together reach it only where the one that was does.
+            enough = self.least * self.alive[name].count
+            near = [c for c in sorted(mine.keys() - both.keys()) if mine[c] >= enough * self.alive[c].count]
+            both |= {c: mine[c] + product for c, product in zip(near, self._dots(other, near), strict=True)}
+            for c in mine.keys() - both.keys():
+                del self.products[c][name]
         self.alive[a] = together((self.alive[a], self.alive.pop(b)))
         self.age[a] += 1
         self.products[a] = both
