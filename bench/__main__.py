@@ -5,7 +5,17 @@ from __future__ import annotations
 import subprocess
 import sys
 
-BENCHES = ("bench.speed", "bench.pages", "bench.quotes", "bench.times", "bench.mentions", "bench.events", "bench.accounts", "bench.copies")
+BENCHES = (
+    "bench.speed",
+    "bench.pages",
+    "bench.quotes",
+    "bench.times",
+    "bench.mentions",
+    "bench.events",
+    "bench.accounts",
+    "bench.copies",
+    "bench.batch",
+)
 
 
 def main() -> None:

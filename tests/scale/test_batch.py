@@ -182,6 +182,26 @@ def test_a_worker_that_is_killed_loses_nothing(given: Path, done: Path, tmp_path
     assert tables(tmp_path) == tables(done)
 
 
+def test_rows_that_no_worker_survives_are_dead_letters_and_the_rest_is_read(tmp_path: Path) -> None:
+    deadly = (
+        "import os\nimport mahdar.scale.work as work\nread = work.article\n"
+        "work.article = lambda one: os._exit(9) if 'سم قاتل' in one.text else read(one)\n"
+    )
+    (tmp_path / "sitecustomize.py").write_text(deadly, "utf-8")
+    lines = [json.dumps({"id": f"n{i}", "text": TEXT.format("سم قاتل" if i == 3 else i)}, ensure_ascii=False) for i in range(12)]
+    (tmp_path / "a.jsonl").write_text("\n".join(lines), "utf-8")
+    paths = os.pathsep.join(filter(None, (str(tmp_path), os.environ.get("PYTHONPATH"))))
+    words = command(tmp_path / "a.jsonl", "-o", tmp_path / "out", "--rows", 2)
+    run = subprocess.run(words, capture_output=True, text=True, check=False, env={**os.environ, "PYTHONPATH": paths})
+    assert run.returncode == 0, run.stderr
+    assert [(row["row"], row["kind"]) for row in rows(tmp_path / "out", "errors")] == [("3-4", "worker died")]
+    assert len(rows(tmp_path / "out", "articles")) == 10
+    again = batch(tmp_path / "a.jsonl", "-o", tmp_path / "out", "--rows", 2)
+    assert again.returncode == 0, again.stderr
+    assert rows(tmp_path / "out", "errors") == []
+    assert len(rows(tmp_path / "out", "articles")) == 12
+
+
 def test_finished_parts_are_read_by_no_one_again(given: Path, done: Path) -> None:
     before = tables(done)
     run = batch(given, "-o", done, "--rows", 4)

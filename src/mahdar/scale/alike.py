@@ -116,7 +116,15 @@ def _judged(prints: DataFrame, pairs: DataFrame, words: Hashes, shingles: Hashes
 
 def _rarity(a: Print, b: Print, words: Hashes, shingles: Hashes) -> Rarity:
     """What is rare of two texts: all that is not common."""
-    return Rarity(np.setdiff1d(np.union1d(a.words, b.words), words), np.setdiff1d(np.union1d(a.shingles, b.shingles), shingles))
+    return Rarity(_without(np.union1d(a.words, b.words), words), _without(np.union1d(a.shingles, b.shingles), shingles))
+
+
+def _without(values: Hashes, common: Hashes) -> Hashes:
+    """Those of `values` that are not in the sorted `common`, which may be long: looked up, not merged."""
+    if not len(common):
+        return values
+    kept: Hashes = values[common[np.minimum(np.searchsorted(common, values), len(common) - 1)] != values]
+    return kept
 
 
 def _sources(prints: DataFrame, found: Sequence[Copy]) -> dict[str, str]:
