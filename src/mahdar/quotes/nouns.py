@@ -102,6 +102,8 @@ def _owner(scan: Scan, first: int, last: int) -> bool:
     found = subjects.after(scan, first, last)
     if found is None or found.phrase.first != first or found.phrase.last != last or found.phrase.kind not in _OWNERS:
         return False
+    if found.phrase.kind != "person" and head(scan.forms[first]) is None and first not in scan.bodies:
+        return False
     return found.phrase.kind != "person" or bool(found.phrase.roles) or scan.forms[first] in scan.names
 
 

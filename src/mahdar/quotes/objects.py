@@ -101,6 +101,12 @@ class _Subject:
             self.at += step
         return 0
 
+    def _follows_body(self, form: str) -> bool:
+        """Whether an indefinite noun stands behind a body that is complete: أدانت وزارة الخارجية السودانية حادث ..."""
+        before = self.scan.forms[self.at - 1]
+        complete = bool(_NISBA.fullmatch(before)) or before in members("adjective")
+        return complete and not form.startswith(("ال", "و", "ل", "ب")) and form not in self.scan.names and not is_place(form)
+
     def _points(self, form: str) -> bool:
         """Whether the word points at a thing, and not at a time: هذا الهجوم, not هذا الصيف."""
         following = self.scan.forms[min(self.at + 1, len(self.scan.forms) - 1)]
@@ -117,6 +123,8 @@ class _Subject:
         if self.at in self.scan.opening:
             after = self.scan.pairs[self.scan.opening[self.at]].after
             return max(1, after - self.at) if after <= self.end else 0
+        if form == "." and self.at and len(self.scan.forms[self.at - 1]) == 1:
+            return 1  # د. فلان
         return 1 if (form in COMMAS or form in DASHES) and self.at + 1 < self.end and (self.headed or self.named) else 0
 
     def _word(self, form: str) -> int:
@@ -140,6 +148,8 @@ class _Subject:
         elif known and not (is_place(form) and (self.headed or self.named)):
             return self._head(form, known)
         elif self.headed or self.named:
+            if self.plural and not self.named and self._follows_body(form):
+                return -1
             if _border(self.scan, self.at, self.named):
                 return -1
             self.named = self.named or not form.startswith("ال")

@@ -176,7 +176,8 @@ def _cut(known: People, first: int, last: int, stop: int) -> int:
 
 def _unlike(scan: Scan, spans: dict[int, int], first: int, last: int) -> bool:
     """Whether a single word has the shape of a verb and the names room saw no name there: محافظ عدن تشهد."""
-    return last - first == 1 and first not in spans and scan.forms[first][0] in "يت" and len(scan.forms[first]) <= 6
+    form = scan.forms[first]
+    return last - first == 1 and first not in spans and (form[0] in "يتفس" or form.endswith(("يه", "ات", "ين", "ون")))
 
 
 def _accusatives(scan: Scan, first: int, last: int) -> bool:
