@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from msgspec.structs import replace
+
 from mahdar.records import record as lines
 from mahdar.records.lifecycle import lifecycles
 from mahdar.records.stretch import Stretch, stretch_of
@@ -106,3 +108,23 @@ def test_values_that_are_no_stretch_of_the_calendar_are_none() -> None:
     assert stretch_of("2020-02") == Stretch("2020-02-01", "2020-02-29")
     assert stretch_of("2021-06-15/2021-06-18") == Stretch("2021-06-15", "2021-06-18")
     assert stretch_of("2021-06-15TEV") == Stretch("2021-06-15", "2021-06-15")
+
+
+def test_where_no_meeting_is_told_what_the_headlines_name_is_followed_whoever_is_named() -> None:
+    told = [replace(_article(name, "2021-06-17"), headline=lines.Span(0, 18)) for name in ("x", "y", "z")]
+    events = (
+        _event("e1", "x", "لقاء", "happened", kind="ASSAULT", who=()),
+        _event("e2", "y", "قمة", "happened", kind="ASSAULT", who=("a",)),
+        _event("e3", "z", "قمة", "happened", kind="ASSAULT", who=("a", "c"), date="2021-06-16"),
+        _event("e4", "z", "مشاورات", "happened", kind="ASSAULT", who=("d", "e")),
+        _event("e5", "x", "مشاورات", "happened", kind="ASSAULT", who=("d", "e")),
+    )
+    first, second = lifecycles(events, told)
+    assert (first.events, first.date) == (("e1", "e2", "e3"), "2021-06-16")
+    assert "a" in first.parties
+    assert second.events == ("e4", "e5")
+
+
+def test_one_headline_alone_names_no_main_event() -> None:
+    told = [replace(_article(name, "2021-06-17"), headline=lines.Span(0, 18)) for name in ("x", "y", "z")]
+    assert lifecycles((_event("e1", "x", "لقاء", "happened", kind="ASSAULT", who=()),), told) == ()

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from msgspec import Struct
 
 from mahdar.accounts.lexicon import bare, stem
-from mahdar.records.record import ActorLine, ArticleLine, EventLine, LifecycleLine, StepLine, TimeLine
+from mahdar.records.record import ActorLine, ArticleLine, EventLine, LifecycleLine, Span, StepLine, TimeLine
 from mahdar.records.stretch import Stretch, stretch_of
 from mahdar.spans import Anchor, content_id, folded
 
@@ -64,7 +64,8 @@ def lifecycles(
 
     `articles` stand in the record's order. Lines are one engagement when they have a type and a mode, parties and a day in
     common; lines without a day of their own join the engagement of their parties. Engagements told once are kept where
-    they are meetings between named parties on a day.
+    they are meetings between named parties on a day. Where no meeting is told by half of the articles, what their headlines
+    name is one engagement too.
     """
     told = {a.id: a for a in articles}
     days = {a.id: stretch_of(a.published.value) if a.published else None for a in articles}
@@ -75,9 +76,45 @@ def lifecycles(
         by_article[one.article].append(one)
     scene = _Scene(told, days, times, by_article)
     lines = {one.line.id: one for one in seen}
-    found = [_lifecycle(group, scene) for group in _grouped([one for one in seen if one.parties])]
+    groups = _grouped([one for one in seen if one.parties])
+    headed = [] if any(_met(group, len(told)) for group in groups) else _headed(seen, told)
+    if headed:
+        own = {one.line.id for one in headed}
+        rest = ([one for one in group if one.line.id not in own] for group in groups)
+        groups = [headed, *(group for group in rest if group)]
+    found = [_lifecycle(group, scene) for group in groups]
     kept = [one for one in found if _worth(one)]
     return tuple(sorted(kept, key=lambda one: (-_weight(one, lines, told), -len(one.events), one.id)))
+
+
+def _met(group: Sequence[_Seen], articles: int) -> bool:
+    """Whether a group is a meeting that half of the articles tell."""
+    return group[0].line.event == "CONSULT" and 2 * len({one.article for one in group}) >= articles
+
+
+def _headed(seen: Sequence[_Seen], articles: Mapping[str, ArticleLine]) -> list[_Seen]:
+    """What the headlines are about where no meeting is: the lines of the type that most of them name, there and in the leads.
+
+    Whoever acts or suffers is named in many ways, and often not at all (مقتل, استشهاد), so parties do not divide them.
+    """
+    by_type: defaultdict[str, set[str]] = defaultdict(set)
+    for one in seen:
+        if one.line.event != "CONSULT" and _within(one, articles[one.article].headline):
+            by_type[one.line.event].add(one.article)
+    kind = min(by_type, key=lambda k: (-len(by_type[k]), k), default="")
+    if len(by_type[kind]) < max(2, len(articles) / 3):
+        return []
+    return [one for one in seen if one.line.event == kind and any(_within(one, span) for span in _fronts(articles[one.article]))]
+
+
+def _fronts(article: ArticleLine) -> tuple[Span | None, ...]:
+    """The headline of an article and its first paragraph."""
+    lead = next((Span(b.start, b.end) for b in article.blocks if b.role == "body"), None)
+    return article.headline, lead
+
+
+def _within(one: _Seen, span: Span | None) -> bool:
+    return span is not None and span.start <= one.line.trigger.start < span.end
 
 
 def _weight(one: LifecycleLine, lines: Mapping[str, _Seen], articles: Mapping[str, ArticleLine]) -> int:
@@ -85,8 +122,7 @@ def _weight(one: LifecycleLine, lines: Mapping[str, _Seen], articles: Mapping[st
     headed = set()
     for name in one.events:
         at = lines[name].line.trigger
-        headline = articles[at.article].headline
-        if headline and headline.start <= at.start < headline.end:
+        if _within(lines[name], articles[at.article].headline):
             headed.add(at.article)
     return len(one.articles) + len(headed)
 
@@ -171,7 +207,7 @@ def _lifecycle(group: Sequence[_Seen], scene: _Scene) -> LifecycleLine:
     return LifecycleLine(
         id=content_id("lifecycle", *(one.line.id for one in group)),
         event=first.line.event,
-        mode=first.line.mode,
+        mode=first.line.mode if all(one.line.mode == first.line.mode for one in group) else None,
         parties=parties,
         date=date,
         place=_place(group, scene.articles),
