@@ -6,7 +6,7 @@ from mahdar.names.line import Line
 from mahdar.names.nature import Nature
 
 _LONGEST = 7
-_FIRST = frozenset({"given", "caution", "unknown", "link"})
+FIRST = frozenset({"given", "caution", "unknown", "link"})
 _COMPOUND = frozenset({"عبد", "ابو", "ام", "ابن", "بن", "ابي"})
 
 
@@ -35,7 +35,7 @@ def _starts(line: Line, i: int, core: str, *, titled: bool) -> bool:
     kind = line.nature(i, core)
     if titled and (kind == "article-name" or (kind == "article-word" and core not in line.tables.common)):
         return not taken(line, i) and line.form(i) not in line.tables.office
-    if kind not in _FIRST:
+    if kind not in FIRST:
         return False
     if kind == "link":
         return core in _COMPOUND and (core != "بن" or line.nature(i - 1) in {"closed", "none"})

@@ -7,6 +7,7 @@ from msgspec.structs import replace
 from mahdar.names.acts import acts
 from mahdar.names.consent import SURE, doubtful
 from mahdar.names.events import event
+from mahdar.names.idle import starts_nothing
 from mahdar.names.line import Found, Line, Span
 from mahdar.names.organisations import organisation
 from mahdar.names.people import AFTER_ACTING, AFTER_NATION, AFTER_PERSON, AFTER_SAYING, named
@@ -21,7 +22,10 @@ def scan(line: Line) -> list[Found]:
     found: list[Found] = []
     i = line.first
     while i < line.last:
-        here = _at(line, i, found[-1] if found else None) if line.words[i].sort == "word" else []
+        if line.words[i].sort != "word" or (starts_nothing(line.forms[i]) and i not in line.sight):
+            i += 1
+            continue
+        here = _at(line, i, found[-1] if found else None)
         for one in here:
             found.append(replace(one, acts=True) if acts(line, one, found[-1] if found else None) else one)
         i = max([i + 1, *((one.phrase or one.span).last for one in here if one.kind != "event")])
