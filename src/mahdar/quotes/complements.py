@@ -265,7 +265,7 @@ def _speech(scan: Scan, cue: CueForm, at: int, end: int, *, slot: int, cue_last:
         return None
     if first in scan.opening:
         opened = scan.pairs[scan.opening[first]]
-        begin = opened.first + (scan.forms[opened.first] in (_OPENERS if opened.marked.closed else COMPLEMENTISERS))
+        begin = opened.first + (_opens(scan, opened.first) if opened.marked.closed else scan.forms[opened.first] in COMPLEMENTISERS)
         return Complement("marks", cue, begin, slot, cue_last, pair=scan.opening[first], colon=colon)
     return Complement("bare", cue, first, slot, cue_last, colon=True) if colon else None
 
@@ -284,8 +284,13 @@ def _marks(scan: Scan, cue: CueForm, at: int, index: int, cue_last: int) -> Comp
         return None
     if scan.forms[at - 1] in members("media"):
         return None
-    begin = pair.first + (scan.forms[pair.first] in _OPENERS)
+    begin = pair.first + _opens(scan, pair.first)
     return Complement("marks", cue, begin, at, cue_last, pair=scan.opening[at])
+
+
+def _opens(scan: Scan, at: int) -> bool:
+    """Whether the word at `at` is the particle that opens a clause, and not آن."""
+    return scan.forms[at] in _OPENERS and scan.reading.text[scan.reading.words[at].start] != "آ"
 
 
 def _after_preposition(scan: Scan, cue: CueForm, at: int, end: int, cue_last: int) -> Complement | None:

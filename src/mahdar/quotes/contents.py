@@ -124,6 +124,8 @@ def _joined_cue(scan: Scan, at: int, start: int, cues: Mapping[int, Complement],
         return False
     if scan.prefixed(at):
         return inflected.shape != "masdar" and inflected.person == 3 and (comma or found.kind != "nominal")
+    if comma and host.kind == "nominal" and found.kind == "clause" and inflected.shape == "perfect" and found.slot > at + 1:
+        return True  # وفيما أعلنت الوزارة كذا، قال فلان إن ...
     # فيما دعت ...، قالت: a host in a subordinate clause ends before the main one
     return comma and scan.forms[host.index - 1] in members("meanwhile") and found.kind != "nominal"
 
@@ -141,7 +143,7 @@ def _turns(scan: Scan, at: int, cues: Mapping[int, Complement], host: Complement
     if form == "مما" and scan.forms[at - 1] in COMMAS and scan.forms[at - 2] in MARKS:
         return True
     if form in ("الا", "غير") and scan.forms[min(at + 1, len(scan.forms) - 1)] in COMPLEMENTISERS:
-        return _reports(at + 2, cues) or (host.kind == "nominal" and scan.forms[at - 1] in COMMAS)
+        return _reports(at + 2, cues) or host.kind == "nominal"
     if form == "في" and scan.forms[min(at + 1, len(scan.forms) - 1)] == "حين" and any(_reports(k, cues) for k in (at + 2, at + 3)):
         return True
     if form in _TOPICS and any(_reports(k, cues) for k in range(at + 2, at + _TOPIC)):
@@ -151,7 +153,7 @@ def _turns(scan: Scan, at: int, cues: Mapping[int, Complement], host: Complement
     following = scan.forms[at + 1] if at + 1 < len(scan.forms) else ""
     if form == "رغم" and (following in COMPLEMENTISERS or scan.forms[at - 1] in COMMAS):
         return True
-    return form == "كما" and at + 1 in scan.cues
+    return form == "كما" and (at + 1 in scan.cues or (following in members("done") and at + 2 in cues))
 
 
 def _aside(scan: Scan, at: int, host: Complement) -> bool:
@@ -164,6 +166,8 @@ def _aside(scan: Scan, at: int, host: Complement) -> bool:
         return True
     if form == "في" and following in _GLOSS:
         return True  # ...، في إشارة إلى: the reporter explains
+    if form == "مما" or (host.kind == "nominal" and (form == "حيث" or (form == "وهو" and following == "ما"))):
+        return True
     if host.kind == "nominal" and form[0] == "و" and form[1:] in _DEEDS:
         return True  # أعرب عن صدمته، وزار الجرحى
     if host.kind == "nominal" and (form in members("however") or (form == "خلال" and following in members("venue"))):

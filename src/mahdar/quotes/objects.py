@@ -104,6 +104,8 @@ class _Subject:
     def _follows_body(self, form: str) -> bool:
         """Whether an indefinite noun stands behind a body that is complete: أدانت وزارة الخارجية السودانية حادث ..."""
         before = self.scan.forms[self.at - 1]
+        if form in members("time") or form in members("prep") or form in members("adverb"):
+            return False
         complete = bool(_NISBA.fullmatch(before)) or before in members("adjective")
         return complete and not form.startswith(("ال", "و", "ل", "ب")) and form not in self.scan.names and not is_place(form)
 
@@ -152,7 +154,8 @@ class _Subject:
                 return -1
             if _border(self.scan, self.at, self.named):
                 return -1
-            self.named = self.named or not form.startswith("ال")
+            described = self.plural and form.endswith(("ون", "ين", "ات", "ه"))  # مسؤولون أميركيون
+            self.named = self.named or not (form.startswith("ال") or described)
         elif form in self.scan.names or not form.startswith("ال"):
             self.named = True
         else:
