@@ -84,6 +84,14 @@ def _conditions(cell: str) -> tuple[Condition, ...]:
     return tuple(found)
 
 
+_PARTIES = ("@dignitary", "@state", "@force", "@group")
+
+
+def _either_side(cell: str) -> str:
+    """The demands of a verb, those for a party met before it as well as behind it: كيري غادر واشنطن."""
+    return " ".join(item if item not in _PARTIES else f"{item} <{item}" for item in cell.split())
+
+
 @cache
 def _stems() -> tuple[dict[str, list[tuple[Sense, Kind, str]]], dict[str, list[Sense]]]:
     """Verb forms and noun forms without clitics -> what they may be."""
@@ -91,7 +99,9 @@ def _stems() -> tuple[dict[str, list[tuple[Sense, Kind, str]]], dict[str, list[S
     nouns: dict[str, list[Sense]] = {}
     for row in table(ROOM, "verbs.tsv"):
         lemma = folded(row["perfect"])
-        sense = Sense(lemma, row["event"], row["frame"], "", _conditions(row["with"]), _conditions(row["unless"]), row["mode"], False)
+        sense = Sense(
+            lemma, row["event"], row["frame"], "", _conditions(_either_side(row["with"])), _conditions(row["unless"]), row["mode"], False
+        )
         for form, tense, person in dict.fromkeys(verb_forms(lemma, folded(row["imperfect"]))):
             verbs.setdefault(form, []).append((sense, tense, person))
         for form, after in _participles().get(lemma, ()):

@@ -90,6 +90,7 @@ def keys(form: str) -> frozenset[str]:
                 found.add("ل" + form[len(lead) :])
     if len(form) > 3 and form[0] in "بل":
         found.add(form[0])
+    found |= {f[:-1] for f in found if len(f) > 4 and f.endswith("ا")}  # the accusative: اتفاقا
     if nation_of(form):
         found.add("@state")
     return frozenset(found)

@@ -6,7 +6,7 @@ from functools import cache
 from typing import NamedTuple
 
 from mahdar.events.event import Status
-from mahdar.events.lexicon import ROOM, word_set
+from mahdar.events.lexicon import ROOM, light, word_set
 from mahdar.events.scene import Scene
 from mahdar.events.triggers import Trigger
 from mahdar.spans import folded, table
@@ -86,13 +86,10 @@ def status(scene: Scene, trigger: Trigger) -> Stand:
                     continue
                 open_case = cue.status == "denied" and scene.form(k - 1) == "اذا"  # if it does not: nothing is denied
                 return Stand("possible" if open_case else cue.status, k, k + len(cue.words), "cue")
-    for k in range(i + 1, min(scene.last, i + 7)):
-        form = scene.form(k)
-        if form in _STOPS:
-            break
-        for cue in after.get(form, ()):
-            if k - i <= cue.window and _stands(scene, k, cue.words):
-                return Stand(cue.status, k, k + len(cue.words), "cue")
+    if (late := _behind(scene, i, after)) is not None:
+        return late
+    if trigger.form.sense.event == "SUPPORT" and any(light(scene.form(k), "SUPPORT") == "actor" for k in range(i - 4, i)):
+        return Stand("happened", i, i, "form")  # أكد دعمه: saying it is doing it
     return Stand(_unreal(scene, trigger) or _by_form(trigger, title=scene.title), i, i, "form")
 
 
@@ -107,6 +104,18 @@ def _unreal(scene: Scene, trigger: Trigger) -> Status | None:
     if before in _THAT:
         return "planned" if scene.form(i - 2) == "قبل" else "proposed"
     return "planned" if lead in ("ل", "ول") or before in _SO_THAT else None
+
+
+def _behind(scene: Scene, i: int, after: dict[str, list[_Cue]]) -> Stand | None:
+    """The status that a cue behind word `i` tells, up to the next stop."""
+    for k in range(i + 1, min(scene.last, i + 7)):
+        form = scene.form(k)
+        if form in _STOPS:
+            break
+        for cue in after.get(form, ()):
+            if k - i <= cue.window and _stands(scene, k, cue.words):
+                return Stand(cue.status, k, k + len(cue.words), "cue")
+    return None
 
 
 def _described(scene: Scene, trigger: Trigger, after: dict[str, list[_Cue]]) -> Stand | None:

@@ -77,7 +77,8 @@ def _fits(scene: Scene, i: int, form: Form, *, back: bool) -> bool:
     party = scene.inside(i)
     if party is not None and not party.weak and (party.first < i or form.kind != "noun"):
         return False
-    if form.kind != "noun" and scene.form(i - 1) in _NOUN_BEFORE:
+    who = form.kind == "imperfect" and scene.form(i - 1) == "من"  # من يمول: a pronoun
+    if form.kind != "noun" and scene.form(i - 1) in _NOUN_BEFORE and not who:
         return False
     if form.kind == "participle" and form.person == "comma" and form.lead != "و" and scene.form(i - 1) not in _COMMAS:
         return False
