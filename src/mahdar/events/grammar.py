@@ -47,7 +47,9 @@ def free(scene: Scene, i: int, end: int, reach: int) -> Party | None:
 def subject_before(scene: Scene, i: int) -> Party | None:
     """The nearest party before word `i` that can be a subject: free, or what a relative clause hangs on."""
     for p in scene.before(i):
-        if not p.governed and p.kind not in ("nation", "place") and group(scene.form(p.first)) != "sufferer":
+        head = scene.form(p.first)
+        counted = p.kind == "group" and p.weak and head.endswith("ا")  # قتل 13 جنديا: an accusative is no subject
+        if not p.governed and p.kind not in ("nation", "place") and group(head) != "sufferer" and not counted:
             return p
         if p.last == i and not p.governed:
             return p

@@ -15,6 +15,8 @@ from mahdar.spans import folded, table
 PERFORMED = frozenset({"REQUEST", "ACCUSE", "REJECT", "THREATEN", "SUPPORT", "AGREE", "CONSULT"})
 # What a masdar behind لِ of purpose is still to bring about (توجه للقاء فلان).
 _PURPOSES = frozenset({"CONSULT", "AID", "COOPERATE", "SUPPORT", "COERCE", "SANCTION", "CONCEDE", "MOBILIZE", "RETREAT"})
+# Masdars of attack that ل makes an aim (لضرب داعش), not what somebody undergoes (تعرض لهجوم).
+_AIMS = word_set("aims")
 _LASTING = word_set("lasting")
 _FARTHEST = 9
 # Wrongs that are spoken of long after they were done: interference, annexation.
@@ -160,7 +162,7 @@ def _suits(cue: _Cue, trigger: Trigger, scene: Scene, k: int) -> bool:
 def _by_form(trigger: Trigger, *, title: bool) -> Status:
     """The status that a trigger's own form tells; the imperfect of a headline is a perfect (يقصف، تعتقل)."""
     form = trigger.form
-    if form.kind == "noun" and form.lead in ("ل", "ول") and form.sense.event in _PURPOSES:
+    if form.kind == "noun" and form.lead in ("ل", "ول") and (form.sense.event in _PURPOSES or form.sense.lemma in _AIMS):
         return "planned"
     if "س" in form.lead and form.kind == "imperfect":
         return "planned"
