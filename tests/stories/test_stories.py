@@ -6,7 +6,7 @@ import random
 from collections.abc import Iterable
 from pathlib import Path
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
@@ -156,6 +156,7 @@ def test_news_of_weeks_ago_is_told_apart_by_its_date_alone() -> None:
     assert len({p.event for p in far}) == 2
 
 
+@settings(deadline=None, max_examples=40)
 @given(st.lists(st.tuples(st.text(max_size=30), st.text(max_size=80)), max_size=12))
 def test_any_text_is_placed_somewhere_and_once(rows: list[tuple[str, str]]) -> None:
     placed = group([sketch(str(i), title, text) for i, (title, text) in enumerate(rows)])

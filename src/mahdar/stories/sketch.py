@@ -23,7 +23,8 @@ Counts = NDArray[np.float32]
 
 # Words as printed, with the marks and invisible controls inside them: each is folded once, when it is first seen.
 _WORD = re.compile(r"\d+(?:[.,٫]\d+)*|[^\W\d_](?:[^\W\d_]|[\u0640\u064b-\u0652\u0670\u200b-\u200f\u00ad])*")
-_KNOWN: dict[str, int] = {}
+# Bucket and form, one pair for each form seen: sketches share their words.
+_KNOWN: dict[str, tuple[int, str]] = {}
 _KNOWN_LIMIT = 500_000
 _NOTHING = -1
 
@@ -73,24 +74,18 @@ def hours(published: str | None) -> float:
 
 def _words(text: str, most: int = 10_000) -> list[tuple[int, str]]:
     """The buckets and printed forms of the words that tell something, at most so many."""
-    found = []
-    for form in _WORD.findall(text):
-        bucket = _KNOWN.get(form)
-        if bucket is None:
-            bucket = _learn(form)
-        if bucket != _NOTHING:
-            found.append((bucket, form))
-    return found[:most]
+    found = [_KNOWN.get(form) or _learn(form) for form in _WORD.findall(text)]
+    return [word for word in found if word[0] != _NOTHING][:most]
 
 
-def _learn(form: str) -> int:
-    """The bucket of a form's stem; a number stands for itself, a word that tells nothing for none."""
+def _learn(form: str) -> tuple[int, str]:
+    """The bucket of a form's stem, with the form; a number stands for itself, a word that tells nothing for none."""
     if len(_KNOWN) > _KNOWN_LIMIT:
         _KNOWN.clear()
     word = folded(form).lower()
     word = word if word[:1].isdigit() else stem(word)
-    _KNOWN[form] = bucket = crc32(word.encode()) % BUCKETS if word else _NOTHING
-    return bucket
+    _KNOWN[form] = known = (crc32(word.encode()) % BUCKETS if word else _NOTHING, form)
+    return known
 
 
 def _counted(words: list[tuple[int, str]]) -> tuple[Buckets, Counts, list[int]]:
