@@ -61,7 +61,9 @@ def _content(scope: Scope, event: Event, at: int, last: int) -> tuple[list[tuple
             kind = "agreement" if lemma in _CONSENTS and len(event.actor) > 1 else "commitment"
             return [(begin, end)] if end - begin > _FEWEST else [], kind
         return (_listed(scope, begin, end), "agreement") if lemma in _JOINT and len(event.actor) != 1 else ([], "")
-    return [(begin, end)] if sum(w.sort == "word" for w in scope.words[begin:end]) > _FEWEST else [], _KIND[event.type]
+    fewest = _FEWEST - (event.type == "REQUEST" and " noun;" not in event.rule)
+    end = scope.up_to_cue(begin, end)
+    return [(begin, end)] if sum(w.sort == "word" for w in scope.words[begin:end]) > fewest else [], _KIND[event.type]
 
 
 def _blamed(scope: Scope, at: int) -> bool:

@@ -10,6 +10,8 @@ from mahdar.events import Event
 from mahdar.sentences import Reading
 from mahdar.spans import Anchor
 
+_RELATIVE = frozenset({"الذي", "التي", "الذين"})
+
 
 class Scope:
     """A reading with its attributions and events, each found by one bisection."""
@@ -20,10 +22,17 @@ class Scope:
         self._words = [w.start for w in reading.words]
         self._events = [e.anchor.start for e in self.events]
         self.begins = frozenset(self._events)
+        self._cues = sorted(q.cue.start for q in voices.quotations if q.cue is not None)
 
     def word(self, offset: int) -> int:
         """The index of the first word that begins at `offset` of the text or behind it."""
         return bisect_left(self._words, offset)
+
+    def up_to_cue(self, first: int, last: int) -> int:
+        """Where the words `first:last` end if they stop before the next cue, which brings somebody else's words."""
+        k = bisect_left(self._cues, self.words[first].end)
+        end = self.word(self._cues[k]) if k < len(self._cues) else last
+        return min(last, end - (self.words[end - 1].form in _RELATIVE))
 
     def plain(self, anchor: Anchor) -> str:
         """The first word of a stretch, folded, without و and ف."""
