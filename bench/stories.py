@@ -2,7 +2,8 @@
 
 SHARED (default ../shared) holds `gold/stories-dev`. Storylines are split by a hash of their name: thresholds were picked on
 two thirds; the third called last look was seen too while the method was chosen. Every line gives both. The plain passes are
-given the threshold that does best on all of it, ours is what ships. `--flow` sends so many articles, the labelled ones again and again, each round two days later and with
+given the threshold that does best on all of it, ours is what ships. `--flow` sends so many articles, the labelled ones
+again and again, each round two days later and with
 half of the vocabulary exchanged, through sketches and stream, and prints speed and memory as the archive grows.
 """
 
