@@ -64,7 +64,7 @@ def _headline(scan: Scan, known: People, unit: Unit) -> Draft | None:
     colon = next((i for i in range(unit.first, min(unit.last, unit.first + _WIDEST)) if scan.forms[i] == ":"), None)
     if colon is None or colon == unit.first or colon + 2 >= unit.last:
         return None
-    if any(i in scan.cues and head(scan.forms[i]) is None for i in range(unit.first, colon)):
+    if any((i in scan.cues and head(scan.forms[i]) is None) or scan.forms[i] in members("saying") for i in range(unit.first, colon)):
         return None  # a sentence that reports, no headline
     stop, addressee = _address(scan, unit.first, colon)
     begin, stop = scan.trim(unit.first, stop)

@@ -167,7 +167,7 @@ class _Subject:
         if form.startswith("ال"):
             return False
         if known is not None:
-            return known.sort != "place"
+            return known.sort != "place" and not (known.sort == "anon" and form.endswith(("يون", "يين")))  # مسؤولون أميركيون
         following = self.scan.forms[self.at + 1] if self.at + 1 < self.last else ""
         return form not in self.scan.names and following.startswith("ال")
 

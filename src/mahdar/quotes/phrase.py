@@ -158,7 +158,7 @@ class _Reader:
             self.naming = False
         elif self.naming and len(self.runs[-1]) > 1 and form.startswith("ال") and form.endswith(("يين", "يون", "يات")):
             self.naming, self.personal = False, False  # دعا سامي حداد العسكريين: a plural is no family name
-        elif self.naming and form[:2] == "لت" and len(form) > 4:
+        elif self.naming and len(form) > 4 and (form[:2] == "لت" or form[:3] in ("بال", "وال")):
             self.naming, self.needs = False, True  # ولد الشيخ أحمد لتسوية الأزمة
         elif self.naming:
             self.runs[-1].append(self.at)
