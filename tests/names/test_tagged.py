@@ -109,6 +109,28 @@ def test_a_loose_body_needs_the_tagger_and_a_government_does_not() -> None:
     assert any("حركة" in name for name, _ in surfaces(text, mentions(seen, agreed)))
 
 
+def test_a_body_reaches_as_far_as_a_certain_tagger_sees_it() -> None:
+    text = "أعلنت وزارة الشؤون البلدية والقروية الخطة."
+    seen = reading(text)
+    assert surfaces(text, mentions(seen, tags(seen, (1, 5, "organisation", 0.6)))) == [("وزارة الشؤون البلدية", "organisation")]
+    found = mentions(seen, tags(seen, (1, 5, "organisation", 0.95)))
+    assert surfaces(text, found) == [("وزارة الشؤون البلدية والقروية", "organisation")]
+
+
+def test_a_club_named_after_its_town_is_no_place() -> None:
+    text = "فاز مانشستر يونايتد أمس. ووصل لندن مساء."
+    seen = reading(text)
+    found = mentions(seen, tags(seen, (1, 3, "organisation", 0.9)))
+    assert surfaces(text, found) == [("مانشستر يونايتد", "organisation"), ("لندن", "place")]
+
+
+def test_a_list_of_names_parted_by_dashes_is_no_single_name() -> None:
+    text = "شارك ويلهلم شيكارد – هاينه فوغت في اللقاء ضاحكًا."
+    seen = reading(text)
+    found = mentions(seen, tags(seen, (1, 6, "person", 0.95)))
+    assert surfaces(text, found)[0] == ("ويلهلم شيكارد", "person")
+
+
 WORDS = [
     "الرئيس",
     "وزير",

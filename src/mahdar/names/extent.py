@@ -55,7 +55,7 @@ def taken(line: Line, i: int) -> bool:
 def _linked(line: Line, i: int, form: str) -> int:
     """How many words a link takes with what it joins (بن سلمان، عبد الله، أبو الغيط): none where nothing follows that it could join."""
     after, kind = line.form(i + 1), line.nature(i + 1)
-    if kind in {"closed", "none"} or (form == "ال" and after.startswith("ال")):
+    if kind in {"closed", "none"} or (form in {"ال", "ام"} and after.startswith("ال")):
         return 0
     if kind in {"word", "unknown"} and after.endswith(("ه", "ها", "هم")) and line.tables.kin & {after[:-1], after[:-2]}:
         return 0  # ابن عمه
@@ -98,6 +98,8 @@ def _with_article(line: Line, i: int, kind: Nature, parts: list[Nature]) -> bool
     arabic = before in {"given", "caution", "link", "tail"} or linked
     if not form.startswith("ال"):
         return before == "given" and len(parts) == 1  # جون كندي
+    if len(parts) == 1 and len(line.form(i - 1)) < 3:
+        return False  # جو العمل is no Joe
     if line.form(i - 1).startswith("ال") and not linked and not form.endswith("ي"):
         return False
     if kind == "article-name":

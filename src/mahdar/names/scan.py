@@ -5,7 +5,7 @@ from __future__ import annotations
 from msgspec.structs import replace
 
 from mahdar.names.acts import acts
-from mahdar.names.consent import SURE, doubtful
+from mahdar.names.consent import LEAST, SURE, doubtful
 from mahdar.names.events import event
 from mahdar.names.idle import starts_nothing
 from mahdar.names.line import Found, Line, Span
@@ -15,6 +15,7 @@ from mahdar.names.places import place
 from mahdar.names.roles import chain, name_after, titled
 
 _COMMAS = {"،", ","}
+_HEADED = 2  # words that a body with a head noun has at least
 
 
 def scan(line: Line) -> list[Found]:
@@ -44,14 +45,28 @@ def _at(line: Line, i: int, before: Found | None) -> list[Found]:
 def _name(line: Line, i: int, before: Found | None) -> list[Found]:
     body = organisation(line, i)
     if body is not None:
-        return [body]
+        return [_reaching(line, body)]
     person = named(line, i, support=_support(line, i, before))
     if person is not None:
         return _apposed(line, person)
     where = place(line, i)
-    if where is not None:
+    if where is not None and not _body_named_after(line, i, where):
         return [where]
     return _tagged(line, i)
+
+
+def _reaching(line: Line, body: Found) -> Found:
+    """A body found by its head noun as far as a certain tagger sees it reach: وزارة الشؤون البلدية والقروية."""
+    seen = line.saw(body.span.first, "organisation", SURE)
+    if seen is None or body.phrase is not None or not body.rule.startswith("body-") or seen.last - seen.first < _HEADED:
+        return body
+    return replace(body, span=replace(body.span, last=seen.last))
+
+
+def _body_named_after(line: Line, i: int, where: Found) -> bool:
+    """Whether the tagger sees a body there whose name goes on after that of the place: مانشستر يونايتد."""
+    seen = line.saw(i, "organisation", LEAST)
+    return seen is not None and where.phrase is None and seen.last > where.span.last
 
 
 def _tagged(line: Line, i: int) -> list[Found]:

@@ -9,6 +9,9 @@ from mahdar.names.line import Line
 from mahdar.names.nature import Nature
 from mahdar.names.seen import Seen
 
+_INSIDE = frozenset("-‑.'’\"«»“”()")  # marks that names hold; a dash between spaces parts the names of a list
+_TANWIN = ("ً", "ًا")
+
 
 def trimmed(line: Line, seen: Seen) -> Seen | None:
     """What is left of a name that the tagger saw, or None where nothing is."""
@@ -43,14 +46,19 @@ def _no_beginning(line: Line, i: int, *, alone: bool) -> bool:
         return False
     if any(one in line.tables.verbs or one.removesuffix("ت") in line.tables.verbs for one in (form, bare)):
         return True
-    return known in {"word", "unknown"} and taken(line, i) and not line.place(i)
+    if known not in {"word", "unknown"}:
+        return False
+    body = line.raw(i).endswith("ة") and line.nature(i + 1) in {"given", "link"}  # كتيبة أبي بكر
+    return body or (taken(line, i) and not line.place(i))
 
 
 def _ends(line: Line, i: int, first: int) -> bool:
     """Whether the name that starts at `first` ends before word `i`."""
     form, kind = line.form(i), line.nature(i)
     if not form:
-        return False  # hyphens and initials
+        return line.mark(i) not in _INSIDE
+    if line.raw(i).endswith(_TANWIN) or (form[0] == "و" and line.clitic(form)):
+        return True
     if kind == "closed":
         return True
     seen = (line.nature(k) for k in range(first, i))
@@ -61,7 +69,9 @@ def _ends(line: Line, i: int, first: int) -> bool:
     if place is not None and i - first > 1 and not place[0].cut and kind in {"unknown", "word"}:
         return True  # زار نبيه بري جنيف
     if kind == "article-word":
-        return parts[-1] == "unknown" and form in line.tables.common and not form.endswith("ي")
+        return (
+            form in line.tables.sites or form.endswith("يه") or (parts[-1] == "unknown" and form in line.tables.common and form[-1] != "ي")
+        )
     if kind != "word" or i - first < 2:
         return False
     return form in line.tables.verbs or form.removesuffix("ت") in line.tables.verbs or (form[0] in "بلك" and form[1:] in line.tables.common)
