@@ -21,7 +21,7 @@ _UNSHOWABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")
 
 def marked(text: str, marks: Iterable[Mark], *, start: int = 0, end: int | None = None) -> Markup:
     """The text from `start` to `end` as HTML with its marks; without its tags it is that text, character for character."""
-    parts: list[Markup] = []
+    parts: list[str] = []
     stack: list[tuple[Mark, str]] = []
     named: set[str] = set()
     for segment in segments(start, len(text) if end is None else end, marks):
@@ -36,7 +36,7 @@ def marked(text: str, marks: Iterable[Mark], *, start: int = 0, end: int | None 
         last = segment.end
     if stack:
         parts.extend(_closing(stack, last))
-    return Markup("").join(parts)
+    return Markup("".join(parts))  # noqa: S704 - every part is escaped where it is made
 
 
 def shown(text: str) -> Markup:
@@ -61,28 +61,32 @@ def _tag(mark: Mark, stack: Sequence[tuple[Mark, str]]) -> str:
     return "a" if leads and all(tag != "a" for _, tag in stack) else "span"
 
 
-def _opening(mark: Mark, tag: str, named: set[str]) -> Markup:
-    """The opening tag; only the first piece of a mark carries its id."""
-    attributes = [Markup(' class="{}"').format(f"m {mark.kind}" if tag != "p" else mark.kind)]
-    if mark.id and mark.id not in named:
-        named.add(mark.id)
-        attributes.append(Markup(' id="{}"').format(mark.id))
+def _opening(mark: Mark, tag: str, named: set[str]) -> str:
+    """The opening tag; only the first piece of a mark carries its id. Everything that is no code of ours is escaped."""
+    own = escape(mark.kind if tag == "p" else f"m {mark.kind}")
+    attributes = [f' class="{own}"']
     if mark.id:
-        attributes.append(Markup(' data-of="{}"').format(mark.id))
+        name = escape(mark.id)
+        if mark.id not in named:
+            named.add(mark.id)
+            attributes.append(f' id="{name}"')
+        attributes.append(f' data-of="{name}"')
     if mark.href and mark.kind not in _WIDE:
-        attributes.append(Markup('{}="{}"').format(" href" if tag == "a" else " data-href", mark.href))
+        attributes.append(f' {"href" if tag == "a" else "data-href"}="{escape(mark.href)}"')
     if mark.kind == "block":
-        attributes.append(Markup(' data-role="{}"').format(mark.note))
+        attributes.append(f' data-role="{escape(mark.note)}"')
     if mark.kind == "dropped":
-        attributes.append(Markup(' tabindex="0" title="{0}" data-note="{0}"').format(mark.note))
-    return Markup("<{}{}>").format(tag, Markup("").join(attributes))
+        note = escape(mark.note)
+        attributes.append(f' tabindex="0" title="{note}" data-note="{note}"')
+    return f"<{tag}{''.join(attributes)}>"
 
 
-def _closing(stack: Sequence[tuple[Mark, str]], at: int) -> list[Markup]:
+def _closing(stack: Sequence[tuple[Mark, str]], at: int) -> list[str]:
     """The closing tags, innermost first; a line that ends here is followed by the way back to it."""
     parts = []
     for mark, tag in reversed(stack):
-        parts.append(Markup("</{}>").format(tag))
+        parts.append(f"</{tag}>")
         if mark.kind in _LINES and mark.end <= at and mark.href:
-            parts.append(Markup('<a class="back" href="{}" data-n="{}" aria-label="{}"></a>').format(mark.href, mark.note, mark.note))
+            note = escape(mark.note)
+            parts.append(f'<a class="back" href="{escape(mark.href)}" data-n="{note}" aria-label="{note}"></a>')
     return parts
