@@ -87,7 +87,29 @@ def people(scan: Scan, mentions: Sequence[Mention]) -> People:
         else:
             at += 1
     _named(known, spans)
+    _headed(known)
     return known
+
+
+_TITLE = 14  # words of the first sentence within which the title of who speaks in the headline stands
+
+
+def _headed(known: People) -> None:
+    """Gives who speaks in the headline by his bare family name the title that the first sentence has for its speaker."""
+    scan = known.scan
+    if len(scan.units) < 2 or scan.units[0].last < 3 or scan.forms[1] != ":":
+        return
+    number = match(known, [scan.forms[0]])
+    if number is None or known.persons[number].roles or known.persons[number].last - known.persons[number].first > 1:
+        return
+    first = scan.units[1].first
+    for at in range(first, min(scan.units[1].last, first + _TITLE)):
+        term = head(scan.forms[at])
+        if term is not None and term.sort == "role" and term.number == "s":
+            found = phrase(scan, at, _stretch(scan, at))
+            if found.kind == "role" and found.name is None and by_role(known, found.roles, at) is None:
+                known.persons[number].roles |= found.roles
+            return
 
 
 _NAMED = 0.8  # confidence from which a mention enters a person

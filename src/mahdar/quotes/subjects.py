@@ -40,6 +40,14 @@ def after(scan: Scan, first: int, last: int) -> Found | None:
     if end - begin == 1 and scan.forms[begin][-1] == "ا" and scan.forms[begin] not in scan.names and head(scan.forms[begin]) is None:
         return None
     found = phrase(scan, begin, end)
+    if (
+        end - begin == 1
+        and found.kind == "unknown"
+        and scan.forms[begin][-1] == "ه"
+        and scan.persons
+        and scan.forms[begin] not in scan.names
+    ):
+        return None  # ووصفت علاقة ...: a common noun
     if found.kind == "unknown" and end - begin <= 4 and scan.reading.words[begin].sort == "word":
         found = replace(found, kind="person", name=(begin, end))  # قال الجبير: a family name by itself
     if found.kind == "unknown" or (found.kind == "person" and found.name is None):
