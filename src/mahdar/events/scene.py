@@ -107,7 +107,7 @@ def holds(scene: Scene, i: int, condition: Condition, reach: int) -> bool:
 
 def _is_one_of(scene: Scene, k: int, part: frozenset[str]) -> bool:
     """Whether word `k` belongs to a class; whoever is named or holds an office is a dignitary."""
-    if keys(scene.words[k].form) & part:
+    if not part.isdisjoint(keys(scene.words[k].form)):
         return True
     if "@dignitary" not in part:
         return False
