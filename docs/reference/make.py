@@ -94,7 +94,8 @@ def _rooms() -> str:
         for name in getattr(module, "__all__", []):
             thing = getattr(module, name)
             if inspect.isfunction(thing):
-                parts.append(f"### {name}{inspect.signature(thing)}\n\n{inspect.getdoc(thing)}\n".replace("mahdar.", ""))
+                shape = re.sub(r" at 0x[0-9a-f]+", "", str(inspect.signature(thing)))  # a default's address differs from run to run
+                parts.append(f"### {name}{shape}\n\n{inspect.getdoc(thing)}\n".replace("mahdar.", ""))
             elif inspect.isclass(thing):
                 parts.append(f"### {name}\n\n{inspect.getdoc(thing)}\n")
     return "\n".join(parts)
