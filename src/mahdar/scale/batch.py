@@ -17,6 +17,7 @@ from mahdar.scale.columns import Row
 from mahdar.scale.engine import Dead, Engine, finished, start
 from mahdar.scale.parts import Manifest, Part, clear, manifest, plan, read
 from mahdar.scale.placed import placed
+from mahdar.tags.model import shipped
 
 _MERGED = ("articles", "quotations", "times", "mentions", "actors", "events", "claims")
 
@@ -51,16 +52,20 @@ def batch(
     workers: int | None = None,
     size: int = 500,
     ignore_meta: bool = False,
+    tagger: bool = True,
     watch: Watch = lambda progress: None,
 ) -> Summary:
     """Reads the archives under `paths` into the tables of `out`, `size` rows a part; what an earlier run finished is kept.
 
     `workers` counts processes, one for each core where it is None. Raises UsageError where the engine is not
-    installed or another run is writing to `out`, InputError where there is nothing to read.
+    installed or another run is writing to `out`, InputError where there is nothing to read, ModelError where the
+    tagger's model is damaged.
     """
-    parts, unusable = plan(paths, out, size=size, ignore_meta=ignore_meta)
+    parts, unusable = plan(paths, out, size=size, ignore_meta=ignore_meta, tagger=tagger)
     if not parts:
         raise unusable[0] if unusable else InputError(str(paths[0]), "no JSON Lines, WARC or Parquet file in it")
+    if tagger:
+        shipped()  # a damaged model is told now, and not by every worker
     (out / "parts").mkdir(parents=True, exist_ok=True)
     with _alone(out):
         ready = [manifest(part) for part in parts if part.finished]

@@ -32,6 +32,7 @@ class Part(Struct, frozen=True):
     slice: Slice
     out: str
     ignore_meta: bool = False
+    tagger: bool = True
 
     @property
     def folder(self) -> Path:
@@ -56,16 +57,20 @@ class Manifest(Struct, frozen=True):
     rows: dict[str, int]
 
 
-def plan(paths: Sequence[Path], out: Path, *, size: int, ignore_meta: bool = False) -> tuple[list[Part], list[InputError]]:
+def plan(
+    paths: Sequence[Path], out: Path, *, size: int, ignore_meta: bool = False, tagger: bool = True
+) -> tuple[list[Part], list[InputError]]:
     """The parts of a run over `paths`, `size` rows each, in order, each once; and the files that cannot be used."""
     parts: dict[str, Part] = {}
     unusable: list[InputError] = []
-    reader = content_id("reader", _program(), ignore_meta)
+    reader = content_id("reader", _program(), ignore_meta, tagger)
     for one in slices(paths, size):
         if isinstance(one, InputError):
             unusable.append(one)
         else:
-            part = Part(content_id("part", reader, one.name, one.shape, one.first, one.count, one.digest), one, str(out), ignore_meta)
+            part = Part(
+                content_id("part", reader, one.name, one.shape, one.first, one.count, one.digest), one, str(out), ignore_meta, tagger
+            )
             parts.setdefault(part.id, part)
     return list(parts.values()), unusable
 
@@ -88,7 +93,7 @@ def finish(part: Part) -> Manifest:
     draft = part.folder.with_name(f".{part.id}.{os.getpid()}")
     shutil.rmtree(draft, ignore_errors=True)
     draft.mkdir(parents=True)
-    tables = worked(part.slice, ignore_meta=part.ignore_meta)
+    tables = worked(part.slice, ignore_meta=part.ignore_meta, tagger=part.tagger)
     for name, rows in tables.items():
         write(draft / f"{name}.parquet", name, rows)
     one = part.slice

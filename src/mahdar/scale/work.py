@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from mahdar.articles import Article, article
 from mahdar.captures import Capture, Slice, cut
-from mahdar.errors import InputError
+from mahdar.errors import InputError, ModelError, TableError
 from mahdar.pipeline import analyse_all, print_of, record_of
 from mahdar.scale.columns import Row, row
 from mahdar.scale.prints import kept
@@ -19,19 +19,22 @@ _ARABIC = re.compile(r"[\u0621-\u064a]")
 _FEW = 40  # Arabic letters, below which a page is not worth extracting: a name in a menu of languages has fewer
 
 
-def worked(one: Slice, *, ignore_meta: bool = False) -> dict[str, list[Row]]:
+def worked(one: Slice, *, ignore_meta: bool = False, tagger: bool = True) -> dict[str, list[Row]]:
     """The rows of every table for the rows of a slice; a row that cannot be read, and one not in Arabic, is a row of `errors`.
 
-    Each article is read by itself: its actors are those of its own text, its date is its own.
+    Each article is read by itself: its actors are those of its own text, its date is its own. Raises ModelError and
+    TableError where the program itself is damaged.
     """
     tables: dict[str, list[Row]] = {name: [] for name in TABLES}
     seen: set[str] = set()
     for found in cut(one, ignore_meta=ignore_meta):
         try:
-            for name, made in _read(found, seen):
+            for name, made in _read(found, seen, tagger=tagger):
                 tables[name].append(made)
         except InputError as error:
             tables["errors"].append(_failure(error.file, error.row, "input", error.reason))
+        except (ModelError, TableError):
+            raise
         except Exception as error:
             reason = f"{type(error).__name__}: {str(error)[:200]}"
             tables["errors"].append(_failure(one.name, found.row, "fault", reason))
@@ -42,7 +45,7 @@ def _failure(file: str, name: str | None, kind: str, reason: str) -> Row:
     return {"file": file, "row": name, "kind": kind, "reason": reason}
 
 
-def _read(found: Capture | InputError, seen: set[str]) -> Iterator[tuple[str, Row]]:
+def _read(found: Capture | InputError, seen: set[str], *, tagger: bool) -> Iterator[tuple[str, Row]]:
     """The rows of one capture with their tables: all of them, or an exception before the first."""
     if isinstance(found, InputError):
         raise found
@@ -53,13 +56,13 @@ def _read(found: Capture | InputError, seen: set[str]) -> Iterator[tuple[str, Ro
     if one.language != "ar":
         yield "errors", _failure(found.file, found.row, "language", f"not in Arabic ({one.language})")
     elif one.id not in seen:
-        rows = list(_rows(one))
+        rows = list(_rows(one, tagger=tagger))
         seen.add(one.id)
         yield from rows
 
 
-def _rows(one: Article) -> Iterator[tuple[str, Row]]:
-    layers, people = analyse_all([one])
+def _rows(one: Article, *, tagger: bool) -> Iterator[tuple[str, Row]]:
+    layers, people = analyse_all([one], tagger=tagger)
     record = record_of(layers, people)
     yield "articles", row("articles", record.articles[0])
     for name in _LINES:
