@@ -147,7 +147,7 @@ def children(pid: int) -> Iterator[int]:
 def begun(out: Path, *words: object) -> subprocess.Popen[str]:
     """A run under way: some parts are finished, some are not."""
     run = subprocess.Popen(command(*words), stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True)
-    deadline = time.monotonic() + 60
+    deadline = time.monotonic() + 300
     while not list(out.glob("parts/par*/manifest.json")) and time.monotonic() < deadline:
         time.sleep(0.01)
     return run
@@ -176,7 +176,7 @@ def test_a_worker_that_is_killed_loses_nothing(given: Path, done: Path, tmp_path
                 os.kill(child, signal.SIGKILL)
                 killed.append(child)
                 break
-        _, said = run.communicate(timeout=120)
+        _, said = run.communicate(timeout=600)
     assert killed
     assert run.returncode == 0, said
     assert tables(tmp_path) == tables(done)
