@@ -105,3 +105,14 @@ def test_any_order_of_words_gives_claims_inside_the_text(words: list[str]) -> No
 @settings(deadline=None, max_examples=60)
 def test_no_text_makes_it_raise(text: str) -> None:
     assert all(c.anchor.end <= len(text) for c in found(text or "x"))
+
+
+def test_a_claim_that_the_headline_repeats_is_told_once() -> None:
+    title, body = "الرئيس الغاني يتهم توغو بتسليح المتمردين", "اتهم الرئيس الغاني أمس توغو بتسليح المتمردين في الشمال."
+    text = f"{title}\n{body}"
+    blocks = (Block(Anchor("a", 0, len(title)), "headline", "line"), Block(Anchor("a", len(title) + 1, len(text)), "body", "line"))
+    one = read(Article("a", Source("t.txt", "0" * 64), text, "ar", blocks))
+    named = mentions(one)
+    got = claims(one, quotations(one, named), events(one, named, ()))
+    assert [c.kind for c in got] == ["accusation"]
+    assert got[0].anchor.start > len(title)

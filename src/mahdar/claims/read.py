@@ -15,6 +15,8 @@ from mahdar.quotes import Quotation
 from mahdar.sentences import Reading
 from mahdar.spans import folded
 
+_TITLE = 400  # characters of the longest headline: what is longer is a body that lost its lines
+
 
 def claims(reading: Reading, quotations: Sequence[Quotation], events: Sequence[Event]) -> tuple[Claim, ...]:
     """The claims of an article in the order of their clauses; of two of one kind that share a word the spoken one is kept."""
@@ -36,7 +38,7 @@ def claims(reading: Reading, quotations: Sequence[Quotation], events: Sequence[E
 def _repeated(claim: Claim, made: Sequence[Claim], reading: Reading) -> bool:
     """Whether a headline's claim is made again below it: half of its words in one of the same kind, or most in any."""
     head = next((p.anchor for p in reading.paragraphs if p.role == "headline"), None)
-    if head is None or not head.holds(claim.anchor):
+    if head is None or head.end - head.start > _TITLE or not head.holds(claim.anchor):
         return False
     own = _content(claim, reading)
     for other in made:
