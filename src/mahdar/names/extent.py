@@ -106,7 +106,8 @@ def _with_article(line: Line, i: int, kind: Nature, parts: list[Nature]) -> bool
         return arabic or before == "article-name"
     closing = line.nature(i + 1) in {"closed", "none"}
     plain = form.endswith(("ين", "ون", "ات", "ان")) or (form.endswith("ه") and (form in line.tables.common or not closing))
-    return arabic and len(parts) < 5 and not plain
+    noun = len(parts) > 1 and form in line.tables.common and form[-1] != "ي" and line.nature(i, form[2:]) == "word" and not linked
+    return arabic and len(parts) < 5 and not plain and not noun  # جون كيري الهجوم
 
 
 def _foreign(line: Line, i: int, before: int) -> bool:
