@@ -16,7 +16,6 @@ from mahdar.accounts.tell import Told, tellings
 from mahdar.accounts.telling import Telling
 from mahdar.spans import Anchor, content_id
 
-
 #: A telling with fewer keys (a subhead, a name in a list) says too little to be told alike or otherwise.
 LEAST_KEYS = 6
 
