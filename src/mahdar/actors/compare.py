@@ -76,7 +76,8 @@ def compare(a: str, b: str) -> Comparison:
     'same'
     """
     one, other = parsed(a), parsed(b)
-    rule, alike = _decide(one, other, normal(a.strip()) == normal(b.strip()))
+    first, second = (parsed(name) for name in sorted((a, b)))  # of several ways to match, both orders must take the same
+    rule, alike = _decide(first, second, normal(a.strip()) == normal(b.strip()))
     sure, sentence = _RULES[rule]
     score = round(sure * sqrt(alike), 3)
     short, long = (a, b) if len(one.units) <= len(other.units) else (b, a)
