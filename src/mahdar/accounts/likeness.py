@@ -11,7 +11,7 @@ from mahdar.accounts.telling import Telling
 #: A key that more tellings than this hold is what the story is about: it weighs in, and proposes nobody by itself.
 TOO_COMMON = 40
 #: Below this weight of keys a telling is too short for its containment to mean much.
-SHORT = 12.0
+SHORT = 25.0
 
 Pair = tuple[int, int]
 
