@@ -168,3 +168,11 @@ def test_any_evidence_gives_sorted_anchors_inside_phrases(
         assert one.role is None or one.phrase.holds(one.role)
     names = [m.anchor for m in found if m.kind in {"person", "organisation", "place"}]
     assert not any(one.meets(other) for one, other in pairwise(names))
+
+
+def test_a_name_behind_its_preposition_is_another_person() -> None:
+    text = "قال كامل لرامز إن الاتفاق قريب، ثم كتب رامز إلى رامز الثاني وإلى كامل."
+    seen = reading(text)
+    people = [surface for surface, kind in surfaces(text, mentions(seen, tags(seen, (1, 3, "person", 0.98)))) if kind == "person"]
+    assert "كامل لرامز" not in people
+    assert people[0] == "كامل"

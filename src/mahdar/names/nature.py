@@ -45,6 +45,7 @@ _UNLIKE = ("ات", "تها", "ته", "هما", "يه", "وا", "هم", "ها", "
 
 
 _EIGHTH = re.compile("ا[^سن]ت[^اوي].")  # the shape of اعتزل, اقترح
+_TOGETHER = re.compile("[وف]?س?يت.{2,}[او]ن")  # of يتصافحان, يتبادلون: what two or more do
 
 
 @lru_cache(maxsize=65536)
@@ -69,7 +70,7 @@ def nature(form: str) -> Nature:
         return "closed"
     if form.startswith("ال") and len(form) > 4:
         return "article-word" if ordinary(form) or form.endswith(("يه", "ات", "ون")) else "article-name"
-    return "word" if ordinary(form) or _unlike(form) else "unknown"
+    return "word" if ordinary(form) or _unlike(form) or _TOGETHER.fullmatch(form) else "unknown"
 
 
 @lru_cache(maxsize=65536)

@@ -57,7 +57,7 @@ def _ends(line: Line, i: int, first: int) -> bool:
     form, kind = line.form(i), line.nature(i)
     if not form:
         return line.mark(i) not in _INSIDE
-    if line.raw(i).endswith(_TANWIN) or (form[0] == "و" and line.clitic(form)):
+    if line.raw(i).endswith(_TANWIN) or (form[0] in "ول" and line.clitic(form)):
         return True
     if kind == "closed":
         return True
