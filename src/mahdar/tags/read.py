@@ -23,7 +23,7 @@ from mahdar.tags.tags import Entity, Tag, Tags
 Span = tuple[int, int, EntityKind, float]
 # What is remembered of a sentence: the shape of each word with its probability, and the spans.
 Read = tuple[tuple[tuple[Shape, float], ...], tuple[Span, ...]]
-_REMEMBERED = 20_000  # sentences
+_REMEMBERED = 2_000  # sentences: copies of a text come close together, and more costs memory
 _LAYER_KINDS: dict[str, frozenset[str]] = {
     "names": frozenset(("person", "organisation", "place", "other")),
     "more": frozenset(("role", "event")),
