@@ -68,6 +68,11 @@ def test_the_origin_of_a_group_is_its_earliest_text() -> None:
     assert origins(prints, copies(prints)) == {"late": "early", "early": "early", "alone": "alone"}
 
 
+def test_of_one_day_the_text_that_credits_an_agency_comes_after_the_agency() -> None:
+    prints = [fingerprint("a", REPORT, outlet="x", day=12, credit="(وكالة)"), fingerprint("b", REPORT, outlet="y", day=12)]
+    assert origins(prints, copies(prints)) == {"a": "b", "b": "b"}
+
+
 @pytest.mark.parametrize("text", ["", "،،،", "كلمة", "كلمة أخرى", "١٢٣"])
 def test_a_text_too_short_to_compare_is_no_error(text: str) -> None:
     assert copies([fingerprint("a", text), fingerprint("b", REPORT)]) == ()

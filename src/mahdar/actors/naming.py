@@ -74,11 +74,6 @@ def titled(role: str, name: str) -> str:
     return f"{first} {name}" if _heads().get(normal(first)) in ("royal", "prince") else name
 
 
-def is_head(word: str) -> bool:
-    """Whether a word in normal form begins roles (رئيس، وزير)."""
-    return _heads().get(word) in ("role", "office")
-
-
 def given(text: str) -> str | None:
     """The given name that a unit spells, by its first spelling in the table; those made with عبد are all given names."""
     return given_names().get(text, text if text.startswith(_ABD) and len(text) > 4 else None)

@@ -134,7 +134,3 @@ class Line(Struct, frozen=True):
             return form.startswith("ال")
         nisba = form.startswith("ال") and len(form) > 5 and form.endswith(("يه", "ي"))
         return form in self.tables.defining or (nisba and form not in self.tables.passing)
-
-    def ends_names(self, form: str) -> bool:
-        """Whether no name runs on over this word."""
-        return not form or form in self.tables.closed

@@ -129,7 +129,8 @@ def print_of(article: Article) -> Print:
     headline = article.first("headline")
     title = headline.of(article.text) if headline else ""
     day = date.fromisoformat(article.published.first).toordinal() if article.published else 0
-    return fingerprint(article.id, body, title=title, outlet=article.outlet or "", day=day)
+    credit = next((b.anchor.of(article.text) for b in article.blocks if b.rule == "agency credit"), "")
+    return fingerprint(article.id, body, title=title, outlet=article.outlet or "", day=day, credit=credit)
 
 
 def _told(one: Layers, sources: Mapping[str, str]) -> Told:

@@ -33,10 +33,6 @@ class Atom(Struct, frozen=True):
         """The first reading of one of these classes."""
         return next((e for e in self.entries if e.code in codes), None)
 
-    def means(self, code: str, value: str | None = None) -> bool:
-        """Whether a reading has this class, and this value if given."""
-        return any(e.code == code and (value is None or e.value == value) for e in self.entries)
-
 
 def atoms(reading: Reading, sentence: Sentence) -> list[Atom]:
     """The atoms of one sentence, in order."""
