@@ -11,7 +11,7 @@ import msgspec
 from msgspec import Struct
 
 from mahdar.errors import UsageError
-from mahdar.scale.parts import Manifest, Part, clear, finish, started
+from mahdar.scale.parts import Manifest, Part, clear, finish, manifest, started
 
 Engine = Literal["local", "ray"]
 
@@ -27,7 +27,7 @@ _QUIET = {
     "OPENBLAS_NUM_THREADS": "1",
 }
 _PARTITIONS = 2000  # tasks of one pass on a cluster; each may hold several parts
-_TRIES = 2  # how often a part is read alone after a worker died over it
+_TRIES = 2  # how often a part is read alone after a worker died over it, and a pass that came to nothing made again
 
 
 class Dead(Struct, frozen=True):
@@ -61,20 +61,24 @@ def finished(parts: Sequence[Part], workers: int) -> Iterator[Manifest | Dead]:
     """The manifests of all parts in the order in which they are finished.
 
     When a worker dies, the parts that were begun are suspected: the others go on without them, and then each suspect
-    is read alone. A part over which a worker dies every time comes back as Dead.
+    is read alone. A part over which a worker dies every time comes back as Dead. A worker may also die with nothing
+    in hand, between two parts or after the last one: the pass is made again, and only when several in a row have
+    neither finished nor begun anything is it the engine that fails.
     """
-    left, suspects = list(parts), list[Part]()
+    left, suspects, idle = list(parts), list[Part](), 0
     while left:
         try:
             yield from _mapped(left, workers)
             break
         except Exception:  # engines have no error of their own for a worker that died
-            begun = started(left)
-            if not begun:
+            ready, begun = [part for part in left if part.finished], started(left)
+            idle = 0 if ready or begun else idle + 1
+            if idle > _TRIES:
                 raise
+            yield from map(manifest, ready)
             clear(begun)
             suspects += begun
-            left = [part for part in left if part not in begun and not part.finished]
+            left = [part for part in left if part not in begun and part not in ready]
     for part in suspects:
         yield _alone(part)
 

@@ -1,0 +1,1 @@
+"""Record -> the formats of the field."""
