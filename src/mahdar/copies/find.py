@@ -3,20 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import lru_cache
 
 from mahdar.copies.candidates import candidates
 from mahdar.copies.copy import COPIES, Copy
 from mahdar.copies.fingerprint import Print
 from mahdar.copies.judge import judge
-from mahdar.copies.overlap import overlap
+from mahdar.copies.overlap import between
 from mahdar.copies.rarity import rarity
+from mahdar.copies.side import side
+
+#: Texts kept ready to be measured; what is proposed with one text mostly stands near it in the order.
+HELD = 20_000
 
 
 def copies(prints: Sequence[Print]) -> tuple[Copy, ...]:
     """Every pair of texts that share a stretch worth naming, in the order of their ids."""
     ordered = sorted(prints, key=lambda p: p.id)
     seldom = rarity(ordered)
-    judged = (judge(ordered[i], ordered[j], overlap(ordered[i], ordered[j], seldom)) for i, j in candidates(ordered))
+    ready = lru_cache(maxsize=HELD)(lambda at: side(ordered[at], seldom))
+    judged = (judge(ordered[i], ordered[j], between(ready(i), ready(j))) for i, j in candidates(ordered))
     return tuple(sorted(copy for copy in judged if copy is not None))
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 from hashlib import blake2b
 
 import numpy as np
@@ -23,8 +22,6 @@ SAMPLED = 4
 
 _WORD = re.compile(r"\d+(?:[.,٫]\d+)*|[^\W\d_]+")
 _ODD = [np.uint64(p) for p in (0x9E3779B97F4A7C15, 0xC2B2AE3D27D4EB4F, 0x165667B19E3779F9, 0x27D4EB2F165667C5, 0x85EBCA77C2B2AE63)]
-_VOCABULARY: dict[str, int] = {}
-_VOCABULARY_LIMIT = 500_000
 
 
 class Print(Struct, frozen=True, eq=False):
@@ -51,8 +48,8 @@ class Print(Struct, frozen=True, eq=False):
 
 def fingerprint(name: str, text: str, *, title: str = "", outlet: str = "", day: int = 0, credit: str = "") -> Print:
     """The print of a text."""
-    words = _hashes(_WORD.findall(folded(text).lower()))
-    return Print(name, outlet, day, words, _shingles(words), _hashes(_WORD.findall(folded(title).lower())), credit)
+    words = _hashes(text)
+    return Print(name, outlet, day, words, _shingles(words), _hashes(title), credit)
 
 
 def remade(kept: Print) -> Print:
@@ -60,16 +57,30 @@ def remade(kept: Print) -> Print:
     return replace(kept, shingles=_shingles(kept.words))
 
 
-def _hashes(words: Sequence[str]) -> Hashes:
-    if len(_VOCABULARY) > _VOCABULARY_LIMIT:
-        _VOCABULARY.clear()
-    return np.array([_VOCABULARY.get(w) or _learn(w) for w in words], dtype=np.uint64)
+class _Known(dict[str, bytes]):
+    """The hashes of the words in each stretch between spaces: folded and hashed once, when it is first seen."""
+
+    limit = 250_000
+
+    def __missing__(self, stretch: str) -> bytes:
+        if len(self) > self.limit:
+            self.clear()
+        found = b"".join(map(_hashed, _WORD.findall(folded(stretch).lower())))
+        self[stretch] = found
+        return found
 
 
-def _learn(word: str) -> int:
-    digest = int.from_bytes(blake2b(word.encode(), digest_size=8).digest(), "little")
-    _VOCABULARY[word] = value = (digest & ~1) | word[0].isdigit()
-    return value
+_KNOWN = _Known()
+
+
+def _hashes(text: str) -> Hashes:
+    """The hash of each folded word of a text; no word goes over a space, so the stretches between them are looked up."""
+    return np.frombuffer(b"".join(map(_KNOWN.__getitem__, text.split())), dtype="<u8")
+
+
+def _hashed(word: str) -> bytes:
+    digest = blake2b(word.encode("utf-8", "surrogatepass"), digest_size=8).digest()
+    return bytes([digest[0] & ~1 | word[0].isdigit()]) + digest[1:]
 
 
 def _shingles(words: Hashes) -> Hashes:

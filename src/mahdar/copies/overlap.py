@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from itertools import pairwise
 
 import numpy as np
@@ -9,6 +10,10 @@ from msgspec import Struct
 
 from mahdar.copies.fingerprint import WIDTH, Hashes, Print
 from mahdar.copies.rarity import Rarity
+from mahdar.copies.side import OPENING, Flags, Side, among, covered, side
+
+#: A blank of a form has at most so many words.
+LONGEST_GAP = 12
 
 
 class Overlap(Struct, frozen=True):
@@ -40,85 +45,75 @@ class Overlap(Struct, frozen=True):
 
 def overlap(one: Print, other: Print, rarity: Rarity) -> Overlap:
     """The overlap of two texts, whichever way round they are given."""
-    a, b = sorted((one, other), key=lambda p: (len(p.words), p.id))
-    set_a, set_b = np.unique(a.shingles), np.unique(b.shingles)
-    common = np.intersect1d(set_a, set_b, assume_unique=True)
-    covered_a, covered_b = _covered(a, common), _covered(b, common)
-    words_a, words_b = np.unique(a.words), np.unique(b.words)
-    rare_a = rarity.rare(a.words)
-    kept = np.intersect1d(rare_a, words_b, assume_unique=True)
-    slots, numbers = _slots(a, b, covered_a, covered_b, rarity)
-    known = a.day > 0 and b.day > 0
+    return between(side(one, rarity), side(other, rarity))
+
+
+def between(one: Side, other: Side) -> Overlap:
+    """The overlap of two texts made ready, whichever way round they are given."""
+    a, b = sorted((one, other), key=lambda s: (len(s.text.words), s.text.id))
+    hit_a, at = among(a.shingles, b.shingles)
+    hit_b = np.zeros(len(b.shingles), dtype=np.bool_)
+    hit_b[at[hit_a]] = True
+    common = int(hit_a.sum())
+    covered_a, covered_b = covered(a, hit_a), covered(b, hit_b)
+    also_b, at = among(a.words, b.words)
+    also_a = np.zeros(len(b.words), dtype=np.bool_)
+    also_a[at[also_b]] = True
+    rare, kept = int(a.rare.sum()), int((a.rare & also_b).sum())
+    runs_a, runs_b = _runs(covered_a), _runs(covered_b)
+    slots, numbers = _slots(_Gaps(a, runs_a, a.rare & ~also_b), _Gaps(b, runs_b, b.rare & ~also_a))
+    known = a.text.day > 0 and b.text.day > 0
     return Overlap(
-        resemblance=len(common) / max(1, len(set_a) + len(set_b) - len(common)),
-        containment=len(common) / max(1, min(len(set_a), len(set_b))),
+        resemblance=common / max(1, len(hit_a) + len(hit_b) - common),
+        containment=common / max(1, min(len(hit_a), len(hit_b))),
         cover_a=float(covered_a.mean()) if len(covered_a) else 0.0,
         cover_b=float(covered_b.mean()) if len(covered_b) else 0.0,
-        longest=_longest(covered_a),
-        novel=(len(rare_a) - len(kept)) / max(1, len(a.words)),
-        kept=len(kept) / max(1, len(rare_a)),
-        rare=rarity.seldom(common),
+        longest=max((end - start for start, end in runs_a), default=0),
+        novel=(rare - kept) / max(1, len(a.text.words)),
+        kept=kept / max(1, rare),
+        rare=int((hit_a & a.seldom).sum()),
         slots=slots,
         numbers=numbers,
-        lead=len(np.intersect1d(a.words[:20], b.words[:20])) / 20,
+        lead=int(among(a.opening, b.opening)[0].sum()) / OPENING,
         title=_shared(a.title, b.title),
-        gap=abs(a.day - b.day) if known else 0,
-        same_outlet=bool(a.outlet) and a.outlet == b.outlet,
-        ratio=len(words_a) / max(1, len(words_b)),
+        gap=abs(a.text.day - b.text.day) if known else 0,
+        same_outlet=bool(a.text.outlet) and a.text.outlet == b.text.outlet,
+        ratio=len(a.words) / max(1, len(b.words)),
     )
-
-
-Flags = np.ndarray[tuple[int], np.dtype[np.bool_]]
-
-
-def _covered(text: Print, common: Hashes) -> Flags:
-    """For each word of a text whether it stands in a common shingle."""
-    hit = np.isin(text.shingles, common)
-    covered = np.zeros(len(text.words), dtype=np.bool_)
-    if len(text.words) < WIDTH:
-        covered[:] = hit.any()
-        return covered
-    for k in range(WIDTH):
-        covered[k : k + len(hit)] |= hit
-    return covered
 
 
 def _runs(covered: Flags) -> list[tuple[int, int]]:
     """The stretches of covered words, half open."""
-    edges = np.flatnonzero(np.diff(np.concatenate(([0], covered.view(np.int8), [0]))))
-    return list(zip(edges[::2].tolist(), edges[1::2].tolist(), strict=True))
-
-
-def _longest(covered: Flags) -> int:
-    return max((end - start for start, end in _runs(covered)), default=0)
+    padded = np.zeros(len(covered) + 2, dtype=np.int8)
+    padded[1:-1] = covered
+    edges = np.flatnonzero(padded[1:] != padded[:-1]).tolist()
+    return list(zip(edges[::2], edges[1::2], strict=True))
 
 
 def _shared(one: Hashes, other: Hashes) -> float:
-    a, b = np.unique(one), np.unique(other)
-    return len(np.intersect1d(a, b, assume_unique=True)) / max(1, min(len(a), len(b)))
+    return int(among(one, other)[0].sum()) / max(1, min(len(one), len(other)))
 
 
-def _slots(a: Print, b: Print, covered_a: Flags, covered_b: Flags, rarity: Rarity) -> tuple[float, int]:
-    """The share of inner gaps that both texts fill with rare words of their own, and how many of those are numbers alone."""
-    gaps_a, gaps_b = _gaps(a, covered_a), _gaps(b, covered_b)
-    own_a, own_b = set(a.words.tolist()), set(b.words.tolist())
-    filled = numbers = 0
-    pairs = [(gap, gaps_b[key]) for key, gap in gaps_a.items() if key in gaps_b]
-    for gap_a, gap_b in pairs:
-        only_a = [w for w in rarity.rare(gap_a).tolist() if w not in own_b]
-        only_b = [w for w in rarity.rare(gap_b).tolist() if w not in own_a]
-        if only_a and only_b:
-            filled += 1
-            numbers += all(w & 1 for w in only_a + only_b)
-    return filled / max(1, len(pairs)), numbers
+class _Gaps:
+    """The short gaps between the common runs of one text, by the shingles on either side, and its own rare words in each."""
+
+    def __init__(self, one: Side, runs: Sequence[tuple[int, int]], own: Flags) -> None:
+        near = [(end, start) for (_, end), (start, _) in pairwise(runs) if start - end <= LONGEST_GAP]
+        shingles, words = one.text.shingles, one.text.words
+        self.between = {(int(shingles[end - WIDTH]), int(shingles[start])): (end, start) for end, start in near}
+        if self.between:
+            mine = own[one.word_at]
+            self.own = np.concatenate(([0], np.cumsum(mine))).tolist()
+            self.words = np.concatenate(([0], np.cumsum(mine & (words & np.uint64(1) == 0)))).tolist()
+
+    def filled(self, key: tuple[int, int]) -> tuple[bool, bool]:
+        """Whether a gap holds rare words of this text's own, and whether those are numbers alone."""
+        end, start = self.between[key]
+        return self.own[start] > self.own[end], self.words[start] == self.words[end]
 
 
-def _gaps(text: Print, covered: Flags) -> dict[tuple[int, int], Hashes]:
-    """The words between two common runs, by the shingles on either side: a gap of at most twelve words."""
-    runs = _runs(covered)
-    gaps = {}
-    for (_, end), (start, _) in pairwise(runs):
-        if start - end <= 12:
-            left, right = text.shingles[end - WIDTH], text.shingles[start]
-            gaps[int(left), int(right)] = text.words[end:start]
-    return gaps
+def _slots(one: _Gaps, other: _Gaps) -> tuple[float, int]:
+    """The share of gaps between runs that both texts fill with rare words of their own, and how many of those are numbers alone."""
+    pairs = [(one.filled(key), other.filled(key)) for key in one.between if key in other.between]
+    filled = [a[1] and b[1] for a, b in pairs if a[0] and b[0]]
+    return len(filled) / max(1, len(pairs)), sum(filled)

@@ -6,8 +6,11 @@ from collections.abc import Sequence
 
 import numpy as np
 from msgspec import Struct
+from numpy.typing import NDArray
 
 from mahdar.copies.fingerprint import Hashes, Print
+
+Flags = NDArray[np.bool_]
 
 #: A word is rare that stands in at most this share of the texts (and in three texts at least, for small runs).
 RARE_WORD = 0.01
@@ -21,15 +24,14 @@ class Rarity(Struct, frozen=True, eq=False):
     words: Hashes
     shingles: Hashes
 
-    def rare(self, words: Hashes) -> Hashes:
-        """Those of `words` that are rare or numbers, each once, sorted."""
-        unique = np.unique(words)
-        wanted: Hashes = unique[_among(unique, self.words) | (unique & np.uint64(1)).astype(bool)]
-        return wanted
+    def rare(self, words: Hashes) -> Flags:
+        """Which of these sorted words are rare or numbers."""
+        flags: Flags = _among(words, self.words) | (words & np.uint64(1)).astype(bool)
+        return flags
 
-    def seldom(self, shingles: Hashes) -> int:
-        """How many of `shingles` are rare."""
-        return int(_among(shingles, self.shingles).sum())
+    def seldom(self, shingles: Hashes) -> Flags:
+        """Which of these sorted shingles are rare."""
+        return _among(shingles, self.shingles)
 
 
 def rarity(prints: Sequence[Print]) -> Rarity:
@@ -39,16 +41,28 @@ def rarity(prints: Sequence[Print]) -> Rarity:
 
 
 def _seldom(texts: Sequence[Hashes], limit: int) -> Hashes:
+    """The values that at most `limit` texts hold, sorted."""
     if not texts:
         return np.array([], dtype=np.uint64)
-    values, counts = np.unique(np.concatenate([np.unique(t) for t in texts]), return_counts=True)
-    return values[counts <= limit]
+    held = np.concatenate([_once(t) for t in texts])
+    if not len(held):
+        return held
+    held.sort()
+    starts = np.flatnonzero(np.concatenate(([True], held[1:] != held[:-1])))
+    counts = np.diff(starts, append=len(held))
+    found: Hashes = held[starts[counts <= limit]]
+    return found
 
 
-def _among(values: Hashes, table: Hashes) -> np.ndarray[tuple[int], np.dtype[np.bool_]]:
+def _once(values: Hashes) -> Hashes:
+    ordered = np.sort(values)
+    return ordered[np.concatenate(([True], ordered[1:] != ordered[:-1]))] if len(ordered) else ordered
+
+
+def _among(values: Hashes, table: Hashes) -> Flags:
     """Whether each of `values` stands in the sorted `table`."""
     if not len(table):
         return np.zeros(len(values), dtype=np.bool_)
     at = np.minimum(np.searchsorted(table, values), len(table) - 1)
-    found: np.ndarray[tuple[int], np.dtype[np.bool_]] = table[at] == values
+    found: Flags = table[at] == values
     return found
