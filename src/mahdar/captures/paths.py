@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from hashlib import sha256
 from pathlib import Path, PurePath
 
 from mahdar.captures.capture import Capture, Declared, Kind
-from mahdar.captures.decoding import decoding
 from mahdar.captures.limits import DUMP_LIMIT, PAGE_LIMIT, too_long
 from mahdar.captures.meta import beside
+from mahdar.captures.received import received
 from mahdar.captures.rows import rows
-from mahdar.captures.sniffing import binary, declared_charset, is_page, is_rows, is_warc, unread
+from mahdar.captures.sniffing import is_page, is_rows, is_warc
 from mahdar.errors import InputError
 
 _DUMPS = (".txt", ".text")
@@ -102,32 +101,4 @@ def _article(file: Path, name: str, kind: Kind, *, ignore_meta: bool) -> Iterato
     declared, wrong = (Declared(), None) if ignore_meta else beside(file, name)
     if wrong:
         yield wrong
-    yield _capture(name, kind, data, declared)
-
-
-def _capture(name: str, kind: Kind, data: bytes, declared: Declared) -> Capture | InputError:
-    if not data:
-        return InputError(name, "empty (0 bytes); save it again")
-    if what := binary(data) or unread(name, data):
-        return InputError(name, what)
-    page = kind == "page"
-    how = decoding(data, declared=declared_charset(data) if page else None, lenient=page)
-    if how is None:
-        return InputError(name, _unreadable(data))
-    found = Capture(name, kind, data, sha256(data).hexdigest(), None, declared, how.encoding, how.damaged)
-    if not any(map(str.isalpha, found.text)):
-        return InputError(name, "no letters in it, so nothing to read")
-    return found
-
-
-def _unreadable(data: bytes) -> str:
-    if b"\x00" in data:
-        return "a binary file, not text; save its text as a .txt file in UTF-8 and give that instead"
-    try:
-        data.decode("utf-8")
-    except UnicodeDecodeError as error:
-        return (
-            f"its bytes are no text in UTF-8 (byte 0x{data[error.start]:02x} at offset {error.start}), windows-1256, "
-            "ISO-8859-6 or UTF-16; save it again in UTF-8"
-        )
-    return "not text"
+    yield received(name, kind, data, declared)
