@@ -4,7 +4,8 @@
     ├── InputError        what was given cannot be read: names the file, the row where there is one, and the reason
     ├── UsageError        the command's words are off
     ├── TableError        a shipped table is malformed
-    └── ModelError        the shipped model is missing or damaged
+    ├── ModelError        the shipped model is missing or damaged
+    └── StoreError        the database cannot be used: says why, and what to do next
 
 Exceptions are for broken input. Ambiguity in a text is a value of a layer, never an exception.
 """
@@ -39,3 +40,14 @@ class TableError(MahdarError):
 
 class ModelError(MahdarError):
     """The model that ships with the package is missing or damaged: names the file, and says what to do."""
+
+
+class StoreError(MahdarError):
+    """The database cannot be used as asked: locked, full, read-only, no database of ours, of a newer version, or without the thing asked for.
+
+    `why` is the kind in one word, for programs; the sentence says what to do next.
+    """
+
+    def __init__(self, sentence: str, *, why: str = "unusable") -> None:
+        self.why = why
+        super().__init__(sentence)

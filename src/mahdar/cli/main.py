@@ -12,10 +12,13 @@ import typer
 
 from mahdar import __version__
 from mahdar.cli.actors import app as actors
+from mahdar.cli.add import add
 from mahdar.cli.batch import batch
 from mahdar.cli.copies import copies
 from mahdar.cli.kb import app as kb
 from mahdar.cli.read import read
+from mahdar.cli.rebuild import rebuild
+from mahdar.cli.search import search
 from mahdar.cli.stories import stories
 from mahdar.errors import MahdarError, UsageError
 
@@ -46,6 +49,9 @@ app.command()(read)
 app.command()(copies)
 app.command()(batch)
 app.command()(stories)
+app.command()(add)
+app.command()(search)
+app.command()(rebuild)
 app.add_typer(actors, name="actors")
 app.add_typer(kb, name="kb")
 

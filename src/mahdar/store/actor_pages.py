@@ -1,0 +1,194 @@
+"""Actors, what they said, and outlets, as they are asked for."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from typing import Any
+
+from msgspec.structs import replace
+from sqlalchemy import Connection, Row, Select, desc, func, select
+
+from mahdar.errors import StoreError
+from mahdar.spans import folded
+from mahdar.store import schema
+from mahdar.store.cards import ActorCard, Count, LinkCard, Named, OutletCard, Page, Said
+from mahdar.store.packing import released, unpacked
+from mahdar.store.paging import paged
+from mahdar.store.story_pages import cards
+from mahdar.store.telling import Lines
+from mahdar.store.writing import many
+
+_A, _P, _Q, _W, _L = schema.articles.c, schema.appearances.c, schema.quotations.c, schema.actors.c, schema.links.c
+_FEW = 20
+
+
+def actor_card(connection: Connection, actor: str, name: str) -> ActorCard:
+    """An actor with its counts by day, outlet and issue. Raises StoreError where there is none of that id."""
+    row = connection.execute(select(schema.actors).where(_W.id == actor)).first()
+    if row is None:
+        raise StoreError(f"{name}: there is no actor {actor}", why="absent")
+    named = (
+        select(_A.id, _A.day, _A.outlet, _A.story)
+        .join_from(schema.appearances, schema.articles, _P.article == _A.id)
+        .where(_P.actor == actor)
+        .cte()
+    )
+    said = connection.execute(select(func.count()).where(_Q.actor == actor)).scalar_one()
+    issues = _counts(connection, select(_Q.issue, func.count()).where(_Q.actor == actor, _Q.issue.is_not(None)).group_by(_Q.issue))
+    recent = (
+        select(named.c.story)
+        .where(named.c.story.is_not(None))
+        .group_by(named.c.story)
+        .order_by(func.max(named.c.day).desc(), named.c.story)
+    )
+    links = paged(connection, links_query().where(_L.actor == actor), 1, 1000, lambda r: r)
+    return replace(
+        _bare(row, int(said)),
+        days=tuple(
+            sorted(
+                _counts(connection, select(named.c.day, func.count()).where(named.c.day.is_not(None)).group_by(named.c.day)),
+                key=lambda c: c.value,
+            )
+        ),
+        outlets=_counts(connection, select(named.c.outlet, func.count()).where(named.c.outlet.is_not(None)).group_by(named.c.outlet)),
+        issues=issues,
+        stories=cards(connection, list(connection.execute(recent.limit(_FEW)).scalars())),
+        links=link_cards(connection, links.items),
+    )
+
+
+def _bare(row: Row[Any], said: int) -> ActorCard:
+    names = tuple(json.loads(row.names))
+    return ActorCard(row.id, row.name, row.kind, names, row.wikidata, row.state, row.known, row.mentions, row.articles, said)
+
+
+def _counts(connection: Connection, query: Select[Any]) -> tuple[Count, ...]:
+    return tuple(sorted((Count(value, n) for value, n in connection.execute(query)), key=lambda c: (-c.count, c.value)))
+
+
+def actor_list(connection: Connection, prefix: str, kind: str | None, number: int, size: int) -> Page[Named]:
+    """Actors whose names begin so, those of most articles first."""
+    query = select(_W.id, _W.name, _W.kind, _W.articles).order_by(_W.articles.desc(), _W.id)
+    if prefix:
+        key = folded(prefix).lower()
+        query = query.where(_W.key.startswith(key, autoescape=True) | _W.key.contains(" " + key, autoescape=True))
+    if kind:
+        query = query.where(_W.kind == kind)
+    return paged(connection, query, number, size, lambda r: Named(r.id, r.name, r.kind, r.articles))
+
+
+def said_by(
+    connection: Connection,
+    actor: str,
+    *,
+    issue: str | None,
+    outlet: str | None,
+    since: str | None,
+    until: str | None,
+    number: int,
+    size: int,
+) -> Page[Said]:
+    """What an actor said, the newest first."""
+    query = select(_Q.id, _Q.article, _Q.issue).where(_Q.actor == actor)
+    if issue:
+        query = query.where(_Q.issue == issue)
+    if outlet:
+        query = query.where(_Q.article.in_(select(_A.id).where(_A.outlet == outlet)))
+    if since:
+        query = query.where(_Q.day >= since)
+    if until:
+        query = query.where(_Q.day <= until)
+    page = paged(
+        connection, query.order_by(func.coalesce(_Q.day, "").desc(), _Q.article, _Q.id), number, size, lambda r: (r.id, r.article, r.issue)
+    )
+    made = sayings(connection, page.items)
+    return Page(tuple(made[name] for name, _, _ in page.items if name in made), page.number, page.size, page.total)
+
+
+def sayings(connection: Connection, wanted: Sequence[tuple[str, str, str | None]]) -> dict[str, Said]:
+    """Quotations by id: each is asked for by its id, its article and its issue."""
+    issues = {name: issue for name, _, issue in wanted}
+    found: dict[str, Said] = {}
+    for some in many(dict.fromkeys(article for _, article, _ in wanted)):
+        for row in connection.execute(select(_A.id, _A.outlet, _A.day, _A.story, _A.title, _A.text, _A.lines).where(_A.id.in_(some))):
+            text = released(row.text).decode()
+            for q in unpacked(row.lines, Lines).quotations:
+                if q.id in issues:
+                    found[q.id] = Said(
+                        id=q.id, article=row.id, story=row.story, outlet=row.outlet, day=row.day, title=row.title, type=q.type,
+                        polarity=q.polarity, issue=issues[q.id], start=q.content.start, end=q.content.end,
+                        content=text[q.content.start : q.content.end], speaker=q.speaker_name, actor=q.actor, confidence=q.confidence,
+                    )  # fmt: skip
+    return found
+
+
+def links_query() -> Select[Any]:
+    """Links with their actors, the least certain first."""
+    return select(schema.links, _W.name, _W.kind).join_from(schema.links, schema.actors, _W.id == _L.actor).order_by(_L.score, _L.id)
+
+
+def link_cards(connection: Connection, rows: Sequence[Row[Any]]) -> tuple[LinkCard, ...]:
+    """Links with the words at their ends."""
+    texts: dict[str, str] = {}
+    for some in many({name for r in rows for name in (r.from_article, r.to_article)}):
+        texts |= {r.id: released(r.text).decode() for r in connection.execute(select(_A.id, _A.text).where(_A.id.in_(some)))}
+    return tuple(
+        LinkCard(
+            id=r.id,
+            actor=r.actor,
+            name=r.name,
+            kind=r.kind,
+            from_article=r.from_article,
+            from_words=texts[r.from_article][r.from_start : r.from_end],
+            to_article=r.to_article,
+            to_words=texts[r.to_article][r.to_start : r.to_end],
+            score=r.score,
+            why=r.why,
+            rule=r.rule,
+        )
+        for r in rows
+    )
+
+
+def outlet_cards(connection: Connection) -> tuple[OutletCard, ...]:
+    """Every outlet, the one with most articles first."""
+    n = func.count().label("n")
+    rows = connection.execute(
+        select(_A.outlet, n, func.count(_A.story.distinct()), func.count(_A.copy_of), func.min(_A.day), func.max(_A.last))
+        .where(_A.outlet.is_not(None), _A.story.is_not(None))
+        .group_by(_A.outlet)
+        .order_by(desc(n), _A.outlet)
+    )
+    return tuple(OutletCard(*row) for row in rows)
+
+
+def outlet_card(connection: Connection, outlet: str, name: str) -> OutletCard:
+    """An outlet with its articles by day and the actors that it names most. Raises StoreError where there is none of that name."""
+    n = func.count().label("n")
+    here = (_A.outlet == outlet, _A.story.is_not(None))
+    row = connection.execute(
+        select(n, func.count(_A.story.distinct()), func.count(_A.copy_of), func.min(_A.day), func.max(_A.last)).where(*here)
+    ).one()
+    if not row[0]:
+        raise StoreError(f"{name}: there is no outlet called {outlet}", why="absent")
+    days = _counts(connection, select(_A.day, n).where(*here, _A.day.is_not(None)).group_by(_A.day))
+    top = connection.execute(
+        select(_W.id, _W.name, _W.kind, n)
+        .join_from(schema.articles, schema.appearances, _P.article == _A.id)
+        .join(schema.actors, _W.id == _P.actor)
+        .where(*here, _W.kind.in_(("person", "organisation", "state")))
+        .group_by(_W.id, _W.name, _W.kind)
+        .order_by(desc(n), _W.id)
+        .limit(_FEW)
+    )
+    return OutletCard(
+        outlet,
+        row[0],
+        row[1],
+        row[2],
+        row[3],
+        row[4],
+        days=tuple(sorted(days, key=lambda c: c.value)),
+        actors=tuple(Named(*r) for r in top),
+    )

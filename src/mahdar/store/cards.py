@@ -1,0 +1,258 @@
+"""What the database hands out: pages of cards, each a frozen value."""
+
+from __future__ import annotations
+
+from typing import Generic, TypeVar
+
+from msgspec import Struct
+
+T = TypeVar("T")
+
+
+class Page(Struct, Generic[T], frozen=True):
+    """One page of a list: `number` counts from 1, `total` is the length of the whole list."""
+
+    items: tuple[T, ...]
+    number: int
+    size: int
+    total: int
+
+    @property
+    def pages(self) -> int:
+        """How many pages there are; one where the list is empty."""
+        return max(1, -(-self.total // self.size))
+
+
+class Named(Struct, frozen=True):
+    """An actor by its id and name, with a count."""
+
+    id: str
+    name: str
+    kind: str
+    count: int
+
+
+class Count(Struct, frozen=True):
+    """How often something stands in a list."""
+
+    value: str
+    count: int
+
+
+class StoryCard(Struct, frozen=True):
+    """A story in a list: its headline in words, its first and last day, and how many tell it."""
+
+    id: str
+    title: str
+    first: str | None
+    last: str | None
+    articles: int
+    outlets: int
+    origins: int
+    actors: tuple[Named, ...] = ()
+
+
+class StoryStep(Struct, frozen=True):
+    """One thing that happened to a story: created, joined, merged, split, retired, reopened, moved."""
+
+    version: int
+    kind: str
+    story: str
+    what: str
+    score: float
+
+
+class ArticleCard(Struct, frozen=True):
+    """An article in a list."""
+
+    id: str
+    title: str
+    outlet: str | None
+    day: str | None
+    story: str | None
+    copy_of: str | None
+    url: str | None
+
+
+class Version(Struct, frozen=True):
+    """One version of a page, the newest last; `newer` is the id of the next one."""
+
+    id: str
+    title: str
+    day: str | None
+    received: str
+    newer: str | None
+    reader: str
+
+
+class LinkCard(Struct, frozen=True):
+    """Why two mentions are one actor, with the words at either end and the names that a decision would be about."""
+
+    id: str
+    actor: str
+    name: str
+    kind: str
+    from_article: str
+    from_words: str
+    to_article: str
+    to_words: str
+    score: float
+    why: str
+    rule: str
+
+
+class ActorCard(Struct, frozen=True):
+    """An actor with its counts; `links` are all of the reasons why its mentions are one."""
+
+    id: str
+    name: str
+    kind: str
+    names: tuple[str, ...]
+    wikidata: str | None
+    state: str | None
+    known: str | None
+    mentions: int
+    articles: int
+    quotations: int
+    days: tuple[Count, ...] = ()
+    outlets: tuple[Count, ...] = ()
+    issues: tuple[Count, ...] = ()
+    stories: tuple[StoryCard, ...] = ()
+    links: tuple[LinkCard, ...] = ()
+
+
+class Said(Struct, frozen=True):
+    """A quotation in a list: `content` are its words, sliced at `start:end`, `speaker` its speaker as this article names him."""
+
+    id: str
+    article: str
+    story: str | None
+    outlet: str | None
+    day: str | None
+    title: str
+    type: str
+    polarity: str
+    issue: str | None
+    start: int
+    end: int
+    content: str
+    speaker: str
+    actor: str | None
+    confidence: float
+
+
+class OutletCard(Struct, frozen=True):
+    """An outlet with its counts."""
+
+    name: str
+    articles: int
+    stories: int
+    copies: int
+    first: str | None
+    last: str | None
+    days: tuple[Count, ...] = ()
+    actors: tuple[Named, ...] = ()
+
+
+class Hit(Struct, frozen=True):
+    """Something found: an article, or a line of one; `words` is its headline or its slice, `start:end` where it stands."""
+
+    kind: str
+    id: str
+    article: str
+    story: str | None
+    outlet: str | None
+    day: str | None
+    title: str
+    words: str
+    start: int
+    end: int
+    actor: str | None = None
+
+
+class Facets(Struct, frozen=True):
+    """How the hits of a search fall: by kind of thing, outlet, actor, issue, month and story, the most frequent first."""
+
+    kinds: tuple[Count, ...]
+    outlets: tuple[Count, ...]
+    actors: tuple[Named, ...]
+    issues: tuple[Count, ...]
+    months: tuple[Count, ...]
+    stories: tuple[StoryCard, ...]
+
+
+class Compared(Struct, frozen=True):
+    """Two outlets on one story: their articles, and the ids of the story's accounts that both carry or only one of them."""
+
+    story: str
+    a: str
+    b: str
+    articles_a: tuple[ArticleCard, ...]
+    articles_b: tuple[ArticleCard, ...]
+    both: tuple[str, ...]
+    only_a: tuple[str, ...]
+    only_b: tuple[str, ...]
+
+
+class Ruled(Struct, frozen=True):
+    """A decision of a user; undone where `undone_by` says by whom."""
+
+    id: int
+    ruling: str
+    a: str
+    b: str
+    note: str
+    by: str
+    at: str
+    undone_by: str | None = None
+    undone_at: str | None = None
+
+
+class AuditLine(Struct, frozen=True):
+    """Who did what and when."""
+
+    id: int
+    at: str
+    by: str
+    what: str
+    detail: str
+
+
+class Added(Struct, frozen=True):
+    """What came of an addition: articles new and known already, inputs that could not be read with their reasons."""
+
+    new: tuple[str, ...]
+    known: int
+    failed: tuple[str, ...]
+    stories: int
+
+
+class User(Struct, frozen=True):
+    """Somebody who may sign in: `secret` is the hash of a password, `role` reader or editor."""
+
+    name: str
+    secret: str
+    role: str
+    made: str
+
+
+class Token(Struct, frozen=True):
+    """A key for programs, by the digest of its secret; `ends` is when it ends, if ever."""
+
+    digest: str
+    user: str
+    note: str
+    made: str
+    ends: str | None
+
+
+class Feed(Struct, frozen=True):
+    """What is known of a feed: what the server said last, when to ask next, how often it failed in a row."""
+
+    url: str
+    outlet: str | None = None
+    etag: str | None = None
+    modified: str | None = None
+    next: str | None = None
+    failures: int = 0
+    note: str = ""

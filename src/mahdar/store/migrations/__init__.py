@@ -1,0 +1,1 @@
+"""The forms that the database has had, numbered; run when it is opened."""

@@ -1,0 +1,282 @@
+"""The tables of the database, the same on SQLite and PostgreSQL; `migrations` makes them, a test holds the two alike.
+
+`captures`, `sources`, `decisions`, `knowledge`, `users`, `tokens`, `feeds`, `audit` and `moves` are kept; everything else
+is derived from the first four and can be made anew.
+"""
+
+from __future__ import annotations
+
+from sqlalchemy import Boolean, Column, Float, ForeignKey, Index, Integer, LargeBinary, MetaData, Table, Text
+
+metadata = MetaData(
+    naming_convention={
+        "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+        "fk": "fk_%(table_name)s_%(column_0_name)s",
+        "pk": "pk_%(table_name)s",
+    }
+)
+
+#: Facts about the database itself: `generation` counts its changes.
+facts = Table("facts", metadata, Column("name", Text, primary_key=True), Column("value", Text, nullable=False))
+
+#: Bytes as received, zstd, by the SHA-256 of the bytes.
+captures = Table("captures", metadata, Column("digest", Text, primary_key=True), Column("data", LargeBinary, nullable=False))
+
+#: Where each article came from and what was said about it, as received; `received` is ISO time in UTC.
+sources = Table(
+    "sources",
+    metadata,
+    Column("id", Text, primary_key=True),
+    Column("digest", Text, ForeignKey("captures.digest"), nullable=False, index=True),
+    Column("sha256", Text, nullable=False, index=True),
+    Column("file", Text, nullable=False),
+    Column("row", Text),
+    Column("kind", Text, nullable=False),
+    Column("encoding", Text, nullable=False),
+    Column("damaged", Boolean, nullable=False),
+    Column("title", Text),
+    Column("outlet", Text),
+    Column("url", Text),
+    Column("published", Text),
+    Column("received", Text, nullable=False),
+)
+
+#: The programs and models that read articles.
+readers = Table(
+    "readers",
+    metadata,
+    Column("id", Text, primary_key=True),
+    Column("version", Text, nullable=False),
+    Column("model", Text, nullable=False),
+)
+
+#: What was read in each article by itself; `newer` is the id of the page's next version, in which this one is not counted.
+articles = Table(
+    "articles",
+    metadata,
+    Column("id", Text, ForeignKey("sources.id"), primary_key=True),
+    Column("reader", Text, ForeignKey("readers.id"), nullable=False),
+    Column("language", Text, nullable=False),
+    Column("outlet", Text),
+    Column("url", Text),
+    Column("page", Text, nullable=False),
+    Column("title", Text, nullable=False),
+    Column("day", Text),
+    Column("last", Text),
+    Column("dated", Boolean, nullable=False),
+    Column("newer", Text),
+    Column("copy_of", Text),
+    Column("story", Text),
+    Column("words", Integer, nullable=False),
+    Column("text", LargeBinary, nullable=False),
+    Column("layers", LargeBinary, nullable=False),
+    Column("lines", LargeBinary),
+    Index(None, "story", "day"),
+    Index(None, "outlet", "day"),
+    Index(None, "day"),
+    Index(None, "page"),
+)
+
+quotations = Table(
+    "quotations",
+    metadata,
+    Column("id", Text, primary_key=True),
+    Column("article", Text, ForeignKey("articles.id"), nullable=False, index=True),
+    Column("actor", Text),
+    Column("type", Text, nullable=False),
+    Column("polarity", Text, nullable=False),
+    Column("issue", Text),
+    Column("day", Text),
+    Index(None, "actor", "day"),
+)
+
+events = Table(
+    "events",
+    metadata,
+    Column("id", Text, primary_key=True),
+    Column("article", Text, ForeignKey("articles.id"), nullable=False, index=True),
+    Column("event", Text, nullable=False, index=True),
+    Column("plover", Text, nullable=False),
+    Column("status", Text, nullable=False),
+    Column("date", Text),
+)
+
+claims = Table(
+    "claims",
+    metadata,
+    Column("id", Text, primary_key=True),
+    Column("article", Text, ForeignKey("articles.id"), nullable=False, index=True),
+    Column("kind", Text, nullable=False),
+    Column("issue", Text, index=True),
+    Column("stated_as", Text, nullable=False),
+)
+
+#: Which actors take which part in a line: actor and recipient of events; by, to and said_by of claims.
+parties = Table(
+    "parties",
+    metadata,
+    Column("line", Text, primary_key=True),
+    Column("part", Text, primary_key=True),
+    Column("actor", Text, primary_key=True),
+    Column("article", Text, ForeignKey("articles.id"), nullable=False, index=True),
+    Index(None, "actor"),
+)
+
+#: How often each article names each actor.
+appearances = Table(
+    "appearances",
+    metadata,
+    Column("article", Text, ForeignKey("articles.id"), primary_key=True),
+    Column("actor", Text, primary_key=True),
+    Column("mentions", Integer, nullable=False),
+    Index(None, "actor"),
+)
+
+actors = Table(
+    "actors",
+    metadata,
+    Column("id", Text, primary_key=True),
+    Column("kind", Text, nullable=False),
+    Column("name", Text, nullable=False),
+    Column("key", Text, nullable=False, index=True),
+    Column("names", Text, nullable=False),
+    Column("wikidata", Text),
+    Column("state", Text),
+    Column("known", Text),
+    Column("article", Text, nullable=False),
+    Column("start", Integer, nullable=False),
+    Column("end", Integer, nullable=False),
+    Column("mentions", Integer, nullable=False),
+    Column("articles", Integer, nullable=False, index=True),
+)
+
+#: Why two mentions are one actor.
+links = Table(
+    "links",
+    metadata,
+    Column("id", Text, primary_key=True),
+    Column("actor", Text, ForeignKey("actors.id"), nullable=False, index=True),
+    Column("from_article", Text, nullable=False),
+    Column("from_start", Integer, nullable=False),
+    Column("from_end", Integer, nullable=False),
+    Column("to_article", Text, nullable=False),
+    Column("to_start", Integer, nullable=False),
+    Column("to_end", Integer, nullable=False),
+    Column("score", Float, nullable=False, index=True),
+    Column("why", Text, nullable=False),
+    Column("rule", Text, nullable=False),
+)
+
+#: Stories as they stand; `basis` is a digest of all that its lines were made from, `telling` of what its accounts were.
+stories = Table(
+    "stories",
+    metadata,
+    Column("id", Text, primary_key=True),
+    Column("title", Text, nullable=False),
+    Column("first", Text),
+    Column("last", Text),
+    Column("articles", Integer, nullable=False),
+    Column("outlets", Integer, nullable=False),
+    Column("origins", Integer, nullable=False),
+    Column("telling", Text, nullable=False),
+    Column("basis", Text, nullable=False),
+    Column("people", LargeBinary, nullable=False),
+    Column("accounts", LargeBinary, nullable=False),
+    Column("lifecycles", LargeBinary, nullable=False),
+    Index(None, "last"),
+)
+
+#: What the stream of articles did to stories, in order.
+story_events = Table(
+    "story_events",
+    metadata,
+    Column("version", Integer, primary_key=True, autoincrement=False),
+    Column("kind", Text, nullable=False),
+    Column("story", Text, nullable=False, index=True),
+    Column("what", Text, nullable=False),
+    Column("score", Float, nullable=False),
+)
+
+#: Ids of stories that are gone, and where their articles are; kept, for somebody may have the old address.
+moves = Table(
+    "moves",
+    metadata,
+    Column("old", Text, primary_key=True),
+    Column("new", Text, nullable=False, index=True),
+    Column("at", Text, nullable=False),
+)
+
+#: What can be searched: an article or a line of it; `words` has its words by the same number.
+documents = Table(
+    "documents",
+    metadata,
+    Column("n", Integer, primary_key=True, autoincrement=False),
+    Column("kind", Text, nullable=False),
+    Column("line", Text, nullable=False),
+    Column("article", Text, ForeignKey("articles.id"), nullable=False, index=True),
+    Column("start", Integer, nullable=False),
+    Column("end", Integer, nullable=False),
+)
+
+decisions = Table(
+    "decisions",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("ruling", Text, nullable=False),
+    Column("a", Text, nullable=False),
+    Column("b", Text, nullable=False),
+    Column("note", Text, nullable=False),
+    Column("by", Text, nullable=False),
+    Column("at", Text, nullable=False),
+    Column("undone_by", Text),
+    Column("undone_at", Text),
+)
+
+#: Entities of the user's knowledge base.
+knowledge = Table("knowledge", metadata, Column("id", Text, primary_key=True), Column("entity", LargeBinary, nullable=False))
+
+audit = Table(
+    "audit",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("at", Text, nullable=False),
+    Column("by", Text, nullable=False, index=True),
+    Column("what", Text, nullable=False),
+    Column("detail", Text, nullable=False),
+)
+
+users = Table(
+    "users",
+    metadata,
+    Column("name", Text, primary_key=True),
+    Column("secret", Text, nullable=False),
+    Column("role", Text, nullable=False),
+    Column("made", Text, nullable=False),
+)
+
+tokens = Table(
+    "tokens",
+    metadata,
+    Column("digest", Text, primary_key=True),
+    Column("user", Text, ForeignKey("users.name", ondelete="CASCADE"), nullable=False, index=True),
+    Column("note", Text, nullable=False),
+    Column("made", Text, nullable=False),
+    Column("ends", Text),
+)
+
+feeds = Table(
+    "feeds",
+    metadata,
+    Column("url", Text, primary_key=True),
+    Column("outlet", Text),
+    Column("etag", Text),
+    Column("modified", Text),
+    Column("next", Text),
+    Column("failures", Integer, nullable=False),
+    Column("note", Text, nullable=False),
+)
+
+#: The tables that are made anew by a rebuild.
+DERIVED = frozenset(
+    ("articles", "quotations", "events", "claims", "parties", "appearances", "actors", "links", "stories", "story_events", "documents")
+)

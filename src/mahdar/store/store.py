@@ -1,0 +1,39 @@
+"""The database as a whole: opened by path or address, read through `view`, changed through `writer`."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from types import TracebackType
+
+from mahdar.store.desk import Desk
+from mahdar.store.opening import engine_of, named
+from mahdar.store.view import View
+from mahdar.store.writer import Writer
+
+
+class Store:
+    """One database of captures and of what was read in them; a SQLite file or a PostgreSQL address.
+
+    `view` reads and may be used by many threads, `desk` holds users, tokens and feeds, `writer()` gives a writer for one thread.
+    """
+
+    def __init__(self, where: str | Path, *, create: bool = True) -> None:
+        """Opens the database, and makes it where it is not there. Raises StoreError where it cannot be used."""
+        self.name = named(where)
+        self._engine = engine_of(where, create=create)
+        self.view = View(self._engine, self.name)
+        self.desk = Desk(self._engine, self.name)
+
+    def writer(self, *, tagger: bool = True) -> Writer:
+        """A writer; without the `tagger` the rules alone find names."""
+        return Writer(self._engine, self.name, tagger=tagger)
+
+    def close(self) -> None:
+        """Gives back every connection."""
+        self._engine.dispose()
+
+    def __enter__(self) -> Store:
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+        self.close()

@@ -1,0 +1,66 @@
+"""Text -> what is searched: its words folded, and their stems, the same for both databases and for what is asked."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+import Stemmer
+from msgspec import Struct
+
+from mahdar.spans import folded
+
+_WORD = re.compile(r"[^\W_]+")
+_PLAIN = re.compile(r"[0-9a-z\u0621-\u063a\u0641-\u064a]+")
+_PHRASE = re.compile(r'"([^"]*)"|«([^»]*)»|“([^”]*)”')
+#: Longer words are no words; an index would only carry them along.
+LONGEST = 64
+
+
+class Words(Struct, frozen=True):
+    """The words of a text in order: as they are spelt, folded, and by their stems."""
+
+    forms: tuple[str, ...]
+    stems: tuple[str, ...]
+
+
+class Asked(Struct, frozen=True):
+    """What is asked for: words by their stems and as spelt, and phrases, whose words stand side by side."""
+
+    words: Words
+    phrases: tuple[tuple[str, ...], ...] = ()
+
+    @property
+    def empty(self) -> bool:
+        """Whether nothing is asked."""
+        return not self.words.forms and not self.phrases
+
+
+def words(text: str) -> Words:
+    """The words of a text.
+
+    >>> words("قال الرئيسُ")
+    Words(forms=('قال', 'الرييس'), stems=('قال', 'رييس'))
+    """
+    forms = tuple(_safe(w) for w in _WORD.findall(folded(text).lower()))
+    return Words(forms, tuple(map(_stem, forms)))
+
+
+def asked(text: str) -> Asked:
+    """What a line typed into a search box asks for: words, and phrases in quotation marks."""
+    phrases = tuple(found for match in _PHRASE.finditer(text) if (found := words(next(filter(None, match.groups()), "")).forms))
+    return Asked(words(_PHRASE.sub(" ", text)), phrases)
+
+
+@lru_cache(maxsize=65536)
+def _safe(word: str) -> str:
+    """The word in letters that every index takes for one word: what is neither Arabic nor plain Latin goes in as its numbers."""
+    word = word[:LONGEST].replace("ؤ", "و").replace("ئ", "ي")
+    return word if _PLAIN.fullmatch(word) else "x" + word.encode().hex()
+
+
+@lru_cache(maxsize=65536)
+def _stem(form: str) -> str:
+    stemmer = Stemmer.Stemmer("arabic")
+    made: str = stemmer.stemWord(form)
+    return made or form

@@ -1,0 +1,226 @@
+"""What changes the database: articles added, decisions taken and withdrawn, everything derived made anew."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from hashlib import sha256
+from importlib.resources import files
+from itertools import islice
+
+from sqlalchemy import Connection, Engine, delete, func, insert, select, update
+
+from mahdar import __version__
+from mahdar.actors import Decision, Entity
+from mahdar.captures import Capture
+from mahdar.errors import InputError, StoreError
+from mahdar.spans import content_id
+from mahdar.store import schema
+from mahdar.store.cards import Added
+from mahdar.store.holding import Holding, generation_of, held
+from mahdar.store.intake import Source, Taken, capture_of, redated, taken
+from mahdar.store.opening import writing
+from mahdar.store.packing import packed, released, unpacked
+from mahdar.store.people import by_story
+from mahdar.store.settle import settled
+from mahdar.store.stories import put_stories
+from mahdar.store.trouble import clear
+from mahdar.store.writing import drop_lines, empty, many, put_actors, put_dates, put_fact, put_lines, put_places, put_read, put_taken
+
+#: Something that passes captures on and may look at them: a progress bar.
+Watch = Callable[[Iterable[Capture | InputError]], Iterable[Capture | InputError]]
+#: Captures that are added together, all or none; what many articles share is settled once for them.
+BATCH = 200
+
+
+class Writer:
+    """Writes one database. Every batch is one transaction: a program that dies in the middle leaves it as it was before."""
+
+    def __init__(self, engine: Engine, name: str, *, tagger: bool = True) -> None:
+        self._engine, self._name, self._tagger = engine, name, tagger
+        self._holding = Holding()
+
+    def add(
+        self,
+        captures: Iterable[Capture | InputError],
+        *,
+        watch: Watch = iter,
+        batch: int = BATCH,
+        by: str = "",
+        received: str | None = None,
+    ) -> Added:
+        """Reads captures and adds them, a batch at a time; what is there already is passed over.
+
+        `received` is the time they were received (ISO, UTC), now if left out. What could not be read stands in `failed`.
+        Raises StoreError where the database cannot be written; the batches before it are in.
+        """
+        new: list[str] = []
+        failed: list[str] = []
+        known = 0
+        coming = iter(watch(captures))
+        while some := list(islice(coming, batch)):
+            fresh, old = self._taken(some, received or _now(), failed)
+            if fresh:
+                old += self._put(fresh, by)
+            known += old
+            new += [one.source.id for one in fresh]
+        stories = self._count_stories()
+        return Added(tuple(new), known, tuple(failed), stories)
+
+    def decide(self, decision: Decision, *, by: str = "") -> int:
+        """Takes a decision about who is who, and gives its number."""
+        with self._writing() as connection:
+            row = {"ruling": decision.ruling, "a": decision.a, "b": decision.b, "note": decision.note, "by": by, "at": _now()}
+            number = connection.execute(insert(schema.decisions).values(row).returning(schema.decisions.c.id)).scalar_one()
+            self._audit(connection, by, "decide", f"{decision.ruling}: «{decision.a}», «{decision.b}» ({decision.note})")
+            self._settle(connection, [])
+        return int(number)
+
+    def undo(self, decision: int, *, by: str = "") -> None:
+        """Withdraws a decision. Raises StoreError where there is none of that number, or it is withdrawn already."""
+        d = schema.decisions
+        with self._writing() as connection:
+            change = update(d).where(d.c.id == decision, d.c.undone_at.is_(None)).values(undone_by=by, undone_at=_now())
+            if not connection.execute(change).rowcount:
+                raise StoreError(f"{self._name}: there is no decision {decision} to withdraw", why="absent")
+            self._audit(connection, by, "undo", f"decision {decision}")
+            self._settle(connection, [])
+
+    def learn(self, entities: Iterable[Entity], *, by: str = "") -> int:
+        """Takes in the entities of a knowledge base, in place of those of the same ids, and gives their number."""
+        found = {one.id: one for one in entities}
+        with self._writing() as connection:
+            connection.execute(delete(schema.knowledge).where(schema.knowledge.c.id.in_(list(found))))
+            if found:
+                connection.execute(insert(schema.knowledge), [{"id": one.id, "entity": packed(one)} for one in found.values()])
+            self._audit(connection, by, "learn", f"{len(found)} entities")
+            self._settle(connection, [])
+        return len(found)
+
+    def rebuild(self, *, watch: Watch = iter, by: str = "") -> Added:
+        """Makes everything derived anew from the captures, the decisions and the knowledge base: one transaction."""
+        failed: list[str] = []
+        with self._writing() as connection:
+            c, s = schema.captures.c, schema.sources.c
+            stored = connection.execute(select(schema.sources).order_by(s.id)).all()
+            sources = {row.id: Source(**row._mapping) for row in stored}
+            received = {one.id: one.received for one in sources.values()}
+            empty(connection)
+            self._holding = Holding()
+
+            def captures() -> Iterator[Capture]:
+                for one in sources.values():
+                    data = connection.execute(select(c.data).where(c.digest == one.digest)).scalar_one()
+                    yield capture_of(one, released(data))
+
+            fresh = []
+            for capture in watch(captures()):
+                if isinstance(capture, Capture):
+                    fresh.append(
+                        taken(capture, received[content_id("article", capture.file, capture.row, capture.sha256)], tagger=self._tagger)
+                    )
+            put_read(connection, fresh, self._reader(connection))
+            self._audit(connection, by, "rebuild", f"{len(fresh)} articles")
+            self._settle(connection, fresh)
+        return Added(tuple(one.source.id for one in fresh), 0, tuple(failed), self._count_stories())
+
+    def _taken(self, some: Iterable[Capture | InputError], received: str, failed: list[str]) -> tuple[list[Taken], int]:
+        """What is new of these captures, read, and how many the database has already."""
+        wanted: dict[str, Capture] = {}
+        for one in some:
+            if isinstance(one, InputError):
+                failed.append(str(one))
+            else:
+                wanted.setdefault(content_id("article", one.file, one.row, one.sha256), one)
+        with clear(self._name), self._engine.connect() as connection:
+            there = _there(connection, wanted)
+        fresh: list[Taken] = []
+        for name, capture in wanted.items():
+            if name not in there:
+                try:
+                    fresh.append(taken(capture, received, tagger=self._tagger))
+                except InputError as error:
+                    failed.append(str(error))
+        return fresh, len(there)
+
+    def _put(self, fresh: list[Taken], by: str) -> int:
+        """Writes a batch, and gives how many of it another writer has put there meanwhile."""
+        with self._writing() as connection:
+            there = _there(connection, {one.source.id for one in fresh})
+            fresh[:] = [one for one in fresh if one.source.id not in there]
+            if fresh:
+                put_taken(connection, fresh, self._reader(connection))
+                self._audit(connection, by, "add", f"{len(fresh)} articles")
+                self._settle(connection, fresh)
+        return len(there)
+
+    def _settle(self, connection: Connection, fresh: Sequence[Taken]) -> None:
+        """Brings everything that articles share to what they now are."""
+        generation = generation_of(connection)
+        if self._holding.generation != generation or not self._holding.layers:
+            self._holding = held(connection)
+        holding = self._holding
+        holding.generation = -1  # until all is written
+        for one in fresh:
+            holding.take(one.source, one.layers, dated=one.dated)
+        newer = holding.newer()
+        current = {name: layers for name, layers in holding.layers.items() if name not in newer}
+        d = schema.decisions.c
+        ruled = connection.execute(select(d.ruling, d.a, d.b, d.note).where(d.undone_at.is_(None)).order_by(d.id))
+        known = [
+            unpacked(row.entity, Entity) for row in connection.execute(select(schema.knowledge.c.entity).order_by(schema.knowledge.c.id))
+        ]
+        found = settled(
+            current, frozenset(holding.undated), decisions=[Decision(*row) for row in ruled], knowledge=known, tagger=self._tagger
+        )
+        stale = {n: redated(holding.layers[n], None, tagger=self._tagger) for n in newer if n in holding.undated}
+        dated = {**found.layers, **stale}
+        put_dates(connection, [one for n, one in dated.items() if one.article.published != holding.layers[n].article.published])
+        holding.layers |= dated
+        texts = {n: one.article.text for n, one in current.items()}
+        people = by_story(found.people, {m.id: m for one in found.layers.values() for m in one.mentions}, found.told_in, texts)
+        lines = put_stories(connection, found, people, _now())
+        places = {
+            n: (found.told_in.get(n), found.origins[n] if found.origins.get(n, n) != n else None, newer.get(n)) for n in holding.layers
+        }
+        drop_lines(connection, put_places(connection, places))
+        put_actors(connection, found.people, found.layers)
+        put_lines(connection, lines, found.layers)
+        put_fact(connection, "generation", str(generation + 1))
+        self._next = generation + 1
+
+    @contextmanager
+    def _writing(self) -> Iterator[Connection]:
+        """A transaction that no other writer shares; after it, what is held is what was written."""
+        self._next = -1
+        with clear(self._name), self._engine.connect().execution_options(writing=True) as connection, connection.begin():
+            writing(connection)
+            yield connection
+        self._holding.generation = self._next
+
+    def _reader(self, connection: Connection) -> str:
+        """The id of this program with its model, written down where it is new."""
+        sums = files("mahdar.tags").joinpath("model", "SHA256SUMS").read_bytes()
+        model = sha256(sums).hexdigest()[:16] if self._tagger else "none"
+        name = content_id("reader", __version__, model)
+        r = schema.readers
+        if connection.execute(select(r.c.id).where(r.c.id == name)).scalar() is None:
+            connection.execute(insert(r).values(id=name, version=__version__, model=model))
+        return name
+
+    def _audit(self, connection: Connection, by: str, what: str, detail: str) -> None:
+        connection.execute(insert(schema.audit).values(at=_now(), by=by, what=what, detail=detail))
+
+    def _count_stories(self) -> int:
+        with clear(self._name), self._engine.connect() as connection:
+            return int(connection.execute(select(func.count()).select_from(schema.stories)).scalar_one())
+
+
+def _there(connection: Connection, names: Iterable[str]) -> set[str]:
+    s = schema.sources.c.id
+    return {row.id for some in many(names) for row in connection.execute(select(s).where(s.in_(some)))}
+
+
+def _now() -> str:
+    return datetime.now(UTC).isoformat(timespec="seconds")
