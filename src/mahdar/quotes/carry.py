@@ -166,7 +166,10 @@ def _besides_target(scan: Scan, draft: Draft, made: Complement) -> subjects.Foun
     cue, slot = made.index, made.slot
     within = scan.inside[cue]
     spoken = scan.forms[cue - 1] in COMPLEMENTISERS or (within >= 0 and scan.pairs[within].first == cue)
-    if made.form.inflected.relative or (draft.parent is not None and spoken):
+    if made.form.inflected.relative:
+        named = subjects.after(scan, cue + 1, slot) if scan.prefixed(cue) else None  # وأبلغه المبعوث أن: the object is the ending
+        return named if named and named.phrase.kind in ("role", "org", "person") else None
+    if draft.parent is not None and spoken:
         return None
     if not scan.prefixed(cue):
         found = subjects.before(scan, cue)

@@ -53,6 +53,8 @@ def complement(scan: Scan, index: int) -> Complement | None:
     if scan.inside[index] >= 0:
         end = min(end, scan.pairs[scan.inside[index]].last)
     found = [c for c in (_walk(scan, index, form, end) for form in scan.cues[index]) if c]
+    if _unnamed(scan, index):
+        found = [c for c in found if c.kind == "nominal"]  # التي طلبت عدم ذكر اسمها، إن: the clause is another cue's
     best = min(found, key=lambda c: (c.kind == "nominal", c.at), default=None)
     return replace(best, index=index) if best else None
 
@@ -77,6 +79,8 @@ def _walk(scan: Scan, index: int, cue: CueForm, end: int) -> Complement | None:
             found = _marks(scan, cue, at, index, index)
             if found:
                 return found
+            if at == index + 1 and _marked_object(scan, cue, index, at, end):
+                return Complement("nominal", cue, at, at, index)
             at = scan.pairs[scan.opening[at]].after
             continue
         if not listed and "obj" in cue.lemma.takes and cue.lemma.strength != "blame" and not _with(cue) and is_object(scan, index, at):
@@ -111,6 +115,8 @@ def _clausal(scan: Scan, index: int, cue: CueForm, at: int, end: int) -> Complem
     if form in COMPLEMENTISERS:
         if form[0] == "ب" and _with(cue):
             return _END
+        if form[0] == "ب" and at > index + 1 and "obj" in takes and "ب" not in takes and before_it in members("claimed"):
+            return Complement("nominal", cue, at - 1, at - 1, index)  # نفى الاتهامات بأن ...
         if before_it in _SUBORDINATE or (before_it == "علي" and "علي" not in takes):
             return None
         if "speech" not in takes and before_it not in _PREPOSITIONS and not (form[0] == "ب" and "ب" in takes):
@@ -186,6 +192,15 @@ def _long_marks(scan: Scan, at: int) -> bool:
 
 def _with(cue: CueForm) -> bool:
     return folded(cue.lemma.name) in members("takes-with")
+
+
+def _marked_object(scan: Scan, cue: CueForm, index: int, at: int, end: int) -> bool:
+    """Whether words in marks right behind the verb start what it says of them: متهما «قوى خفية» بـ، يدين «عدوان» ..."""
+    if "obj" not in cue.lemma.takes or cue.lemma.strength not in ("sure", "test", "blame") or scan.forms[at - 1] in members("media"):
+        return False
+    led = cue.inflected.shape == "participle" or (not scan.prefixed(index) and before(scan, index) is not None)
+    following = scan.pairs[scan.opening[at]].after
+    return led and following < end and fits(scan, cue.lemma.name, at, end)
 
 
 def _full_subject(cue: CueForm) -> bool:

@@ -10,6 +10,7 @@ from mahdar.spans import folded
 
 Shape = Literal["perfect", "imperfect", "participle", "masdar"]
 _WEAK = "اويى"  # a last root letter that gives way to endings
+_OBJECTS = ("ه", "ها", "هم", "هما")
 
 
 class Inflected(Struct, frozen=True):
@@ -42,7 +43,7 @@ def verb(perfect: str, imperfect: str, short: str) -> list[Inflected]:
         Inflected(stem + "ت", "perfect", "", "s", 1),
         Inflected(stem + "نا", "perfect", "", "p", 1),
     ]
-    for suffix in ("ه", "ها"):
+    for suffix in _OBJECTS:
         linked = base + "ا" if weak else full
         forms += [
             Inflected(linked + suffix, "perfect", "m", relative=True),
@@ -62,13 +63,13 @@ def verb(perfect: str, imperfect: str, short: str) -> list[Inflected]:
         Inflected("ن" + rest, "imperfect", "", "p", 1),
         Inflected(present + "ان", "imperfect", "m", "d"),
         Inflected("ت" + rest + "ان", "imperfect", "f", "d"),
-        Inflected(short_present + "ونه", "imperfect", "m", "p", relative=True),
-        Inflected(short_present + "ونها", "imperfect", "m", "p", relative=True),
-        Inflected(present + "ها", "imperfect", "m", relative=True),
-        Inflected("ت" + rest + "ها", "imperfect", "f", relative=True),
-        Inflected(present + "ه", "imperfect", "m", relative=True),
-        Inflected("ت" + rest + "ه", "imperfect", "f", relative=True),
     ]
+    for suffix in _OBJECTS:
+        forms += [
+            Inflected(short_present + "ون" + suffix, "imperfect", "m", "p", relative=True),
+            Inflected(present + suffix, "imperfect", "m", relative=True),
+            Inflected("ت" + rest + suffix, "imperfect", "f", relative=True),
+        ]
     return forms
 
 

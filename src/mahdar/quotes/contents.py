@@ -19,6 +19,7 @@ _TOPICS = members("topic-shift")
 _TOPIC = 8  # words of a new topic before the verb that reports on it
 _BREAKS = members("break")
 _ASIDE = members("aside")
+_DENIED = members("denied-verb")
 _VENUES = members("venue")
 
 
@@ -103,11 +104,24 @@ def _ends(scan: Scan, at: int, start: int, cues: Mapping[int, Complement], host:
     """Whether the content ends before the word at `at`."""
     if at in cues and _joined_cue(scan, at, start, cues, host):
         return True
+    if at not in cues and _participle(scan, at):
+        return True  # ...، محملا الحكومة ما جرى: the reporter goes on, even where we cannot tell with what
     if host.kind == "nominal" and scan.prefixed(at) and any(r.inflected.relative and _calls(r) for r in scan.cues.get(at, ())):
         return True  # ندد بالحادث ووصفه بأنه ...
     if host.kind == "nominal" and scan.forms[at] == "خلال" and scan.forms[min(at + 1, len(scan.forms) - 1)].removeprefix("ال") in _VENUES:
         return True  # دعا إلى وقف النار خلال مؤتمر صحافي: where it was said
     return _turns(scan, at, cues, host) or (scan.forms[at - 1] in COMMAS and _aside(scan, at, host))
+
+
+def _participle(scan: Scan, at: int) -> bool:
+    """Whether a participle of saying in the accusative follows a comma."""
+    readings = scan.cues.get(at, ())
+    return bool(
+        readings
+        and scan.forms[at - 1] in COMMAS
+        and scan.forms[at].endswith("ا")
+        and all(r.inflected.shape == "participle" and r.lemma.strength in ("sure", "test") for r in readings)
+    )
 
 
 def _calls(reading: CueForm) -> bool:
@@ -137,6 +151,8 @@ def _reports(at: int, cues: Mapping[int, Complement]) -> bool:
 def _turns(scan: Scan, at: int, cues: Mapping[int, Complement], host: Complement) -> bool:
     """Whether the reporter turns to something else: كما قال، فيما أكد، رغم."""
     form = scan.forms[at]
+    if host.kind == "nominal" and _predicated(scan, at):
+        return True
     turned = next((k for k in (at + 1, at + 2) if form in _TURNS and _reports(k, cues)), None)
     if turned is not None and not (form == "بينما" and turned == at + 1 and cues[turned].slot <= turned + 2):
         return True  # بينما أنحى على ...: a verb without a subject of its own goes on with what is reported
@@ -154,6 +170,14 @@ def _turns(scan: Scan, at: int, cues: Mapping[int, Complement], host: Complement
     if form == "رغم" and (following in COMPLEMENTISERS or scan.forms[at - 1] in COMMAS):
         return True
     return form == "كما" and (at + 1 in scan.cues or (following in members("done") and at + 2 in cues))
+
+
+def _predicated(scan: Scan, at: int) -> bool:
+    """Whether a verb denied, or a consequence, shows that the noun phrase is over: رفض أي تدخل، ولن يقبل ..."""
+    form, before = scan.forms[at], scan.forms[at - 1]
+    if form in _DENIED or (form[0] in "وف" and form[1:] in _DENIED):
+        return before.removeprefix("و") not in members("relative") and (form in _DENIED or before in COMMAS)
+    return form.startswith("فال") and len(form) > 5
 
 
 def _aside(scan: Scan, at: int, host: Complement) -> bool:

@@ -13,7 +13,7 @@ from mahdar.quotes.nouns import noun_complement, nouns
 from mahdar.quotes.quotation import QuotationType
 from mahdar.quotes.relay import relay
 from mahdar.quotes.scan import COMMAS, COMPLEMENTISERS, MARKS, Scan
-from mahdar.quotes.terms import head, members
+from mahdar.quotes.terms import head, is_place, members
 from mahdar.spans import folded
 
 _COUNTED = frozenset(("يعتبر", "تعتبر"))
@@ -97,7 +97,7 @@ def _void(scan: Scan, index: int, found: Complement) -> bool:
     if (
         found.kind == "nominal"
         and scan.forms[index].lstrip("و") in _COUNTED
-        and (scan.forms[found.at] in members("ranked") or scan.forms[index + 1][-1] == "ا")
+        and (scan.forms[found.at] in members("ranked") or (scan.forms[index + 1][-1] == "ا" and not is_place(scan.forms[index + 1])))
     ):
         return True  # وتعتبر اليابان أحد الحلفاء: is counted among
     return _unsaid(scan, index, found) or _described_only(scan, index, found) or _homograph(scan, index, found)

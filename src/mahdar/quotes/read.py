@@ -18,7 +18,7 @@ from mahdar.quotes.quotation import Alternative, Quotation
 from mahdar.quotes.relative import relatives
 from mahdar.quotes.scan import Scan, scan
 from mahdar.quotes.setting import settings
-from mahdar.quotes.terms import members
+from mahdar.quotes.terms import head, members
 from mahdar.sentences import Reading
 from mahdar.spans import Anchor, content_id, folded
 
@@ -37,7 +37,7 @@ def quotations(reading: Reading, mentions: Sequence[Mention]) -> tuple[Quotation
     nest(found)
     carry(laid, known, found)
     settings(laid, found)
-    found = own_words(found)
+    found = own_words(laid, found)
     return _quotations(laid, known, found)
 
 
@@ -55,7 +55,12 @@ _MARKED = 40  # stretches in marks told of one content
 _OPENING = 60  # words from the start within which a speaker may be named after what he said
 
 
-def own_words(found: Sequence[Draft]) -> list[Draft]:
+def _of_us(scan: Scan, first: int, last: int) -> bool:
+    """Whether somebody speaks of himself as us: الخرطوم: لم يبلغنا أحد."""
+    return any(len(f) > 4 and f.endswith("نا") and f not in scan.names and head(f) is None for f in scan.forms[first:last])
+
+
+def own_words(scan: Scan, found: Sequence[Draft]) -> list[Draft]:
     """The drafts without what a speaker says of his own saying inside a speech: "أكدت له أن ..."."""
     kept: list[Draft] = []
     voices = {d.speaker for d in found if d.type != "headline"}
@@ -103,7 +108,11 @@ def own_words(found: Sequence[Draft]) -> list[Draft]:
             )
         )
         topic = (
-            draft.type == "headline" and draft.subject is not None and draft.subject.phrase.kind == "place" and draft.speaker not in voices
+            draft.type == "headline"
+            and draft.subject is not None
+            and draft.subject.phrase.kind == "place"
+            and draft.speaker not in voices
+            and not _of_us(scan, *draft.content)
         )
         if own or loose or believed or topic or vague or adrift or (draft.speaker is None and draft.how != "unnamed"):
             continue

@@ -5,7 +5,8 @@ from __future__ import annotations
 from mahdar.quotes.complements import Complement
 from mahdar.quotes.lexicon import CueForm
 from mahdar.quotes.scan import COMMAS, COMPLEMENTISERS, Scan
-from mahdar.quotes.terms import members
+from mahdar.quotes.terms import head, members
+from mahdar.spans import folded
 
 _REACH = 44
 
@@ -13,10 +14,12 @@ _REACH = 44
 def relay(scan: Scan, index: int) -> tuple[Complement, tuple[int, int], tuple[int, int]] | None:
     """The complement of a relaying verb at `index`, the words of the source and those of the relaying body."""
     reading = next((r for r in scan.cues.get(index, ()) if r.lemma.strength == "relay"), None)
-    if reading is None:
+    if reading is None or (_own(reading) and reading.inflected.shape != "perfect"):
         return None
     end = min(scan.end(index), index + _REACH)
-    source = next((i for i in range(index + 1, min(end, index + 16)) if scan.forms[i] == "عن"), None)
+    source = next((i for i in range(index + 1, min(end, index + 16)) if scan.forms[i] in reading.lemma.takes), None)
+    if _own(reading) and (source is None or head(scan.forms[min(source + 1, end - 1)]) is None):
+        return _outlet(scan, reading, index, end)
     if source is None or any(f in COMPLEMENTISERS for f in scan.forms[index + 1 : source]):
         return None
     at = source + 1
@@ -30,6 +33,22 @@ def relay(scan: Scan, index: int) -> tuple[Complement, tuple[int, int], tuple[in
             return Complement("nominal", reading, at, at, index, index=index), (source + 1, at), (index + 1, source)
         at += 1
     return None
+
+
+def _own(cue: CueForm) -> bool:
+    """Whether the verb tells what an outlet learned for itself."""
+    return folded(cue.lemma.name) in members("own-news")
+
+
+def _outlet(scan: Scan, cue: CueForm, index: int, end: int) -> tuple[Complement, tuple[int, int], tuple[int, int]] | None:
+    """An outlet's own news, with no source named: علمت «الراية» أن."""
+    first = index + 1
+    outlet = first < end and (first in scan.opening or scan.forms[first].removeprefix("ال") in members("media"))
+    at = next((i for i in range(first + 1, min(end, first + 6)) if scan.forms[i] in COMPLEMENTISERS), 0)
+    if not outlet or not at or any(scan.forms[i] in COMMAS for i in range(first, at)):
+        return None
+    made = _taken(scan, cue, index, index, (at, at), end)
+    return made and (made[0], (first, at), (index, index))
 
 
 def _long(scan: Scan, at: int) -> bool:
