@@ -27,7 +27,7 @@ def complement(event: Event, trigger: Trigger, governor: tuple[Event, Trigger] |
     told = len(event.evidence) > 1 + (event.when is not None)  # a word of its own decided
     open_one = status in ("happened", "ongoing") or (over.type == "AGREE" and status == "proposed" and event.type == "CONCEDE")
     if open_one and over.type in _STATUS and over.status != "denied" and not (told and status == "ongoing"):
-        status = _STATUS[over.type]
+        status = over.status if over.status in ("possible", "proposed") else _STATUS[over.type]
     if event.rule.rpartition("; ")[2] not in _GUESSES and event.actor:
         return replace(event, status=status)
     victims = {p.anchor for p in scene.parties if group(scene.form(p.first)) == "sufferer"} | set(event.recipient)

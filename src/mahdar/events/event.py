@@ -36,7 +36,8 @@ class Event(Struct, frozen=True):
     the CAMEO root. `actor` and `recipient` (PLOVER's terms) anchor names, or the common noun or national adjective
     where nothing better stands; an event between equals lists all of them in `actor`. `date` is the value of the
     expression anchored by `when`. `evidence` are the words that decided: the trigger first, then its light verb, its
-    status word, its date. `rule` names the row of the lexicon and the construction that gave the parties.
+    status word, its date. `rule` names the row of the lexicon and the construction that gave the parties, `status_rule` the
+    rule of `status.py` that spoke.
     """
 
     id: str
@@ -55,3 +56,4 @@ class Event(Struct, frozen=True):
     place: Anchor | None = None
     evidence: tuple[Anchor, ...] = ()
     confidence: float = 1.0
+    status_rule: str = ""

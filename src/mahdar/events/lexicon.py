@@ -125,32 +125,48 @@ def _participles() -> dict[str, list[tuple[str, str]]]:
     return found
 
 
+class _Light(NamedTuple):
+    role: str
+    types: frozenset[str]
+    tense: str  # perfect, imperfect, or noun
+
+
 @cache
-def _light() -> dict[str, tuple[str, frozenset[str]]]:
-    found: dict[str, tuple[str, frozenset[str]]] = {}
+def _light() -> dict[str, _Light]:
+    found: dict[str, _Light] = {}
     for row in table(ROOM, "light.tsv"):
-        for form, _, _ in verb_forms(folded(row["perfect"]), folded(row["imperfect"])):
-            found.setdefault(form, (row["role"], frozenset(row["types"].split())))
-        if row["masdar"]:
-            for form in noun_forms(folded(row["masdar"])):
-                found.setdefault(form, (row["role"], frozenset(row["types"].split())))
+        types = frozenset(row["types"].split())
+        for form, tense, _ in verb_forms(folded(row["perfect"]), folded(row["imperfect"])):
+            found.setdefault(form, _Light(row["role"], types, tense))
+        for form in noun_forms(folded(row["masdar"])) if row["masdar"] else ():
+            found.setdefault(form, _Light(row["role"], types, "noun"))
     return found
 
 
 @lru_cache(maxsize=65536)
-def light(form: str, event: str = "") -> str:
-    """The role a light verb gives its subject: `actor`, `recipient`, `about`; empty for any other word.
-
-    Where `event` is given, only for a verb that carries events of that type.
-    """
+def _carried(form: str) -> _Light | None:
     known = _light()
     for lead in ("", "و", "ف", "س", "وس", "ل", "ب", "ول", "وب"):
         if form.startswith(lead):
             for stem, _ in _cut(form[len(lead) :], OBJECTS):
                 if stem in known and len(stem) > 1:
-                    role, types = known[stem]
-                    return role if not event or not types or event in types else ""
-    return ""
+                    return known[stem]
+    return None
+
+
+def light(form: str, event: str = "") -> str:
+    """The role a light verb gives its subject: `actor`, `recipient`, `about`; empty for any other word.
+
+    Where `event` is given, only for a verb that carries events of that type.
+    """
+    found = _carried(form)
+    return found.role if found and (not event or not found.types or event in found.types) else ""
+
+
+def light_tense(form: str, event: str) -> str:
+    """Whether a light verb that carries events of a type is perfect, imperfect or a noun; empty for any other word."""
+    found = _carried(form)
+    return found.tense if found and (not found.types or event in found.types) else ""
 
 
 _VERB_LEADS = ("", "و", "ف", "س", "وس", "فس", "ل", "ول")

@@ -15,14 +15,16 @@ from mahdar.events.confidence import confidence
 from mahdar.events.dating import dated, when, where
 from mahdar.events.domain import political
 from mahdar.events.event import Event
+from mahdar.events.fullest import Names, names
+from mahdar.events.once import once
 from mahdar.events.parties import cast
 from mahdar.events.recall import recalled
 from mahdar.events.scene import Party, Scene, nations_of, scenes
-from mahdar.events.status import status
+from mahdar.events.status import Stand, status
 from mahdar.events.triggers import Trigger, triggers
 from mahdar.names import Mention
 from mahdar.sentences import Reading
-from mahdar.spans import content_id
+from mahdar.spans import Anchor, content_id
 from mahdar.times import Moment
 
 
@@ -34,6 +36,7 @@ class _Setting(NamedTuple):
     moments: Sequence[Moment]
     carried: tuple[Party, ...]
     published: Published | None
+    names: Names
 
 
 def events(
@@ -48,19 +51,24 @@ def events(
     found: list[tuple[Event, Trigger]] = []
     carried: tuple[Party, ...] = ()
     known: set[tuple[str, str]] = set()
+    full = names(mentions, reading.text)
     for sentence, scene, counts in zip(reading.sentences, scenes(reading, mentions), political(reading), strict=True):
         if counts:
             here = ordered[bisect_left(starts, sentence.anchor.start) : bisect_right(starts, sentence.anchor.end)]
-            setting = _Setting(reading, scene, here, carried, published)
+            setting = _Setting(reading, scene, here, carried, published, full)
             governor: tuple[Event, Trigger] | None = None
+            stands: list[tuple[Trigger, Stand]] = []
+            told: list[tuple[Event, Trigger]] = []
             for trigger in triggers(scene, known):
                 known.add((trigger.form.sense.lemma, trigger.form.sense.event))
-                plain = _event(setting, trigger)
+                stands.append((trigger, status(scene, trigger, stands[-1:])))
+                plain = _event(setting, trigger, stands[-1][1])
                 event = complement(plain, trigger, governor, scene)
                 if event is plain:
                     governor = (event, trigger)
                 event = dated(event, trigger, setting.moments, published)
-                found.append((replace(event, confidence=confidence(event, trigger, scene)), trigger))
+                told.append((replace(event, confidence=confidence(event, trigger, scene)), trigger))
+            found += once(told, scene)
         carried = _subjects(scene) or carried
     return tuple(coded(e) for e in recalled(found, reading.text, nations_of(reading)))
 
@@ -70,11 +78,14 @@ def _subjects(scene: Scene) -> tuple[Party, ...]:
     return next(((p,) for p in scene.parties if not p.governed and not p.weak and p.kind != "place"), ())
 
 
-def _event(setting: _Setting, trigger: Trigger) -> Event:
+def _named(parties: Sequence[Party], full: Names) -> tuple[Anchor, ...]:
+    return tuple(dict.fromkeys(full.of(p.anchor) for p in parties))
+
+
+def _event(setting: _Setting, trigger: Trigger, stand: Stand) -> Event:
     reading, scene, sense = setting.reading, setting.scene, trigger.form.sense
     anchor = reading.anchor(trigger.at, trigger.at + 1)
     parts = cast(scene, trigger, setting.carried)
-    stand = status(scene, trigger)
     moment = when(scene, trigger, setting.moments)
     decided = (reading.anchor(stand.first, stand.last),) if stand.last > stand.first else ()
     return Event(
@@ -82,12 +93,13 @@ def _event(setting: _Setting, trigger: Trigger) -> Event:
         anchor=anchor,
         type=sense.event,  # type: ignore[arg-type]  # the tables hold types only
         status=stand.status,
+        status_rule=stand.rule,
         plover="",
         cameo="",
         rule=f"{sense.lemma}/{sense.event} {trigger.form.kind}; {parts.rule}",
         mode=sense.mode,
-        actor=tuple(p.anchor for p in parts.actor),
-        recipient=tuple(p.anchor for p in parts.recipient),
+        actor=_named(parts.actor, setting.names),
+        recipient=_named(parts.recipient, setting.names),
         date=moment.value if moment else "",
         when=moment.anchor if moment else None,
         place=where(scene, trigger, (*parts.actor, *parts.recipient)),

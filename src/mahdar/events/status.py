@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from functools import cache
 from typing import NamedTuple
 
 from mahdar.events.event import Status
-from mahdar.events.lexicon import ROOM, light, word_set
+from mahdar.events.governors import future, governor
+from mahdar.events.lexicon import ROOM, light, light_tense, word_set
 from mahdar.events.scene import Scene
 from mahdar.events.triggers import Trigger
 from mahdar.spans import folded, table
@@ -15,30 +17,29 @@ from mahdar.spans import folded, table
 PERFORMED = frozenset({"REQUEST", "ACCUSE", "REJECT", "THREATEN", "SUPPORT", "AGREE", "CONSULT"})
 # What a masdar behind لِ of purpose is still to bring about (توجه للقاء فلان).
 _PURPOSES = frozenset({"CONSULT", "AID", "COOPERATE", "SUPPORT", "COERCE", "SANCTION", "CONCEDE", "MOBILIZE", "RETREAT"})
-# Masdars of attack that ل makes an aim (لضرب داعش), not what somebody undergoes (تعرض لهجوم).
-_AIMS = word_set("aims")
-_LASTING = word_set("lasting")
-_FARTHEST = 9
-# Wrongs that are spoken of long after they were done: interference, annexation.
-_GRIEVANCES = word_set("grievances")
-_SPOKEN = frozenset({"REQUEST", "ACCUSE", "REJECT", "THREATEN", "SUPPORT"})
-_STOPS = frozenset({".", "؛", ":", "!", "؟"})
-# What a bare noun of these types mostly tells: help and talks go on, cooperation is spoken of before it is done.
-_BARE: dict[str, Status] = {"COOPERATE": "possible", "AID": "ongoing"}
-_EASINGS = word_set("easings")  # of sanctions: spoken of before they are done
-
-
-# Particles before an imperfect that tells no fact, and how far an if reaches to the future that hangs on it.
-_THAT = word_set("that")
-_SO_THAT = word_set("so_that")
-_CONDITIONS = word_set("conditions")
-_IF = 14
-# What goes on while it is spoken of, though saying could perform it: to back, to oppose, to arm.
-_DURATIVE = word_set("durative")
-
-
 _HOSTILE = frozenset({"ASSAULT", "COERCE", "ACCUSE", "PROTEST"})
+_SPOKEN = frozenset({"REQUEST", "ACCUSE", "REJECT", "THREATEN", "SUPPORT"})
+# What a bare noun of these types mostly tells: easings, withdrawals and cooperation are spoken of before they are done.
+_BARE: dict[str, Status] = {"COOPERATE": "proposed", "CONCEDE": "proposed", "RETREAT": "proposed", "SANCTION": "ongoing"}
+_AIMS, _LASTING, _GRIEVANCES, _DURATIVE = (word_set(s) for s in ("aims", "lasting", "grievances", "durative"))
+_THAT, _SO_THAT, _CONDITIONS = (word_set(s) for s in ("that", "so_that", "conditions"))
 _CIRCUMSTANCES = word_set("circumstance") | {"عن", "حول", "بشان"}
+_DURING, _TURNS, _RELATIVE = (word_set(s) for s in ("during", "turns", "relative"))
+_STOPS = frozenset({".", "؛", ":", "!", "؟"})
+_COMMAS = frozenset({"،", ","})
+_NEGATIONS = frozenset({"لم", "لن", "لا", "ليس", "ليست", "دون", "بدون", "عدم"})
+_ABSENT = word_set("absent")
+_WAS = frozenset({"كان", "كانت", "كانوا", "كنا"})
+_FARTHEST, _IF = 10, 14
+
+
+class Stand(NamedTuple):
+    """A status, the words (indices of the article's words, half open) that decided it, if any did, and the rule that spoke."""
+
+    status: Status
+    first: int
+    last: int
+    rule: str
 
 
 class _Cue(NamedTuple):
@@ -47,13 +48,239 @@ class _Cue(NamedTuple):
     words: tuple[str, ...]
 
 
-class Stand(NamedTuple):
-    """A status and the words (indices of the article's words, half open) that decided it, if any did."""
+def status(scene: Scene, trigger: Trigger, before: Sequence[tuple[Trigger, Stand]] = ()) -> Stand:
+    """The status of one trigger by the first of `RULES` that speaks; `before` are the triggers of its sentence so far."""
+    for name, rule in RULES:
+        stand = rule(scene, trigger)
+        if stand is not None:
+            return stand._replace(rule=name)
+    joined = _joined(scene, trigger, before)
+    return joined or Stand(_by_form(trigger, title=scene.title), trigger.at, trigger.at, "form")
 
-    status: Status
-    first: int
-    last: int
-    rule: str
+
+def _plain(form: str) -> str:
+    return form[1:] if len(form) > 2 and form[0] in "وف" else form
+
+
+def _at(trigger: Trigger, status: Status, first: int = -1, last: int = -1) -> Stand:
+    return Stand(status, trigger.at if first < 0 else first, trigger.at if first < 0 else last, "")
+
+
+def _pledge(scene: Scene, trigger: Trigger) -> Stand | None:
+    """What is said of the future is the threat itself: سنرد، لن نتهاون."""
+    return _at(trigger, "happened") if trigger.form.sense.mode == "pledge" else None
+
+
+def _described(scene: Scene, trigger: Trigger) -> Stand | None:
+    """An adjective right behind a noun (المستمر، المرتقب) tells over whatever stands farther off."""
+    if trigger.form.kind != "noun":
+        return None
+    for k in (trigger.at + 1, trigger.at + 2):
+        for cue in _cues()[1].get(scene.form(k), ()):
+            if len(cue.words) == 1 and k - trigger.at <= cue.window and scene.form(k).startswith("ال"):
+                return _at(trigger, cue.status, k, k + 1)
+    return None
+
+
+def _granted(scene: Scene, trigger: Trigger) -> Stand | None:
+    """A preposition of time or cause takes its noun for granted: بعد القصف، خلال لقائه; من خلال tells by what means."""
+    if trigger.form.kind != "noun" or trigger.form.lead not in ("", "ال"):
+        return None
+    before = _plain(scene.form(trigger.at - 1))
+    if before not in _DURING or scene.form(trigger.at - 2) == "من" or any(future(scene.form(k)) for k in _left(scene, trigger.at)):
+        return None
+    return _at(trigger, "ongoing" if trigger.form.sense.lemma in _LASTING and before == "منذ" else "happened", trigger.at - 1, trigger.at)
+
+
+def _left(scene: Scene, i: int) -> list[int]:
+    """The words before word `i` that may govern it, nearest first: up to where its clause begins, names left out."""
+    found: list[int] = []
+    for k in range(i - 1, max(scene.first, i - _FARTHEST) - 1, -1):
+        form = scene.form(k)
+        if form in _STOPS or (form in _COMMAS and i - k > 2) or form in _TURNS or (form in _RELATIVE and form != "من"):
+            break
+        party = scene.inside(k)
+        if party is None or party.weak:
+            found.append(k)
+        if _plain(form) in ("انه", "انها", "انهم", "بانه", "بانها") or (_plain(form) in _THAT and not _verbal(scene.form(k + 1))):
+            break
+    return found
+
+
+def _verbal(form: str) -> bool:
+    """Whether a word may be the imperfect that أن asks for."""
+    return form[:1] in ("ي", "ت", "ن") and len(form) > 3
+
+
+def _governed(scene: Scene, trigger: Trigger) -> Stand | None:
+    """The nearest word before it that decides: a cue of `status.tsv`, a verb of `governors.tsv`, a future, a light verb."""
+    lasting: Stand | None = None  # what goes on may itself be promised: وعد باستمرار الدعم
+    for k in _left(scene, trigger.at):
+        stand = _cued(scene, trigger, k) or _ruled(scene, trigger, k) or _carried(scene, trigger, k)
+        if stand is not None and stand.status != "ongoing":
+            return stand
+        lasting = lasting or stand
+    return lasting
+
+
+def _cued(scene: Scene, trigger: Trigger, k: int) -> Stand | None:
+    """What the cue at `k`, if one stands there, makes of the trigger."""
+    i = trigger.at
+    wide = 2 if trigger.form.kind == "noun" and trigger.form.sense.event not in _SPOKEN else 1
+    before = _cues()[0]
+    for cue in (*before.get(scene.form(k), ()), *before.get(_plain(scene.form(k)), ())):
+        reach = cue.window * (wide if cue.window > 2 and cue.status != "denied" else 1)
+        if i - (k + len(cue.words) - 1) > reach or not _stands(scene, k, cue.words) or not _suits(cue, trigger):
+            continue
+        if i - k <= 3 or not _background(scene, trigger, cue.status):
+            return _at(trigger, _under_if(scene, k, cue.status), k, k + len(cue.words))
+    return None
+
+
+def _carried(scene: Scene, trigger: Trigger, k: int) -> Stand | None:
+    """What a light verb or an absence at `k` makes of a noun: يشن غارات goes on, لم يعقد اجتماع is denied."""
+    if trigger.form.kind != "noun" or trigger.at - k > 5:
+        return None
+    form, before = scene.form(k), _plain(scene.form(k - 1))
+    tense = light_tense(form, trigger.form.sense.event)
+    negated = before in _NEGATIONS or (before in _THAT and _plain(scene.form(k - 2)) in _NEGATIONS)
+    if negated and (tense or form in _ABSENT):
+        first = k - 1 if before in _NEGATIONS else k - 2
+        return _at(trigger, _under_if(scene, first, "denied"), first, k + 1)
+    told = tense == "imperfect" and not scene.title and before not in _THAT and before not in _RELATIVE
+    return _at(trigger, "ongoing", k, k + 1) if told and before not in ("قد", "قبل") else None
+
+
+def _ruled(scene: Scene, trigger: Trigger, k: int) -> Stand | None:
+    """What the verb or masdar at `k` makes of the trigger, if it governs it."""
+    form, i = scene.form(k), trigger.at
+    noun = trigger.form.kind == "noun"
+    ahead = future(form) if noun and i - k <= 6 else None
+    ruler = governor(form) if scene.inside(k) is None else None
+    status: Status | None = ahead
+    if ruler is not None and i - k <= ruler.reach + (2 if noun else 0) and not (ahead and ruler.status == "ongoing"):
+        status = ruler.status
+    if status is None or (i - k > 3 and _background(scene, trigger, status)):
+        return None
+    if not noun and (trigger.form.kind != "imperfect" or _plain(scene.form(i - 1)) not in _THAT):
+        return None
+    if _plain(scene.form(k - 1)) in _NEGATIONS:
+        return None if status == "denied" else _at(trigger, _under_if(scene, k - 1, "denied"), k - 1, k + 1)
+    return _at(trigger, status, k, k + 1)
+
+
+def _under_if(scene: Scene, k: int, status: Status) -> Status:
+    """What is denied or told behind an if is neither: إذا لم يتم التوصل لاتفاق."""
+    return "possible" if status == "denied" and _plain(scene.form(k - 1)) in _CONDITIONS else status
+
+
+def _conditional(scene: Scene, trigger: Trigger) -> Stand | None:
+    """A verb behind an if, or a future that hangs on one, is possible."""
+    i, form = trigger.at, trigger.form
+    if form.kind not in ("perfect", "imperfect"):
+        return None
+    reach = _IF if "س" in form.lead else 4
+    for k in range(i - 1, max(scene.first, i - reach) - 1, -1):
+        if scene.form(k) in _STOPS:
+            return None
+        if _plain(scene.form(k)) in _CONDITIONS:
+            return _at(trigger, "possible", k, k + 1)
+    return None
+
+
+def _behind(scene: Scene, trigger: Trigger) -> Stand | None:
+    """A cue behind the word, up to the next stop: غدا، المقبل، منذ سنوات."""
+    after, i = _cues()[1], trigger.at
+    for k in range(i + 1, min(scene.last, i + 7)):
+        form = scene.form(k)
+        if form in _STOPS:
+            break
+        for cue in after.get(form, ()):
+            if k - i <= cue.window and _stands(scene, k, cue.words):
+                return _at(trigger, cue.status, k, k + len(cue.words))
+    return None
+
+
+def _predicate(scene: Scene, trigger: Trigger) -> Stand | None:
+    """A noun whose own verb behind it is a future or goes on: العمليات سوف تستمر، الجرائم التي يرتكبها."""
+    i = trigger.at
+    if trigger.form.kind != "noun":
+        return None
+    for k in range(i + 1, min(scene.last, i + 4)):
+        if scene.form(k) in _STOPS or scene.form(k) in _COMMAS:
+            return None
+        if (ahead := future(scene.form(k))) is not None:
+            return _at(trigger, ahead, k, k + 1)
+        if scene.form(k) in _RELATIVE and light_tense(scene.form(k + 1), trigger.form.sense.event) == "imperfect":
+            return _at(trigger, "ongoing", k, k + 2)
+    return None
+
+
+def _said(scene: Scene, trigger: Trigger) -> Stand | None:
+    """To say one's support is to give it: أكد دعمه."""
+    i = trigger.at
+    if trigger.form.kind == "noun" and trigger.form.sense.event == "SUPPORT" and any(light(scene.form(k), "SUPPORT") == "actor" for k in range(i - 4, i)):
+        return _at(trigger, "happened")
+    return None
+
+
+def _was(scene: Scene, trigger: Trigger) -> Stand | None:
+    """كان before an imperfect tells what used to be."""
+    if trigger.form.kind != "imperfect":
+        return None
+    k = next((k for k in range(trigger.at - 1, max(scene.first, trigger.at - 8) - 1, -1) if _plain(scene.form(k)) in _WAS), None)
+    if k is None or any(scene.form(n) in _STOPS or scene.form(n) in _COMMAS for n in range(k, trigger.at)):
+        return None
+    return _at(trigger, "past", k, k + 1)
+
+
+def _mood(scene: Scene, trigger: Trigger) -> Stand | None:
+    """An imperfect that tells no fact: behind that, or for a purpose."""
+    if trigger.form.kind != "imperfect":
+        return None
+    i, lead = trigger.at, trigger.form.lead
+    if "س" in lead:
+        return _at(trigger, "planned")
+    before = _plain(scene.form(i - 1))
+    if before in _THAT:
+        return _at(trigger, "planned" if scene.form(i - 2) == "قبل" else "proposed")
+    return _at(trigger, "planned") if lead in ("ل", "ول") or before in _SO_THAT else None
+
+
+def _standing(scene: Scene, trigger: Trigger) -> Stand | None:
+    """An imperfect that opens a sentence of the body tells what somebody keeps doing: وتتهم الهند جارتها."""
+    form = trigger.form
+    opens = trigger.at <= scene.first + 1 and form.kind == "imperfect" and form.person in ("3ms", "3fs")
+    return _at(trigger, "ongoing") if opens and form.lead == "و" and not scene.title else None
+
+
+# The rules by name, in the order in which they are asked; the first that speaks decides.
+RULES: tuple[tuple[str, Callable[[Scene, Trigger], Stand | None]], ...] = (
+    ("pledge", _pledge),
+    ("adjective", _described),
+    ("granted", _granted),
+    ("governed", _governed),
+    ("condition", _conditional),
+    ("cue behind", _behind),
+    ("predicate", _predicate),
+    ("said", _said),
+    ("used to", _was),
+    ("mood", _mood),
+    ("standing", _standing),
+)
+
+
+def _joined(scene: Scene, trigger: Trigger, before: Sequence[tuple[Trigger, Stand]]) -> Stand | None:
+    """A noun joined by و or أو to one whose status a word decided shares it: رفع الحصار والسماح بالدخول."""
+    if trigger.form.kind != "noun" or not before:
+        return None
+    if not trigger.form.lead.startswith("و") and scene.form(trigger.at - 1) not in ("او", "و"):
+        return None
+    other, stand = before[-1]
+    near = other.form.kind == "noun" and trigger.at - other.at <= _FARTHEST
+    if not near or any(scene.form(k) in _STOPS for k in range(other.at, trigger.at)):
+        return None
+    return Stand(stand.status, stand.first, stand.last, "joined") if stand.rule != "granted" else None
 
 
 @cache
@@ -68,112 +295,41 @@ def _cues() -> tuple[dict[str, list[_Cue]], dict[str, list[_Cue]]]:
     return before, after
 
 
-def status(scene: Scene, trigger: Trigger) -> Stand:
-    """The status of one trigger by the words around it; tense where none of them decides."""
-    before, after = _cues()
-    i = trigger.at
-    if trigger.form.sense.mode == "pledge":  # سنرد، لن نتهاون: what is said of the future is the threat itself
-        return Stand("happened", i, i, "form")
-    if described := _described(scene, trigger, after):
-        return described
-    wide = 2 if trigger.form.kind == "noun" and trigger.form.sense.event not in _SPOKEN else 1
-    for k in range(i - 1, max(scene.first, i - _FARTHEST) - 1, -1):
-        form = _plain(scene.form(k))
-        if form in _STOPS or (form in ("،", ",") and i - k > 2):
-            break
-        for cue in before.get(form, ()):
-            reach = cue.window * (wide if cue.window > 2 and cue.status != "denied" else 1)
-            if i - (k + len(cue.words) - 1) <= reach and _stands(scene, k, cue.words) and _suits(cue, trigger, scene, k):
-                if i - k > 3 and _background(scene, trigger, cue):
-                    continue
-                open_case = cue.status == "denied" and scene.form(k - 1) == "اذا"  # if it does not: nothing is denied
-                return Stand("possible" if open_case else cue.status, k, k + len(cue.words), "cue")
-    if (late := _behind(scene, i, after)) is not None:
-        return late
-    if trigger.form.sense.event == "SUPPORT" and any(light(scene.form(k), "SUPPORT") == "actor" for k in range(i - 4, i)):
-        return Stand("happened", i, i, "form")  # أكد دعمه: saying it is doing it
-    return Stand(_unreal(scene, trigger) or _by_form(trigger, title=scene.title), i, i, "form")
-
-
-def _unreal(scene: Scene, trigger: Trigger) -> Status | None:
-    """The status of an imperfect that tells no fact: behind if, behind that, for a purpose."""
-    if trigger.form.kind != "imperfect":
-        return None
-    i, lead = trigger.at, trigger.form.lead
-    if "س" in lead:
-        return "possible" if any(_plain(scene.form(k)) in _CONDITIONS for k in range(i - _IF, i)) else None
-    before = _plain(scene.form(i - 1))
-    if before in _THAT:
-        return "planned" if scene.form(i - 2) == "قبل" else "proposed"
-    return "planned" if lead in ("ل", "ول") or before in _SO_THAT else None
-
-
-def _behind(scene: Scene, i: int, after: dict[str, list[_Cue]]) -> Stand | None:
-    """The status that a cue behind word `i` tells, up to the next stop."""
-    for k in range(i + 1, min(scene.last, i + 7)):
-        form = scene.form(k)
-        if form in _STOPS:
-            break
-        for cue in after.get(form, ()):
-            if k - i <= cue.window and _stands(scene, k, cue.words):
-                return Stand(cue.status, k, k + len(cue.words), "cue")
-    return None
-
-
-def _described(scene: Scene, trigger: Trigger, after: dict[str, list[_Cue]]) -> Stand | None:
-    """The status of a noun by an adjective right behind it (المستمر، المرتقب), which tells over whatever stands farther off."""
-    if trigger.form.kind != "noun":
-        return None
-    for k in (trigger.at + 1, trigger.at + 2):
-        for cue in after.get(scene.form(k), ()):
-            if len(cue.words) == 1 and k - trigger.at <= cue.window and scene.form(k).startswith("ال"):
-                return Stand(cue.status, k, k + 1, "cue")
-    return None
-
-
-def _background(scene: Scene, trigger: Trigger, cue: _Cue) -> bool:
+def _background(scene: Scene, trigger: Trigger, status: Status) -> bool:
     """Whether a noun of violence hangs on a preposition behind another deed: تحقيق في الهجوم, which asks for no attack."""
-    if trigger.form.kind != "noun" or trigger.form.sense.event not in _HOSTILE or cue.status in ("denied", "past"):
+    if trigger.form.kind != "noun" or trigger.form.sense.event not in _HOSTILE or status in ("denied", "past"):
         return False
     return scene.form(trigger.at - 1) in _CIRCUMSTANCES
-
-
-def _plain(form: str) -> str:
-    return form[1:] if len(form) > 2 and form[0] in "وف" else form
 
 
 def _stands(scene: Scene, k: int, words: tuple[str, ...]) -> bool:
     return all(_plain(scene.form(k + n)) == w or scene.form(k + n) == w for n, w in enumerate(words))
 
 
-def _suits(cue: _Cue, trigger: Trigger, scene: Scene, k: int) -> bool:
+def _suits(cue: _Cue, trigger: Trigger) -> bool:
     """قد is 'perhaps' before the imperfect only; لا and its like speak of the verb they stand before."""
-    word = cue.words[0]
     kind = trigger.form.kind
     if kind in ("perfect", "participle") and cue.status in ("proposed", "planned", "ongoing"):
         return False  # what is told in the perfect took place, whatever else is wished for around it
-    if word == "قد":
-        return kind == "imperfect"
-    if word in ("لم", "لن", "لا"):
-        return kind == "imperfect"
-    return True
+    return kind == "imperfect" if cue.words[0] in ("قد", "لم", "لن", "لا") else True
 
 
 def _by_form(trigger: Trigger, *, title: bool) -> Status:
     """The status that a trigger's own form tells; the imperfect of a headline is a perfect (يقصف، تعتقل)."""
-    form = trigger.form
-    if form.kind == "noun" and form.lead in ("ل", "ول") and (form.sense.event in _PURPOSES or form.sense.lemma in _AIMS):
+    form, sense = trigger.form, trigger.form.sense
+    if form.kind != "noun":
+        under_way = form.kind == "imperfect" and not title and (sense.event not in PERFORMED or sense.lemma in _DURATIVE)
+        return "ongoing" if under_way else "happened"
+    if form.lead in ("ل", "ول", "لل", "ولل") and (sense.event in _PURPOSES or sense.lemma in _AIMS):
         return "planned"
-    if "س" in form.lead and form.kind == "imperfect":
-        return "planned"
-    if form.kind == "imperfect" and not title and (form.sense.event not in PERFORMED or form.sense.lemma in _DURATIVE):
+    if form.lead == "ب" and sense.event == "COOPERATE":
+        return "happened"  # بالتعاون مع: a circumstance of what took place
+    if sense.lemma in _LASTING or (sense.mode == "negotiate" and trigger.definite):
         return "ongoing"
-    if form.kind == "noun" and (form.sense.lemma in _LASTING or (form.sense.mode == "negotiate" and trigger.definite)):
-        return "ongoing"
-    if form.kind == "noun" and form.sense.lemma in _GRIEVANCES:
+    if sense.lemma in _GRIEVANCES:
         return "past"
-    if form.kind == "noun" and not trigger.past:
-        if form.sense.lemma in _EASINGS and form.sense.event == "CONCEDE":
-            return "proposed"
-        return _BARE.get(form.sense.event, "happened")
-    return "happened"
+    if trigger.past:
+        return "happened"
+    if form.suffix and sense.event == "COOPERATE":
+        return "ongoing"
+    return _BARE.get(sense.event, "happened")
