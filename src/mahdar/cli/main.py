@@ -15,6 +15,7 @@ from mahdar.cli.actors import app as actors
 from mahdar.cli.add import add
 from mahdar.cli.batch import batch
 from mahdar.cli.copies import copies
+from mahdar.cli.export import export
 from mahdar.cli.kb import app as kb
 from mahdar.cli.read import read
 from mahdar.cli.rebuild import rebuild
@@ -52,6 +53,7 @@ app.command()(stories)
 app.command()(add)
 app.command()(search)
 app.command()(rebuild)
+app.command()(export)
 app.add_typer(actors, name="actors")
 app.add_typer(kb, name="kb")
 

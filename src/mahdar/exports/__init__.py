@@ -1,1 +1,9 @@
-"""Record -> the formats of the field."""
+"""Record -> the formats of the field: CSV, JSON Lines, Parquet, JSON-LD, PLOVER, FollowTheMoney, ninjs, RSS, Markdown."""
+
+from mahdar.exports.formats import FORMATS, Format, export, zipped
+from mahdar.exports.joined import joined
+from mahdar.exports.options import Options
+from mahdar.exports.parties import Codes, codes
+from mahdar.exports.person import of_actor
+
+__all__ = ["FORMATS", "Codes", "Format", "Options", "codes", "export", "joined", "of_actor", "zipped"]
