@@ -52,7 +52,7 @@ def complement(scan: Scan, index: int) -> Complement | None:
     end = min(scan.end(index), index + _REACH)
     if scan.inside[index] >= 0:
         end = min(end, scan.pairs[scan.inside[index]].last)
-    found = [c for c in (_walk(scan, index, form, end) for form in scan.cues[index]) if c]
+    found = [c for c in (_walk(scan, index, form, end) for form in scan.cues[index] if form.lemma.strength != "relay") if c]
     if _unnamed(scan, index):
         found = [c for c in found if c.kind == "nominal"]  # التي طلبت عدم ذكر اسمها، إن: the clause is another cue's
     best = min(found, key=lambda c: (c.kind == "nominal", c.at), default=None)
@@ -110,13 +110,11 @@ _END = True  # the walk ends here without a clause; a bare noun phrase may still
 def _clausal(scan: Scan, index: int, cue: CueForm, at: int, end: int) -> Complement | bool | None:
     """A clause, a speech or a question at `at`; `_END` where the walk must not go on; None where nothing stands."""
     form, before_it, takes = scan.forms[at], scan.forms[at - 1], cue.lemma.takes
-    if form in _SAYING and "speech" in takes and cue.inflected.shape != "participle" and at <= index + 24:
+    if at <= index + 24 and _leaves_saying(cue, form):
         return _said(scan, cue, index, at, end) or _END
     if form in COMPLEMENTISERS:
-        if form[0] == "ب" and _with(cue):
-            return _END
-        if form[0] == "ب" and at > index + 1 and "obj" in takes and "ب" not in takes and before_it in members("claimed"):
-            return Complement("nominal", cue, at - 1, at - 1, index)  # نفى الاتهامات بأن ...
+        if form[0] == "ب" and (_with(cue) or (at > index + 1 and _denied(cue, before_it))):
+            return _END if _with(cue) else Complement("nominal", cue, at - 1, at - 1, index)
         if before_it in _SUBORDINATE or (before_it == "علي" and "علي" not in takes):
             return None
         if "speech" not in takes and before_it not in _PREPOSITIONS and not (form[0] == "ب" and "ب" in takes):
@@ -136,6 +134,18 @@ def _clausal(scan: Scan, index: int, cue: CueForm, at: int, end: int) -> Complem
     if "question" in takes and form in _QUESTIONS:
         return Complement("question", cue, at + 1 if form == "حول" else at, at, index)
     return None
+
+
+def _leaves_saying(cue: CueForm, form: str) -> bool:
+    """Whether the verb leaves the saying to the word: صرح قائلا، أضاف يقول."""
+    if "speech" not in cue.lemma.takes or cue.inflected.shape == "participle":
+        return False
+    return form in _SAYING or (form in members("says") and folded(cue.lemma.name) in members("going-on"))
+
+
+def _denied(cue: CueForm, noun: str) -> bool:
+    """Whether the noun before بأن is what the verb takes, and the clause the noun's: نفى الاتهامات بأن ..."""
+    return "obj" in cue.lemma.takes and "ب" not in cue.lemma.takes and noun in members("claimed")
 
 
 def _nominal_head(scan: Scan, index: int, cue: CueForm, at: int, end: int) -> Complement | bool | None:
@@ -216,7 +226,9 @@ def _behind_subject(scan: Scan, index: int, end: int) -> int:
 def _first_noun(scan: Scan, index: int, end: int) -> int:
     """The first word behind the verb that is no adverb, if a noun phrase may start there."""
     at = index + 1
-    while at < end and (scan.forms[at] in members("adverb") or scan.forms[at] in members("time")):
+    while at < end and (
+        scan.forms[at] in members("adverb") or scan.forms[at] in members("time") or (at == index + 1 and scan.forms[at] in COMMAS)
+    ):
         at += 1
     word = scan.reading.words[at] if at < end else None
     return at if word and word.sort == "word" and scan.forms[at] not in members("prep") and scan.forms[at] not in COMPLEMENTISERS else 0

@@ -110,7 +110,14 @@ def _ends(scan: Scan, at: int, start: int, cues: Mapping[int, Complement], host:
         return True  # ندد بالحادث ووصفه بأنه ...
     if host.kind == "nominal" and scan.forms[at] == "خلال" and scan.forms[min(at + 1, len(scan.forms) - 1)].removeprefix("ال") in _VENUES:
         return True  # دعا إلى وقف النار خلال مؤتمر صحافي: where it was said
+    if host.kind == "nominal" and scan.forms[at - 1] in COMMAS and scan.forms[at][0] != "و" and _relative(scan, host):
+        return True  # الجماعة التي تعتبر ذلك عدوانا، بدأت ...: the relative clause is over
     return _turns(scan, at, cues, host) or (scan.forms[at - 1] in COMMAS and _aside(scan, at, host))
+
+
+def _relative(scan: Scan, host: Complement) -> bool:
+    """Whether the cue stands right behind a relative pronoun."""
+    return host.index > 0 and scan.forms[host.index - 1].removeprefix("و") in members("antecedent")
 
 
 def _participle(scan: Scan, at: int) -> bool:

@@ -130,6 +130,8 @@ def _described_only(scan: Scan, index: int, found: Complement) -> bool:
         return found.kind != "clause"
     if inflected.shape == "participle" and found.kind == "nominal" and _adjectival(scan, index):
         return True
+    if inflected.relative and found.kind == "clause" and any(f in COMMAS for f in scan.forms[index + 1 : found.slot]):
+        return True  # الشروط التي أعلنها لا تكفي، بل يجب أن ...
     if inflected.relative and not targeted and (before not in members("relative") or found.kind == "nominal"):
         return True
     if before == "مما" and inflected.shape == "imperfect":

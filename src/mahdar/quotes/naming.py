@@ -11,6 +11,7 @@ from mahdar.spans import folded
 
 _REACH = 14  # words from the verb to what it says of the thing
 _LONGEST = 14
+_ON_THAT = frozenset(("انه", "انها", "انهم", "انهما"))
 _THAT = frozenset(("بانه", "بانها", "بانهم", "بانهما", "بان"))
 _ENDS = frozenset(".،,؛;:!؟?()")
 
@@ -68,14 +69,33 @@ def _predicate(scan: Scan, index: int, end: int, *, bare: bool) -> tuple[int, in
             return scan.pairs[scan.opening[at + 1]].first, at, 0
         if form == "بمثابه" and at + 1 < end:
             return at + 1, at, 0
+        if form == "علي" and at + 2 < end and scan.forms[at + 1] in _ON_THAT:
+            return at + 2, at, 0
         if form[0] == "ب" and len(form) > 4 and head(form) is None and form not in members("prep") | members("not-object") | scan.names:
             return at, at, 1
+        if bare and at > index + 1 and _described(scan, at) and _doer(scan, index + 1, at):
+            return at, at, 0
         if bare and at == index + 1:
             if at in scan.opening:
                 return scan.pairs[scan.opening[at]].first, at, 0
             if form.endswith(("ا", "ه")) and head(form) is None and form not in members("adverb") | members("time") | scan.names:
                 return at, at, 0
     return None
+
+
+def _described(scan: Scan, at: int) -> bool:
+    """Whether an indefinite noun and its adjective stand at `at`, of one gender: منظمة إرهابية، عملا جبانا."""
+    if at + 1 >= len(scan.forms):
+        return False
+    pair = scan.forms[at], scan.forms[at + 1]
+    ends = all(f.endswith("ه") and len(f) > 3 for f in pair) or all(f.endswith("ا") and len(f) > 3 for f in pair)
+    return ends and not any(f.startswith("ال") or f in scan.names for f in pair)
+
+
+def _doer(scan: Scan, first: int, last: int) -> bool:
+    """Whether the words before what is said are somebody who speaks."""
+    found = subjects.after(scan, first, last)
+    return found is not None and found.phrase.kind in ("place", "org", "role", "person")
 
 
 def _end(scan: Scan, first: int, *, narrow: bool) -> int:

@@ -55,6 +55,12 @@ _MARKED = 40  # stretches in marks told of one content
 _OPENING = 60  # words from the start within which a speaker may be named after what he said
 
 
+def _opens(host: Draft, draft: Draft) -> bool:
+    """Whether a verb with alef opens the speech it stands in, which makes it the speaker's own I: أعتبر ذلك."""
+    made = draft.complement
+    return made is not None and draft.cue is not None and draft.cue[0] == host.content[0] and made.form.inflected.form.startswith("ا")
+
+
 def _of_us(scan: Scan, first: int, last: int) -> bool:
     """Whether somebody speaks of himself as us: الخرطوم: لم يبلغنا أحد."""
     return any(len(f) > 4 and f.endswith("نا") and f not in scan.names and head(f) is None for f in scan.forms[first:last])
@@ -73,7 +79,7 @@ def own_words(scan: Scan, found: Sequence[Draft]) -> list[Draft]:
             and _spoken(found, parent)
             and draft.subject is None
             and made.form.inflected.shape == "perfect"
-            and (made.form.inflected.person == 1 or made.form.inflected.gender == "f")
+            and (made.form.inflected.person == 1 or made.form.inflected.gender == "f" or _opens(found[parent], draft))
             and folded(made.form.lemma.name) not in members("teller")
         )
         adrift = draft.how == "cataphora" and "elided" in draft.flags and draft.order > _OPENING

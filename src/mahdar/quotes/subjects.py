@@ -115,6 +115,10 @@ def stop(scan: Scan, start: int, last: int) -> int:
 def _leaves_phrase(scan: Scan, start: int, at: int, last: int) -> bool:
     """Whether a circumstance of the verb starts at `at`: a time, a preposition, an addressee, an accusative."""
     form = scan.forms[at]
+    if scan.forms[at - 1] in members("friday") and form == "الجمعه":
+        return False  # خطيب الجمعة، صلاة الجمعة
+    if form in members("formerly") and (at + 1 in scan.persons or scan.forms[min(at + 1, last - 1)] in scan.names):
+        return False  # وزير المال سابقا فلان
     if form in _CLOSED or form in members("time") or form in members("manner"):
         return True
     if form[0] == "ل" and scan.forms[at - 1] in scan.names and form not in scan.names | members("l-name"):
