@@ -7,6 +7,7 @@ import socket
 import ssl
 import zlib
 from collections.abc import Callable
+from itertools import pairwise
 from threading import Event, Thread
 from time import monotonic, sleep
 
@@ -147,7 +148,9 @@ def test_redirects_in_a_ring_come_to_an_end(site, fetcher) -> None:
     assert len(site.paths()) == 4
 
 
-@pytest.mark.parametrize("target", ["file:///etc/passwd", "gopher://x.example/", "ftp://x.example/a", "data:text/html,x", "//user:pw@h.example/"])
+@pytest.mark.parametrize(
+    "target", ["file:///etc/passwd", "gopher://x.example/", "ftp://x.example/a", "data:text/html,x", "//user:pw@h.example/"]
+)
 def test_a_redirect_out_of_the_web_is_refused(site, fetcher, target: str) -> None:
     site.serve("/a", status=302, Location=target)
     assert "redirects to" in reason(fetcher, f"{site.address}/a")
@@ -169,7 +172,7 @@ def public_names(site, **others: list[str]) -> Callable[[str, int], list[str]]:
         ["::ffff:192.168.0.1"],
         ["fd00:ec2::254"],
         ["64:ff9b::7f00:1"],
-        ["0.0.0.0"],
+        ["0.0.0.0"],  # noqa: S104
         ["224.0.0.1"],
         ["93.184.216.34", "127.0.0.1"],
         ["fe80::1%lo"],
@@ -299,7 +302,7 @@ def test_one_host_gets_one_request_at_a_time_with_a_pause_between(site) -> None:
         thread.join()
     times = [at for _, _, at in site.asked]
     assert site.most_open == 1
-    assert min(b - a for a, b in zip(times, times[1:], strict=False)) >= 0.1
+    assert min(b - a for a, b in pairwise(times)) >= 0.1
 
 
 def test_the_pause_that_robots_ask_for_is_kept(site) -> None:

@@ -1,5 +1,6 @@
 """Lists of feeds -> the pages that they announce, politely fetched, as captures."""
 
+from mahdar.feeds.addresses import web_address
 from mahdar.feeds.entry import Entry, Feed, Subscription
 from mahdar.feeds.fetch import Answer, Fetcher, Limits
 from mahdar.feeds.lists import subscriptions
@@ -27,4 +28,5 @@ __all__ = [
     "rounds",
     "subscriptions",
     "visit",
+    "web_address",
 ]

@@ -15,7 +15,7 @@ from httpx import URL, InvalidURL
 from msgspec import Struct
 
 from mahdar import __version__
-from mahdar.captures import PAGE_LIMIT
+from mahdar.captures.limits import PAGE_LIMIT
 from mahdar.errors import InputError
 from mahdar.feeds.addresses import Resolve, resolve, web_address
 from mahdar.feeds.body import body

@@ -77,8 +77,13 @@ def _links(item: etree._Element) -> Iterator[str]:
     for other in item:
         permanent = local(other) == "guid" and other.get("isPermaLink", "true").lower() != "false"
         if permanent or (local(other) == "id" and space(other).endswith("Atom")):
-            yield words(other).strip()
+            yield _absolute(words(other))
     yield item.get("{http://www.w3.org/1999/02/22-rdf-syntax-ns#}about", "")
+
+
+def _absolute(name: str | None) -> str:
+    """An id that is a whole address; any other id is a name, which leads nowhere."""
+    return name.strip() if name and name.strip().startswith(("http://", "https://")) else ""
 
 
 def page_address(text: str, base: str) -> str | None:
@@ -129,7 +134,7 @@ def _json(data: bytes, url: str) -> Feed:
 def _json_entry(item: object, base: str) -> Entry | None:
     if not isinstance(item, dict):
         return None
-    url = page_address(_word(item, "url") or _word(item, "external_url") or _word(item, "id") or "", base)
+    url = page_address(_word(item, "url") or _word(item, "external_url") or _absolute(_word(item, "id")), base)
     if url is None:
         return None
     days = (iso_day(day.strip()) for key in ("date_published", "date_modified") if (day := _word(item, key)))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
 from threading import Event
-from time import time
+from time import monotonic, time
 
 from mahdar.errors import InputError
 from mahdar.feeds.entry import Subscription
@@ -17,6 +17,8 @@ from mahdar.feeds.wire import Stopped
 
 _STEP = 0.25  # seconds between two looks at whether to stop
 _WORKERS = 8
+_TOGETHER = 10.0  # seconds that visits wait for others, since much is settled once for all of them
+_ENOUGH = 200  # pages that wait for nothing
 
 
 def rounds(
@@ -28,8 +30,8 @@ def rounds(
     pace: Pace = Pace(),  # noqa: B008 - frozen
     once: bool = False,
     clock: Callable[[], float] = time,
-) -> Iterator[Visit]:
-    """The visits as they end, without end unless `once`; the feed's state must be kept before the next visit is asked for.
+) -> Iterator[tuple[Visit, ...]]:
+    """The visits as they end, some together, without end unless `once`; what they say is kept before the next are asked for.
 
     With `once` every feed is visited that is not gone and not being left alone after a failure. Ends soon after
     `stop` is set; a visit that was under way is then dropped, as if it had not begun.
@@ -37,6 +39,8 @@ def rounds(
     due = {one.url: _first(memory.feed(one.url), once=once) for one in feeds}
     by_url = {one.url: one for one in feeds}
     running: dict[Future[Visit], str] = {}
+    done: list[Visit] = []
+    since = monotonic()
     with ThreadPoolExecutor(_WORKERS, thread_name_prefix="feed") as workers:
         while not stop.is_set():
             now = clock()
@@ -45,20 +49,33 @@ def rounds(
                     break
                 running[workers.submit(_safely, by_url[url], fetcher, memory, pace, clock)] = url
                 due[url] = None
-            if not running:
+            since = since if done else monotonic()
+            done += _ended(running)
+            if done and (not running or monotonic() - since > _TOGETHER or sum(len(v.found) for v in done) >= _ENOUGH):
+                yield tuple(done)
+                due |= {v.feed.url: None if once or v.feed.gone else v.feed.next for v in done}
+                done = []
+            elif not running:
                 if once or all(at is None for at in due.values()):
                     return
                 stop.wait(_STEP)
-                continue
-            done, _ = wait(running, timeout=_STEP, return_when=FIRST_COMPLETED)
-            for one in sorted(done, key=lambda future: running[future]):
-                url = running.pop(one)
-                if not isinstance(error := one.exception(), Stopped):
-                    if error:
-                        raise error
-                    found = one.result()
-                    yield found
-                    due[url] = None if once or found.feed.gone else found.feed.next
+        done += _ended(running)
+    if done:
+        yield tuple(done)
+
+
+def _ended(running: dict[Future[Visit], str]) -> list[Visit]:
+    """The visits that have ended, taken out of those that run; waits a moment for one."""
+    done, _ = wait(running, timeout=_STEP, return_when=FIRST_COMPLETED)
+    found = []
+    for one in sorted(done, key=lambda future: running[future]):
+        del running[one]
+        error = one.exception()
+        if error is None:
+            found.append(one.result())
+        elif not isinstance(error, Stopped):
+            raise error
+    return found
 
 
 def _first(state: FeedState | None, *, once: bool) -> float | None:

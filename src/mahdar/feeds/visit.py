@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from time import monotonic
 
 from httpx import URL
@@ -177,19 +177,3 @@ def _about(of: Subscription | PageState, error: InputError) -> InputError:
     """The error under the address that was meant, with the one that failed where that is another."""
     same = error.file.rstrip("/") == of.url.rstrip("/")
     return InputError(of.url, error.reason if same else f"{error.file}: {error.reason}")
-
-
-def changed(found: Iterable[Found], words: dict[str, str]) -> tuple[list[Found], list[PageState]]:
-    """The pages whose words are new, each with their digest in its state, and those where only the markup moved.
-
-    `words` gives the digest of a page's text by its address.
-    """
-    new, same = [], []
-    for one in found:
-        digest = words.get(one.page.url)
-        page = replace(one.page, words=digest)
-        if digest is not None and digest == one.page.words:
-            same.append(page)
-        else:
-            new.append(Found(one.capture, page))
-    return new, same

@@ -256,3 +256,5 @@ class Feed(Struct, frozen=True):
     next: str | None = None
     failures: int = 0
     note: str = ""
+    moved: str | None = None
+    gone: bool = False

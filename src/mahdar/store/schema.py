@@ -1,6 +1,6 @@
 """The tables of the database, the same on SQLite and PostgreSQL; `migrations` makes them, a test holds the two alike.
 
-`captures`, `sources`, `decisions`, `knowledge`, `users`, `tokens`, `feeds`, `audit` and `moves` are kept; everything else
+`captures`, `sources`, `decisions`, `knowledge`, `users`, `tokens`, `feeds`, `pages`, `audit` and `moves` are kept; everything else
 is derived from the first four and can be made anew.
 """
 
@@ -274,6 +274,19 @@ feeds = Table(
     Column("next", Text),
     Column("failures", Integer, nullable=False),
     Column("note", Text, nullable=False),
+    Column("moved", Text),
+    Column("gone", Boolean, nullable=False),
+)
+
+#: Pages that feeds announced: `state` is a `PageState` as JSON, `next` when the page is asked again, in seconds since 1970.
+pages = Table(
+    "pages",
+    metadata,
+    Column("url", Text, primary_key=True),
+    Column("feed", Text, nullable=False),
+    Column("next", Float),
+    Column("state", Text, nullable=False),
+    Index(None, "feed", "next"),
 )
 
 #: The tables that are made anew by a rebuild.

@@ -4,17 +4,22 @@ from __future__ import annotations
 
 from pathlib import Path
 from types import TracebackType
+from typing import TYPE_CHECKING
 
 from mahdar.store.desk import Desk
 from mahdar.store.opening import engine_of, named
 from mahdar.store.view import View
 from mahdar.store.writer import Writer
 
+if TYPE_CHECKING:
+    from mahdar.store.watched import Watched
+
 
 class Store:
     """One database of captures and of what was read in them; a SQLite file or a PostgreSQL address.
 
-    `view` reads and may be used by many threads, `desk` holds users, tokens and feeds, `writer()` gives a writer for one thread.
+    `view` reads and may be used by many threads, `desk` holds users, tokens and feeds, `watched` what is
+    known of feeds and their pages, `writer()` gives a writer for one thread.
     """
 
     def __init__(self, where: str | Path, *, create: bool = True) -> None:
@@ -27,6 +32,13 @@ class Store:
     def writer(self, *, tagger: bool = True) -> Writer:
         """A writer; without the `tagger` the rules alone find names."""
         return Writer(self._engine, self.name, tagger=tagger)
+
+    @property
+    def watched(self) -> Watched:
+        """What is known of watched feeds and their pages."""
+        from mahdar.store.watched import Watched  # with it come the libraries of the web, which only a watch needs
+
+        return Watched(self._engine, self.name)
 
     def close(self) -> None:
         """Gives back every connection."""
