@@ -21,6 +21,7 @@ from mahdar.cli.read import read
 from mahdar.cli.rebuild import rebuild
 from mahdar.cli.search import search
 from mahdar.cli.stories import stories
+from mahdar.cli.watch import watch
 from mahdar.errors import MahdarError, UsageError
 
 app = typer.Typer(no_args_is_help=True, add_completion=False, rich_markup_mode=None, pretty_exceptions_enable=False)
@@ -51,6 +52,7 @@ app.command()(copies)
 app.command()(batch)
 app.command()(stories)
 app.command()(add)
+app.command()(watch)
 app.command()(search)
 app.command()(rebuild)
 app.command()(export)
