@@ -148,7 +148,7 @@ def _stretch(scan: Scan, at: int) -> int:
         if (
             form in members("object")
             or form in COMPLEMENTISERS
-            or form in members("time")
+            or (form in members("time") and scan.forms[stop - 1] not in members("friday"))
             or form in members("relative")
             or form in (".", ":", "؛")
         ):

@@ -149,6 +149,8 @@ class _Reader:
 
     def _belonging(self, form: str) -> None:
         """Takes what is no head: a preposition, a genitive, an adjective, or a word of a name."""
+        if form in members("formerly") and not self.naming:
+            return  # وزيرة المالية سابقا فلانة
         if form in members("prep") or form in members("on-behalf"):
             self.needs, self.naming = True, False
         elif self.needs:
