@@ -11,7 +11,7 @@ record: $(VENV)/.installed ## the record of the shipped example
 	@echo
 	@echo "Open record/record.html in a browser. The same record for programs: record/record.json"
 
-test: $(VENV)/.installed-dev chromium check ## everything that must hold
+test: $(VENV)/.installed-dev chromium postgresql check ## everything that must hold
 
 check: $(VENV)/.installed-dev
 	$(BIN)/ruff check .
@@ -26,6 +26,10 @@ bench: $(VENV)/.installed-dev ## quality and speed, printed
 .PHONY: chromium
 chromium:
 	@command -v chromium >/dev/null || { $(SUDO) apt-get update -q && $(SUDO) apt-get install -y -q -o DPkg::Lock::Timeout=120 --no-install-recommends chromium; }
+
+.PHONY: postgresql
+postgresql: ## the tests start a server of their own; none need be running
+	@ls /usr/lib/postgresql/*/bin/initdb >/dev/null 2>&1 || command -v initdb >/dev/null || { $(SUDO) apt-get update -q && $(SUDO) apt-get install -y -q -o DPkg::Lock::Timeout=120 --no-install-recommends postgresql; }
 
 $(VENV)/bin/python:
 	@command -v $(PYTHON) >/dev/null || { echo "Python 3.11 or newer is needed; name it with PYTHON=..."; exit 2; }

@@ -59,7 +59,10 @@ def _digest(noun: object) -> str:
 def compared(members: Sequence[Layers], origins: Mapping[str, str]) -> tuple[Account, ...]:
     """What the articles of a story, in the order of their ids, tell alike and otherwise."""
     ordered = sorted(members, key=lambda one: one.article.id)
-    return accounts([Told(o.reading, o.mentions, o.moments, o.quotations, o.claims, origins[o.article.id]) for o in ordered])
+    days = {o.article.id: o.article.published.first if o.article.published else "" for o in ordered}
+    return accounts(
+        [Told(o.reading, o.mentions, o.moments, o.quotations, o.claims, origins[o.article.id], days[o.article.id]) for o in ordered]
+    )
 
 
 def story_lines(

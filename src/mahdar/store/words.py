@@ -61,6 +61,11 @@ def _safe(word: str) -> str:
 
 @lru_cache(maxsize=65536)
 def _stem(form: str) -> str:
-    stemmer = Stemmer.Stemmer("arabic")
-    made: str = stemmer.stemWord(form)
-    return made or form
+    """The stem of a form without its conjunction and article: the stemmer alone leaves the suffix of a word that has both."""
+    bare = form[1:] if form[0] in "وف" and len(form) > 4 else form
+    for article in ("بال", "كال", "لل", "ال"):
+        if bare.startswith(article) and len(bare) - len(article) >= 3:
+            bare = bare[len(article) :]
+            break
+    made: str = Stemmer.Stemmer("arabic").stemWord(bare)
+    return made or bare

@@ -1,0 +1,113 @@
+"""Search: Arabic in all its forms, and the same ids in the same order from SQLite and PostgreSQL."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+import pytest
+
+from bench.news import captures
+from mahdar.store import Store
+from mahdar.store.words import asked, words
+
+from .newsroom import CAPTURES
+
+Address = Callable[[], str]
+KINDS = ("articles", "quotations", "claims", "events")
+
+
+@pytest.fixture(scope="module")
+def both(server: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Store, Store]]:
+    """The same articles in either database."""
+    import psycopg
+
+    with psycopg.connect(host=server, user="mahdar", dbname="postgres", autocommit=True) as connection:
+        connection.execute("CREATE DATABASE searched")
+    news = [*CAPTURES, *captures(120)]
+    addresses = (str(tmp_path_factory.mktemp("search") / "workspace.db"), f"postgresql://mahdar@/searched?host={server}")
+    with Store(addresses[0]) as one, Store(addresses[1]) as other:
+        for store in (one, other):
+            store.writer(tagger=False).add(news, received="2024-03-09T00:00:00+00:00")
+        yield one, other
+
+
+@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize(
+    "typed",
+    ["المحادثات", "محادثات النهر", '"حصص النهر"', "«لجنة من 12»", "وزير", "والرواتب المتأخره", "كينيا", "الخميس ميناء", "لا-شيء-كهذا", "12", "%_'\"*)(", "xyz éè"],
+)  # fmt: skip
+def test_both_databases_find_the_same_in_the_same_order(both: tuple[Store, Store], typed: str, kind: str) -> None:
+    one, other = (store.view.search(typed, kind=kind, size=500) for store in both)
+    assert [hit.id for hit in one.items] == [hit.id for hit in other.items]
+    assert one == other
+    assert one.total == len(one.items)
+    assert both[0].view.facets(typed, kind=kind) == both[1].view.facets(typed, kind=kind)
+
+
+def test_pages_of_hits_are_the_whole_list_in_pieces(both: tuple[Store, Store]) -> None:
+    whole = both[0].view.search("المحادثات", size=500)
+    assert whole.total > 20
+    pages = [both[1].view.search("المحادثات", page=n, size=7) for n in range(1, -(-whole.total // 7) + 1)]
+    assert tuple(hit for page in pages for hit in page.items) == whole.items
+
+
+@pytest.mark.parametrize(
+    ("typed", "found"),
+    [
+        ("وللمزارع", True),  # the text has بالمزارعين
+        ("بالمزارعين", True),
+        ("المُزارعون", True),
+        ("رواتب متاخره", True),  # الرواتب المتأخرة
+        ('"الرواتب المتأخرة"', True),
+        ('"المتأخرة الرواتب"', False),
+        ("الغواصات", False),
+    ],
+)
+def test_words_are_found_in_other_forms_and_phrases_as_they_stand(both: tuple[Store, Store], typed: str, found: bool) -> None:
+    stories = {hit.title for hit in both[0].view.search(typed, since="2024-03-06").items}
+    ours = {"وزيرا المياه يبحثان حصص النهر في نيروبي", "إضراب عمال الميناء يدخل يومه الثالث", "نقابة ميناء المرجان ترفض الوساطة"}
+    assert bool(stories & ours) is found
+
+
+def test_what_is_spelt_so_comes_before_what_has_the_stem_alone(both: tuple[Store, Store]) -> None:
+    hits = both[0].view.search("المزارعين", kind="quotations", size=100).items
+    assert hits
+    spelt = ["المزارعين" in hit.words for hit in hits]
+    assert spelt == sorted(spelt, reverse=True)
+
+
+def test_a_search_is_narrowed_by_outlet_actor_story_and_day(both: tuple[Store, Store]) -> None:
+    view = both[0].view
+    every = view.search("النهر", since="2024-03-06")
+    assert every.total == 3
+    assert view.search("النهر", since="2024-03-06", outlet="منبر الوادي").total == 1
+    assert view.search("النهر", since="2024-03-07").total == 2
+    assert view.search("النهر", until="2024-03-06", since="2024-03-06").total == 1
+    assert view.search("النهر", story=every.items[0].story).total == 3
+    actor = view.actors(prefix="أوكيلو").items[0].id
+    said = view.search("الاتفاق", kind="quotations", actor=actor)
+    assert {hit.actor for hit in said.items} == {actor}
+    assert view.search("النهر", actor=actor).total == 3
+
+
+def test_a_hit_of_a_line_shows_the_words_that_stand_there(both: tuple[Store, Store]) -> None:
+    view = both[1].view
+    for kind in KINDS[1:]:
+        for hit in view.search("النهر", kind=kind).items:
+            text = view.article(hit.article).articles[0].text
+            assert text[hit.start : hit.end] == hit.words
+
+
+def test_an_empty_search_finds_nothing(both: tuple[Store, Store]) -> None:
+    for typed in ("", "  ", '""', "!?"):
+        assert both[0].view.search(typed).total == 0
+
+
+def test_words_are_folded_and_stemmed() -> None:
+    assert words("الرئيسُ والمسؤول").forms == ("الرييس", "والمسوول")
+    assert words("مُحمَّد").forms == words("محمد").forms
+    assert asked('قمة "بيان مشترك"').phrases == (("بيان", "مشترك"),)
+
+
+def test_letters_of_other_scripts_cannot_break_the_index() -> None:
+    assert all(w.isascii() for w in words("édition 東京 ﷺ").forms if not w.isalpha() or w.isascii())

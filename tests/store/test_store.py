@@ -1,0 +1,164 @@
+"""What a database does, the same on SQLite and PostgreSQL."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+import pytest
+
+from mahdar.actors import Decision, Entity
+from mahdar.errors import StoreError
+from mahdar.records.json import to_json
+from mahdar.store import Store
+
+from .newsroom import CAPTURES, PORT, RIVER, capture
+
+Address = Callable[[], str]
+
+
+@pytest.fixture
+def store(address: Address) -> Iterator[Store]:
+    with Store(address()) as opened:
+        opened.writer().add(CAPTURES, received="2024-03-09T00:00:00+00:00")
+        yield opened
+
+
+def _article(store: Store, row: str) -> str:
+    found = [h.id for h in store.view.articles(size=100).items]
+    found += [v.id for name in found for v in store.view.versions(name)]
+    return next(name for name in found if store.view.article(name).articles[0].source.row == row)
+
+
+def test_what_was_added_is_told_by_stories(store: Store) -> None:
+    page = store.view.stories()
+    assert page.total == 2
+    assert sorted((card.articles, card.outlets, card.origins) for card in page.items) == [(2, 2, 2), (3, 3, 2)]
+    river = next(card for card in page.items if card.articles == 3)
+    assert {"سامي أوكيلو", "عادل الطيب"} <= {actor.name for actor in river.actors}
+
+
+def test_a_story_comes_back_as_a_record_whose_every_line_points_into_its_articles(store: Store) -> None:
+    river = next(card for card in store.view.stories().items if card.articles == 3)
+    record = store.view.story(river.id)
+    texts = {a.id: a.text for a in record.articles}
+    assert all(a.story == river.id for a in record.articles)
+    assert any("لن تبني السد قبل توقيع الاتفاق" in texts[q.article][q.content.start : q.content.end] for q in record.quotations)
+    assert {a.about for a in record.accounts if a.relation in ("differs", "contradicts")} >= {"number"}
+    assert to_json(record) == to_json(store.view.story(river.id))
+
+
+def test_a_copy_names_the_article_it_repeats(store: Store) -> None:
+    cards = {c.outlet: c for c in store.view.articles(size=100).items}
+    assert cards["صدى الجبل"].copy_of == cards["بريد الساحل"].id
+
+
+def test_versions_of_a_page_are_a_chain_and_only_the_newest_is_counted(store: Store) -> None:
+    newest = _article(store, "port-2")
+    chain = store.view.versions(newest)
+    assert [v.newer for v in chain] == [newest, None]
+    assert store.view.articles(outlet="أخبار المرفأ").total == 1
+    older = store.view.article(chain[0].id)
+    assert older.articles[0].text == PORT
+    assert older.quotations
+
+
+def test_an_article_without_a_date_is_placed_by_the_others(store: Store) -> None:
+    record = store.view.article(_article(store, "port-undated"))
+    published = record.articles[0].published
+    assert published is not None
+    assert (published.value, published.basis) == ("2024-03-09", "run")
+
+
+def test_a_page_of_an_actor_says_what_it_said(store: Store) -> None:
+    found = store.view.actors(prefix="أوكيل")
+    assert [n.name for n in found.items] == ["سامي أوكيلو"]
+    card = store.view.actor(found.items[0].id)
+    assert card.articles == 3
+    said = store.view.said(card.id)
+    assert said.total == card.quotations
+    assert all("لن تبني السد قبل توقيع الاتفاق" in s.content for s in said.items)
+    assert store.view.said(card.id, outlet="صدى الجبل").total == 1
+    assert store.view.said(card.id, since="2024-03-08").total == 0
+
+
+def test_raw_captures_come_back_byte_for_byte(store: Store) -> None:
+    record = store.view.article(_article(store, "river-1"))
+    assert store.view.raw(record.articles[0].source.sha256) == RIVER.encode()
+
+
+def test_adding_the_same_again_changes_nothing(store: Store) -> None:
+    before = store.view.stories()
+    again = store.writer().add(CAPTURES)
+    assert (again.new, again.known) == ((), len(CAPTURES))
+    assert store.view.stories() == before
+
+
+def test_a_decision_parts_an_actor_and_its_withdrawal_joins_it_again(store: Store) -> None:
+    before = {n.name for n in store.view.actors(kind="person").items}
+    writer = store.writer()
+    number = writer.decide(Decision("same", "سامي أوكيلو", "هيثم القطان", "a test"), by="editor")
+    assert len(store.view.actors(kind="person").items) < len(before)
+    assert any(link.rule == "decision" and "a test" in link.why for link in store.view.merges().items)
+    writer.undo(number, by="other")
+    assert {n.name for n in store.view.actors(kind="person").items} == before
+    ruled = store.view.decisions().items[0]
+    assert (ruled.by, ruled.undone_by) == ("editor", "other")
+    assert {line.what for line in store.view.audit().items} >= {"add", "decide", "undo"}
+    with pytest.raises(StoreError, match="no decision 1 to withdraw"):
+        writer.undo(number)
+
+
+def test_a_knowledge_base_gives_its_ids(store: Store) -> None:
+    store.writer().learn([Entity("kb-7", "person", ("سامي أوكيلو",), "Q4711")])
+    found = store.view.actors(prefix="سامي").items[0]
+    assert (store.view.actor(found.id).known, store.view.actor(found.id).wikidata) == ("kb-7", "Q4711")
+
+
+def test_two_outlets_are_compared_on_a_story(store: Store) -> None:
+    river = next(card for card in store.view.stories().items if card.articles == 3)
+    found = store.view.compare(river.id, "بريد الساحل", "منبر الوادي")
+    assert len(found.articles_a) == len(found.articles_b) == 1
+    assert found.both
+    assert {o.name for o in store.view.outlets()} == {"بريد الساحل", "منبر الوادي", "صدى الجبل", "أخبار المرفأ", "جريدة الضفاف"}
+    assert store.view.outlet("صدى الجبل").copies == 1
+
+
+def test_lists_are_narrowed_and_come_in_pages(store: Store) -> None:
+    assert store.view.stories(outlet="أخبار المرفأ").total == 1
+    assert store.view.stories(day="2024-03-06").total == 1
+    assert store.view.stories(since="2024-04-01").total == 0
+    first, second = store.view.stories(size=1), store.view.stories(page=2, size=1)
+    assert (first.total, first.pages) == (2, 2)
+    assert first.items != second.items
+
+
+def test_what_is_not_there_is_said_by_name(store: Store) -> None:
+    for ask in (store.view.story, store.view.article, store.view.actor, store.view.outlet, store.view.raw):
+        with pytest.raises(StoreError, match="nothing-of-that-name"):
+            ask("nothing-of-that-name")
+
+
+def test_a_reader_is_written_down_with_each_article(store: Store) -> None:
+    newest = _article(store, "port-2")
+    assert {v.reader for v in store.view.versions(newest)} == {store.view.versions(newest)[0].reader}
+    other = store.writer(tagger=False)
+    other.add([capture("late", RIVER.replace("12", "13"), outlet="صوت البادية", day="2024-03-08")])
+    assert store.view.versions(_article(store, "late"))[0].reader != store.view.versions(newest)[0].reader
+
+
+def test_users_tokens_and_feeds_are_kept(store: Store) -> None:
+    from mahdar.store import Feed
+
+    desk = store.desk
+    desk.put_user("huda", "hash", "editor", by="root")
+    desk.put_token("digest", "huda", note="script")
+    desk.put_user("huda", "other", "reader")
+    assert [(u.name, u.secret, u.role) for u in desk.users()] == [("huda", "other", "reader")]
+    assert desk.token("digest") is not None
+    desk.remove_user("huda")
+    assert desk.token("digest") is None
+    with pytest.raises(StoreError, match="no user called huda"):
+        desk.remove_user("huda")
+    desk.put_feed(Feed("https://feed.example/rss", etag="a", failures=2))
+    assert desk.feed("https://feed.example/rss").failures == 2
+    assert desk.feeds()[0].etag == "a"
