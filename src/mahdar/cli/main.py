@@ -20,7 +20,9 @@ from mahdar.cli.kb import app as kb
 from mahdar.cli.read import read
 from mahdar.cli.rebuild import rebuild
 from mahdar.cli.search import search
+from mahdar.cli.serve import serve
 from mahdar.cli.stories import stories
+from mahdar.cli.users import app as users
 from mahdar.cli.watch import watch
 from mahdar.errors import MahdarError, UsageError
 
@@ -55,9 +57,11 @@ app.command()(add)
 app.command()(watch)
 app.command()(search)
 app.command()(rebuild)
+app.command()(serve)
 app.command()(export)
 app.add_typer(actors, name="actors")
 app.add_typer(kb, name="kb")
+app.add_typer(users, name="users")
 
 
 def run() -> None:

@@ -1,1 +1,6 @@
 """Pages of a workspace for the browser: stories, people, outlets, articles, search, merges."""
+
+from mahdar.web.app import Options, application
+from mahdar.web.guard import Limits
+
+__all__ = ["Limits", "Options", "application"]

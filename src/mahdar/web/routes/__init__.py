@@ -1,0 +1,1 @@
+"""The pages, a module for each kind, with their twins for programs."""

@@ -1,0 +1,142 @@
+"""People and bodies: who they are, and what each said, by issue, over time and across outlets."""
+
+from __future__ import annotations
+
+from typing import Annotated
+from urllib.parse import quote
+
+from fastapi import APIRouter, Depends, Request
+from msgspec import Struct
+from starlette.responses import HTMLResponse, Response
+
+from mahdar.errors import StoreError
+from mahdar.records.labels import issue_label
+from mahdar.store import View
+from mahdar.store.cards import ActorCard, Count, Named, Page, Said
+from mahdar.web.asked import SIZE, Ask, Choice, Day, Id, Key, Name, Number, Words, shown_page
+from mahdar.web.options import issues
+from mahdar.web.remarks import remarks_of
+from mahdar.web.shell import Fault, here, page
+from mahdar.web.twins import TABLE, csv_of, json_of, json_page, told
+from mahdar.web.visit import Looking
+
+router = APIRouter(tags=["people"])
+SAID = ("id", "day", "outlet", "content", "type", "polarity", "issue", "speaker", "article", "start", "end", "story", "confidence")
+#: The tallest bar of the chart of days, in its units; so many statements are compared at once.
+TALL, COMPARED = 56, 200
+
+
+class Bar(Struct, frozen=True):
+    """One day of the chart."""
+
+    value: str
+    count: int
+    height: int
+    href: str
+
+
+def listed(view: Looking, prefix: Words = "", number: Number = 1) -> Ask:
+    """The people and bodies whose names begin so."""
+    return Ask(lambda n: view.actors(prefix=prefix, page=n, size=SIZE), number)
+
+
+def said(view: Looking, actor: Id, *, issue: Key = "", outlet: Name = "", since: Day = "", until: Day = "", number: Number = 1) -> Ask:
+    """What a person said: on an issue, in an outlet, within some days."""
+    actor_of(view, actor)
+
+    def fetch(n: int) -> Page[Said]:
+        return view.said(actor, issue=issue or None, outlet=outlet or None, since=since or None, until=until or None, page=n, size=SIZE)
+
+    return Ask(fetch, number)
+
+
+Listed = Annotated[Ask, Depends(listed)]
+SaidAsk = Annotated[Ask, Depends(said)]
+
+
+def actor_of(view: View, actor: str) -> ActorCard:
+    """The card of an actor."""
+    try:
+        return view.actor(actor)
+    except (KeyError, StoreError) as error:
+        if isinstance(error, StoreError) and error.why != "absent":
+            raise
+        raise Fault(404, "missing") from error
+
+
+@router.get("/people", response_class=HTMLResponse, summary="People and bodies")
+def people(request: Request, ask: Listed, prefix: Words = "") -> Response:
+    """The people and bodies as a page, those named most first."""
+    return page(request, "people.html.j2", list=shown_page(ask.page()), prefix=prefix)
+
+
+@router.get("/people.json", responses=told(Named, listed=True), response_class=Response, summary="People and bodies, for programs")
+def people_json(request: Request, ask: Listed) -> Response:
+    """One page of people and bodies."""
+    return json_page(request, ask.page())
+
+
+@router.get("/people.csv", responses=TABLE, response_class=Response, summary="People and bodies as a table")
+def people_csv(ask: Listed) -> Response:
+    """All people and bodies that were asked for."""
+    return csv_of(ask, "people", ("id", "name", "kind", "count"))
+
+
+@router.get("/person/{actor}.json", responses=told(ActorCard), response_class=Response, summary="A person or body")
+def person_json(view: Looking, actor: Id) -> Response:
+    """The card: names, counts, reasons."""
+    return json_of(actor_of(view, actor))
+
+
+@router.get("/person/{actor}/said.json", responses=told(Said, listed=True), response_class=Response, summary="What a person said")
+def said_json(request: Request, ask: SaidAsk) -> Response:
+    """One page of statements."""
+    return json_page(request, ask.page())
+
+
+@router.get("/person/{actor}.csv", responses=TABLE, response_class=Response, summary="What a person said, as a table")
+def person_csv(ask: SaidAsk, actor: Id) -> Response:
+    """All statements that were asked for."""
+    return csv_of(ask, f"person-{actor}", SAID)
+
+
+@router.get("/person/{actor}", response_class=HTMLResponse, summary="A person or body")
+def person(
+    request: Request, view: Looking, ask: SaidAsk, actor: Id, issue: Key = "", outlet: Name = "", since: Day = "", until: Day = ""
+) -> Response:
+    """The person as a page: what was said by issue, over time, across outlets, and wordings compared."""
+    card = actor_of(view, actor)
+    found = ask.page()
+    given = {"issue": issue or None, "outlet": outlet or None, "since": since or None, "until": until or None}
+    several = found if found.pages == 1 else view.said(actor, page=1, size=COMPARED, **given)
+    about = [Choice(c.value, f"{issue_label(c.value).ar} ({c.count})", f"{issue_label(c.value).en} ({c.count})") for c in card.issues]
+    known = {one.value for one in about}
+    return page(
+        request,
+        "person.html.j2",
+        card=card,
+        list=shown_page(found),
+        days=_bars(request, card.days),
+        remarks=remarks_of(several.items) if ask.number == 1 else (),
+        issues=about or [one for one in issues() if one.value in known],
+        outlets=[Choice(c.value, f"{c.value} ({c.count})") for c in card.outlets],
+        asked={"issue": issue, "outlet": outlet, "since": since, "until": until},
+        reasons=_reasons(card),
+        home=f"/person/{quote(actor)}",
+    )
+
+
+def _bars(request: Request, days: tuple[Count, ...]) -> tuple[Bar, ...]:
+    most = max((d.count for d in days), default=1)
+    ordered = sorted(days, key=lambda d: d.value)
+    return tuple(
+        Bar(d.value, d.count, max(3, round(TALL * d.count / most)), here(request, since=d.value, until=d.value, page="")) for d in ordered
+    )
+
+
+def _reasons(card: ActorCard) -> tuple[tuple[str, tuple[tuple[str, str], ...]], ...]:
+    """Why the names are one, by kind of reason, each pair of names once."""
+    groups: dict[str, dict[tuple[str, str], None]] = {}
+    for link in card.links:
+        groups.setdefault(link.rule or link.why, {})[link.from_words, link.to_words] = None
+    return tuple((rule, tuple(pairs)) for rule, pairs in groups.items())

@@ -1,0 +1,135 @@
+"""Search with facets over articles, statements, claims and events."""
+
+from __future__ import annotations
+
+from calendar import monthrange
+from collections.abc import Sequence
+from functools import partial
+from typing import Annotated, Literal
+
+from fastapi import APIRouter, Depends, Query, Request
+from msgspec import Struct
+from starlette.responses import HTMLResponse, Response
+
+from mahdar.records.labels import Label, date_label, issue_label
+from mahdar.store.cards import Count, Facets, Hit
+from mahdar.web.asked import SIZE, Ask, Day, Key, Name, Number, Words, shown_page
+from mahdar.web.found import lit
+from mahdar.web.shell import bdi, here, page
+from mahdar.web.twins import TABLE, csv_of, json_of, json_page, told
+from mahdar.web.visit import Looking
+
+router = APIRouter(tags=["search"])
+KINDS = ("articles", "quotations", "claims", "events")
+Kind = Annotated[Literal["articles", "quotations", "claims", "events"], Query(description="What to look for.")]
+
+
+class Narrowing(Struct, frozen=True):
+    """One value of a facet: its words, its count, the address that narrows to it or lets go of it, and whether it is chosen."""
+
+    words: object
+    count: int
+    href: str
+    chosen: bool
+
+
+class Asked(Struct, frozen=True):
+    """A search as it was asked for."""
+
+    ask: Ask
+    q: str
+    kind: str
+    narrowed: dict[str, str]
+
+
+def asked(
+    view: Looking,
+    *,
+    q: Words = "",
+    kind: Kind = "articles",
+    outlet: Name = "",
+    actor: Key = "",
+    issue: Key = "",
+    since: Day = "",
+    until: Day = "",
+    story: Key = "",
+    number: Number = 1,
+) -> Asked:
+    """What to look for and where."""
+    given = {"outlet": outlet, "actor": actor, "issue": issue, "since": since, "until": until, "story": story}
+    narrowed = {key: value for key, value in given.items() if value}
+    return Asked(Ask(lambda n: view.search(q, kind=kind, page=n, size=SIZE, **narrowed), number), q, kind, narrowed)
+
+
+Searched = Annotated[Asked, Depends(asked)]
+
+
+@router.get("/search.json", responses=told(Hit, listed=True), response_class=Response, summary="Search, for programs")
+def search_json(request: Request, what: Searched) -> Response:
+    """One page of hits."""
+    return json_page(request, what.ask.page())
+
+
+@router.get("/search/facets.json", responses=told(Facets), response_class=Response, summary="How the hits of a search fall")
+def facets_json(view: Looking, what: Searched) -> Response:
+    """The facets of a search."""
+    return json_of(view.facets(what.q, kind=what.kind, **what.narrowed))
+
+
+@router.get("/search.csv", responses=TABLE, response_class=Response, summary="Search as a table")
+def search_csv(what: Searched) -> Response:
+    """Every hit."""
+    return csv_of(what.ask, "search", ("kind", "id", "day", "outlet", "title", "words", "article", "start", "end", "story"))
+
+
+@router.get("/search", response_class=HTMLResponse, summary="Search")
+def search(request: Request, view: Looking, what: Searched) -> Response:
+    """The page: hits with the words marked, and facets that narrow them."""
+    list_ = shown_page(what.ask.page()) if what.q.strip() else None
+    facets = view.facets(what.q, kind=what.kind, **what.narrowed) if list_ else None
+    counts = {c.value: c.count for c in facets.kinds} if facets else {}
+    return page(
+        request,
+        "search.html.j2",
+        what=what,
+        list=list_,
+        kinds=[(key, counts.get(key, 0), here(request, kind=key if key != "articles" else "", page="")) for key in KINDS],
+        facets=_facets(request, facets, what.narrowed) if facets else [],
+        lit=partial(lit, query=what.q),
+        clear=here(request, page="", **dict.fromkeys(what.narrowed, "")),
+    )
+
+
+def _facets(request: Request, facets: Facets, narrowed: dict[str, str]) -> list[tuple[str, list[Narrowing]]]:
+    found = [
+        ("outlet", _narrowings(request, "outlet", facets.outlets, narrowed)),
+        ("issue", _narrowings(request, "issue", facets.issues, narrowed)),
+        ("person", [_one(request, "actor", a.id, bdi(a.name), a.count, narrowed) for a in facets.actors]),
+        ("month", [_month(request, c, narrowed) for c in facets.months]),
+        ("story", [_one(request, "story", s.id, bdi(s.title or s.id), s.articles, narrowed) for s in facets.stories]),
+    ]
+    return [(key, some) for key, some in found if some]
+
+
+def _narrowings(request: Request, key: str, counts: Sequence[Count], narrowed: dict[str, str]) -> list[Narrowing]:
+    def words(value: str) -> object:
+        return issue_label(value) if key == "issue" else bdi(value)
+
+    return [_one(request, key, c.value, words(c.value), c.count, narrowed) for c in counts]
+
+
+def _one(request: Request, key: str, value: str, words: object, count: int, narrowed: dict[str, str]) -> Narrowing:
+    chosen = narrowed.get(key) == value
+    return Narrowing(words, count, here(request, page="", **{key: "" if chosen else value}), chosen)
+
+
+def _month(request: Request, month: Count, narrowed: dict[str, str]) -> Narrowing:
+    first, last = f"{month.value}-01", f"{month.value}-{_last(month.value):02d}"
+    chosen = (narrowed.get("since"), narrowed.get("until")) == (first, last)
+    ends = {"since": "", "until": ""} if chosen else {"since": first, "until": last}
+    words: Label = date_label(month.value)
+    return Narrowing(words, month.count, here(request, page="", **ends), chosen)
+
+
+def _last(month: str) -> int:
+    return monthrange(int(month[:4]), int(month[5:7]))[1]

@@ -1,0 +1,35 @@
+"use strict";
+// Everything on the pages stands without this script; it adds shorter ways.
+(() => {
+  const all = (what, within = document) => [...within.querySelectorAll(what)];
+
+  // A mark cut in pieces by other marks or paragraphs lights up whole; a hidden goal is shown first.
+  function arrive() {
+    all(".lit").forEach((e) => e.classList.remove("lit"));
+    let id = "";
+    try { id = decodeURIComponent(location.hash.slice(1)); } catch { return; }
+    const goal = id && document.getElementById(id);
+    if (!goal) return;
+    for (let e = goal.parentElement; e; e = e.parentElement) if (e.localName === "details") e.open = true;
+    all("[data-of]").forEach((e) => { if (e.dataset.of === id) e.classList.add("lit"); });
+    goal.scrollIntoView({ block: goal.offsetHeight * 2 > innerHeight ? "start" : "center" });
+  }
+  addEventListener("hashchange", arrive);
+  document.addEventListener("htmx:after:swap", arrive);
+  arrive();
+
+  // Marked words lead to their line; their number does so for the keyboard.
+  document.addEventListener("click", (e) => {
+    if (e.target.closest(".print")) print();
+    if (!e.target.closest(".text") || e.target.closest("a") || String(getSelection())) return;
+    const mark = e.target.closest("[data-href]");
+    if (mark) location.href = mark.dataset.href;
+  });
+
+  // "/" goes to the search, as in the explorers that readers know.
+  document.addEventListener("keydown", (e) => {
+    if (e.key !== "/" || e.ctrlKey || e.metaKey || e.altKey || e.target.closest("input, select, textarea")) return;
+    e.preventDefault();
+    document.getElementById("q").focus();
+  });
+})();
