@@ -11,6 +11,8 @@ from mahdar.spans import folded, table
 
 # Points of an article per hundred words, and those of the sentence, that together must be reached.
 _FLOOR = 0.0
+# Points per hundred words from which on an article is about politics and nothing else.
+_STRONG = 12.0
 
 
 @cache
@@ -26,8 +28,9 @@ def _weight(form: str) -> int:
     return next((weights[k] for k in sorted(keys(form)) if k in weights), int(bool(nation_of(form))))
 
 
-def political(reading: Reading) -> tuple[bool, ...]:
-    """For each sentence, whether its events count: its own words and those of its article speak of politics."""
+def political(reading: Reading) -> tuple[tuple[bool, ...], bool]:
+    """For each sentence whether its events count, by its own words and those of its article; and whether the article is
+    about politics so much that its nouns of strife need no other company."""
     each = [sum(_weight(w.form) for w in reading.words[s.first : s.last] if w.sort == "word") for s in reading.sentences]
     article = 100 * sum(each) / max(100, len(reading.words))
-    return tuple(article + own >= _FLOOR for own in each)
+    return tuple(article + own >= _FLOOR for own in each), article >= _STRONG

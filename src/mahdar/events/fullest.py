@@ -1,4 +1,8 @@
-"""Parties -> the names that the article gives them in full: an office its holder's, a national adjective the state's."""
+"""Parties -> the names that the article gives them in full.
+
+An office has its holder's, a national adjective the state's, a body named short (الوزارة) its full one, and those who act
+without a proper name the longest phrase that the article has for them (مستوطنون: المستوطنون الإسرائيليون).
+"""
 
 from __future__ import annotations
 
@@ -6,11 +10,13 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from mahdar.events.lexicon import bare, word_set
-from mahdar.events.scene import nation, nation_of, states
+from mahdar.events.scene import Party, group, nation, nation_of, states
 from mahdar.names import Mention
 from mahdar.spans import Anchor, folded
 
 _HONOURS = word_set("honours")
+_LEADS = ("وال", "بال", "ولل", "لل", "ال", "و", "ل", "ب", "ف")
+_ARTICLES = ("ال", "وال", "بال", "لل")
 _DEPUTIES = word_set("deputies")
 
 
@@ -19,6 +25,8 @@ class Names(NamedTuple):
 
     holders: tuple[tuple[frozenset[str], str, Anchor], ...]  # words of the office, its head, the holder
     states: dict[str, Anchor]
+    bodies: dict[str, Anchor]  # by the noun that they begin with
+    crowds: dict[str, Anchor]  # by the stem of their noun
     text: str
 
     def of(self, anchor: Anchor) -> Anchor:
@@ -28,6 +36,10 @@ class Names(NamedTuple):
             return anchor
         if len(words) == 1 and nation(words[0]) and words[0] not in states():
             return self.states.get(nation_of(words[0]), anchor)
+        if len(words) == 1 and words[0].startswith("ال") and words[0][2:] in self.bodies:
+            return self.bodies[words[0][2:]]
+        if len(words) <= 2 and (crowd := self.crowds.get(crowd_stem(words[0]))) is not None:
+            return crowd
         return self._holder(words) or anchor
 
     def _holder(self, words: list[str]) -> Anchor | None:
@@ -38,8 +50,8 @@ class Names(NamedTuple):
         return fits[0][1] if len(named) == 1 and words[0] not in _DEPUTIES else None
 
 
-def names(mentions: Sequence[Mention], text: str) -> Names:
-    """The full names of an article."""
+def names(mentions: Sequence[Mention], parties: Sequence[Party], text: str) -> Names:
+    """The full names of an article; `parties` are those of all its sentences."""
     holders: list[tuple[frozenset[str], str, Anchor]] = []
     named: dict[str, Anchor] = {}
     for m in mentions:
@@ -51,7 +63,39 @@ def names(mentions: Sequence[Mention], text: str) -> Names:
             iso = states().get(folded(m.anchor.of(text)))
             if iso:
                 named.setdefault(iso, m.anchor)
-    return Names(tuple(holders), named, text)
+    return Names(tuple(holders), named, _bodies(mentions, text), _crowds(parties, text), text)
+
+
+def _bodies(mentions: Sequence[Mention], text: str) -> dict[str, Anchor]:
+    found: dict[str, Anchor] = {}
+    for m in sorted(mentions, key=lambda m: m.anchor):
+        words = _words(m.anchor.of(text)) if m.kind == "organisation" else []
+        if len(words) > 1:
+            found.setdefault(words[0], m.anchor)
+    return found
+
+
+def _crowds(parties: Sequence[Party], text: str) -> dict[str, Anchor]:
+    """The longest phrase for each kind of people that act without a name, the first of equals, one without clitics before others."""
+    best: dict[str, tuple[int, Anchor]] = {}
+    for party in parties:
+        words = _words(party.anchor.of(text))
+        if party.kind != "group" or not words or not crowd_stem(words[0]):
+            continue
+        named = any(nation(w) for w in words[1:])
+        rank = 4 * len(words) + 3 * named - (words[0][0] in "ولبفك") - words[0].startswith(_ARTICLES) - words[0].endswith("ين")
+        stem = crowd_stem(words[0])
+        if stem not in best or rank > best[stem][0]:
+            best[stem] = (rank, party.anchor)
+    return {stem: anchor for stem, (_, anchor) in best.items()}
+
+
+def crowd_stem(word: str) -> str:
+    """The stem of a plural that names actors (مسلحون, للمسلحين); empty for any other word."""
+    if group(word) != "actor":
+        return ""
+    rest = next((word[len(lead) :] for lead in _LEADS if word.startswith(lead) and group(word[len(lead) :])), word)
+    return next((rest.removesuffix(e) for e in ("ون", "ين", "ان") if rest.endswith(e)), rest)
 
 
 def _words(text: str) -> list[str]:

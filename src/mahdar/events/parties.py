@@ -121,6 +121,9 @@ def _subject(scene: Scene, trigger: Trigger, end: int, carried: tuple[Party, ...
     if form.kind == "participle":
         speaker = next((p for p in scene.parties if p.last <= i and not p.governed and not p.weak and p.kind != "place"), None)
         return ((speaker,), "speaker") if speaker else (carried, "subject carried")
+    crowd = next((p for p in scene.before(i, 2) if p.last == i and p.kind == "group" and p.governed), None)
+    if crowd is not None and form.person == "3p" and not form.lead and not scene.form(crowd.first).startswith(("ال", "لل", "بال")):
+        return (crowd,), "subject before"  # ضد مسلحين اقتحموا: a relative clause
     near = next((p for p in scene.before(i, 12) if not p.governed and (p.last == i or _described(scene, p, i))), None)
     if near is not None and not form.lead.startswith(("و", "ف")) and (not near.weak or near.kind == "group"):
         return _back_joined(scene, near), "subject before"
@@ -189,6 +192,8 @@ def _noun(scene: Scene, trigger: Trigger, carried: tuple[Party, ...]) -> Cast:
         agents, rule = owners, "genitive"
     if not agents and (sense.genitive != "recipient" or trigger.definite):
         agents, rule = _nations(scene, i), "national adjective"
+    if not agents and sense.genitive == "about" and sense.event in ("CONCEDE", "SANCTION"):
+        agents, rule = _imposers(scene, i), "whose measure"
     if not agents and sense.event == "ASSAULT" and not trigger.definite:
         agents, rule = _possessor(scene, i), "possessor"
     if sense.frame == "mutual":
@@ -211,6 +216,17 @@ def _possessor(scene: Scene, i: int) -> tuple[Party, ...]:
     """Whose an indefinite noun is by ل: غارات للتحالف، هجوم جديد لتنظيم."""
     p = next((p for p in scene.after(i, 3) if p.first <= i + 2), None)
     return with_joined(scene, p) if p is not None and p.governed == "ل" else ()
+
+
+def _imposers(scene: Scene, i: int) -> tuple[Party, ...]:
+    """The state whose measure is lifted or imposed, by the adjective behind it: رفع العقوبات الأميركية."""
+    for k in range(i + 1, min(scene.last, i + 4)):
+        party = scene.inside(k)
+        if party is not None and party.weak and party.kind == "nation":
+            return (party,)
+        if party is not None or scene.words[k].sort != "word" or scene.form(k) in PREPOSITIONS:
+            return ()
+    return ()
 
 
 def _between(scene: Scene, trigger: Trigger, carried: tuple[Party, ...], agents: tuple[Party, ...], rule: str) -> Cast:

@@ -19,13 +19,17 @@ from mahdar.events.fullest import Names, names
 from mahdar.events.once import once
 from mahdar.events.parties import cast
 from mahdar.events.recall import recalled
-from mahdar.events.scene import Party, Scene, nations_of, scenes
+from mahdar.events.lexicon import word_set
+from mahdar.events.scene import PREPOSITIONS, Party, Scene, nations_of, scenes
 from mahdar.events.status import Stand, status
 from mahdar.events.triggers import Trigger, triggers
 from mahdar.names import Mention
 from mahdar.sentences import Reading
 from mahdar.spans import Anchor, content_id
 from mahdar.times import Moment
+
+
+_LEADS_ON = word_set("complementisers")
 
 
 class _Setting(NamedTuple):
@@ -51,15 +55,17 @@ def events(
     found: list[tuple[Event, Trigger]] = []
     carried: tuple[Party, ...] = ()
     known: set[tuple[str, str]] = set()
-    full = names(mentions, reading.text)
-    for sentence, scene, counts in zip(reading.sentences, scenes(reading, mentions), political(reading), strict=True):
+    stage = scenes(reading, mentions)
+    full = names(mentions, [p for scene in stage for p in scene.parties], reading.text)
+    about, strong = political(reading)
+    for sentence, scene, counts in zip(reading.sentences, stage, about, strict=True):
         if counts:
             here = ordered[bisect_left(starts, sentence.anchor.start) : bisect_right(starts, sentence.anchor.end)]
             setting = _Setting(reading, scene, here, carried, published, full)
             governor: tuple[Event, Trigger] | None = None
             stands: list[tuple[Trigger, Stand]] = []
             told: list[tuple[Event, Trigger]] = []
-            for trigger in triggers(scene, known):
+            for trigger in triggers(scene, known, strong=strong):
                 known.add((trigger.form.sense.lemma, trigger.form.sense.event))
                 stands.append((trigger, status(scene, trigger, stands[-1:])))
                 plain = _event(setting, trigger, stands[-1][1])
@@ -74,8 +80,16 @@ def events(
 
 
 def _subjects(scene: Scene) -> tuple[Party, ...]:
-    """Whom the next sentence may carry over: the first one named without a preposition."""
-    return next(((p,) for p in scene.parties if not p.governed and not p.weak and p.kind != "place"), ())
+    """Whom the next sentence may carry over: the first one named, where nothing but its verb stands before it."""
+    for party in scene.parties[:3]:
+        if party.governed or party.kind in ("place", "nation"):
+            continue
+        opening = [scene.form(k) for k in range(scene.first, party.first)]
+        if any(w in _LEADS_ON or w in PREPOSITIONS for w in opening):
+            return ()
+        if not party.weak:
+            return (party,)
+    return ()
 
 
 def _named(parties: Sequence[Party], full: Names) -> tuple[Anchor, ...]:

@@ -27,7 +27,7 @@ _NEAR = 60  # events, to either side, among which an event may be told again
 _OFTEN, _MOSTLY = 2, 0.75
 _MEETINGS = ("meet", "call")
 # Types whose actor alone tells them apart.
-_ONE_SIDED = frozenset({"ASSAULT", "COERCE", "PROTEST", "MOBILIZE", "RETREAT", "THREATEN", "REJECT"})
+_ONE_SIDED = frozenset({"CONCEDE", "SANCTION", "ASSAULT", "COERCE", "PROTEST", "MOBILIZE", "RETREAT", "THREATEN", "REJECT"})
 
 
 def recalled(events: Sequence[tuple[Event, Trigger]], text: str, nations: Sequence[Anchor]) -> list[Event]:
@@ -91,7 +91,7 @@ def _lacks(event: Event, trigger: Trigger, text: str) -> bool:
         return True
     if trigger.form.sense.frame == "mutual":
         return len(event.actor) < 2 or construction(event) in _WEAK[:3]
-    return construction(event) in _WEAK and trigger.definite
+    return construction(event) == "none" or (construction(event) in _WEAK and trigger.definite)
 
 
 def _faceless(event: Event, text: str) -> bool:

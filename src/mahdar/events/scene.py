@@ -14,6 +14,7 @@ from mahdar.spans import Anchor, folded, table
 
 PREPOSITIONS = word_set("prepositions")
 _QUANTITIES = word_set("quantities")
+_RULERS = word_set("rulers")
 _GLUED = "بلك"
 _MARKS = frozenset({'"', "«", "»", "“", "”", "(", "‘"})
 _RANK = {"person": 0, "organisation": 1, "role": 2, "place": 3}
@@ -215,7 +216,7 @@ def _named(reading: Reading, mentions: Sequence[Mention]) -> list[_Phrase]:
             anchor = m.anchor
             kind: str = "state" if m.acts or folded(m.anchor.of(reading.text)) in states() else m.kind
             head = max(first, bisect_right(starts, m.anchor.start) - 1)
-            if kind in ("organisation", "state") and group(reading.words[head].form) == "arm":
+            if kind in ("organisation", "state") and group(reading.words[head].form) == "arm" and bare(reading.words[head].form) in _RULERS:
                 anchor, kind = _state_of(reading, head, last) or (anchor, kind)
             found.append(_Phrase(first, last, m.phrase.start, anchor, kind, False))
     return found

@@ -19,6 +19,7 @@ _TOLD_AGAIN = frozenset({"ASSAULT", "CONSULT", "COERCE", "PROTEST", "AID", "RETR
 _COMMAS = frozenset({"،", ","})
 _OPENING = frozenset({"«", '"', "“", "(", "”", "»", ")"})
 _CLAUSE_HEADS = word_set("clause_heads")
+_ALONE = word_set("alone")
 _TO_PEOPLE = frozenset({"kill", "injure", "arrest", "abduct"})  # قتل فلسطيني: a passive
 
 
@@ -35,11 +36,11 @@ class Trigger(NamedTuple):
         return self.form.kind == "noun" and ("ال" in self.form.lead or self.form.lead.endswith("لل"))
 
 
-def triggers(scene: Scene, known: Set[tuple[str, str]] = frozenset()) -> Iterator[Trigger]:
+def triggers(scene: Scene, known: Set[tuple[str, str]] = frozenset(), *, strong: bool = False) -> Iterator[Trigger]:
     """The triggers of a sentence in text order, at most one a word.
 
     `known` are the (lemma, type) of the nouns that the article has named events by so far: a definite noun of theirs
-    points back and needs no other company.
+    points back and needs no other company, nor do the words of `alone` where the article is `strong`ly political.
     """
     for i in range(scene.first, scene.last):
         word = scene.words[i]
@@ -50,7 +51,8 @@ def triggers(scene: Scene, known: Set[tuple[str, str]] = frozenset()) -> Iterato
         for form in readings:
             if form.kind == "perfect" and nominal and not _verbal(scene, i, form):
                 continue
-            if _fits(scene, i, form, back=(form.sense.lemma, form.sense.event) in known):
+            alone = strong and form.sense.lemma in _ALONE
+            if _fits(scene, i, form, back=(form.sense.lemma, form.sense.event) in known, alone=alone):
                 yield Trigger(i, form, scene.form(i - 1) in _GRANTED)
                 break
 
@@ -73,7 +75,7 @@ def _verbal(scene: Scene, i: int, form: Form) -> bool:
     return subject is not None and not subject.governed
 
 
-def _fits(scene: Scene, i: int, form: Form, *, back: bool) -> bool:
+def _fits(scene: Scene, i: int, form: Form, *, back: bool, alone: bool) -> bool:
     party = scene.inside(i)
     if party is not None and not party.weak and (party.first < i or form.kind != "noun"):
         return False
@@ -83,7 +85,7 @@ def _fits(scene: Scene, i: int, form: Form, *, back: bool) -> bool:
     if form.kind == "participle" and form.person == "comma" and form.lead != "و" and scene.form(i - 1) not in _COMMAS:
         return False
     pointing = back and form.kind == "noun" and ("ال" in form.lead or form.lead.endswith("لل")) and form.sense.event in _TOLD_AGAIN
-    return allowed(scene, i, form.sense, alone=pointing)
+    return allowed(scene, i, form.sense, alone=pointing or alone)
 
 
 def allowed(scene: Scene, i: int, sense: Sense, *, alone: bool = False) -> bool:
