@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 from math import inf
 
-from mahdar.accounts.lexicon import bare, classes, counted, modifiers, numbers, stem, stopwords
+from mahdar.accounts.lexicon import anybody, bare, classes, counted, modifiers, numbers, slots, stem, stopwords
 from mahdar.accounts.telling import Amount
 from mahdar.sentences import Word
 from mahdar.spans import Anchor
@@ -18,11 +19,16 @@ NEARBY = 3
 _PROCLITICS = frozenset("بلك")
 #: Folded plurals and scales that multiply the number before them.
 _SCALES = {"الاف": 1e3, "الف": 1e3, "الفا": 1e3, "مليون": 1e6, "مليونا": 1e6, "ملايين": 1e6, "مليار": 1e9, "مليارات": 1e9}
+#: Units that measure: nobody is killed by the hour.
+MEASURES = frozenset({"hour", "minute", "day", "month", "year", "percent", "dollar", "riyal", "dinar", "kilometre", "tonne"})
+#: What says that years are somebody's age: words before them, or the bracket that opens.
+_AGED = frozenset({"عمره", "عمرها", "عمر", "العمر", "البالغ", "البالغه", "ذي", "ذو", "("})
 
 
 def amounts(article: str, words: Sequence[Word]) -> Iterator[Amount]:
     """The amounts of a clause, in order. Years and hours of a clock are left to the dates."""
     i = 0
+    running = kinds_of([w.form for w in words]) & {"running"}
     while i < len(words):
         value, end = _number(words, i)
         unit, dual = counted().get(bare(words[i].form), ("", False)) if value is None else ("", False)
@@ -31,10 +37,23 @@ def amounts(article: str, words: Sequence[Word]) -> Iterator[Amount]:
         if value is None:
             i += 1
             continue
-        unit = unit or _unit(words, end)
+        noun = words[i].form if dual else _noun(words, end)
+        unit = unit or (_class(noun) if noun else "")
         if unit and not (1900 <= value <= 2100 and unit != "percent"):
-            low, high = _bounds(words, i, value)
-            yield Amount(Anchor(article, words[i].start, words[end - 1].end), low, high, unit, _of(words, i, end, unit))
+            low, high = _bounds(words, i, end, value)
+            slot, owner = _slot(words, i, unit)
+            yield Amount(
+                anchor=Anchor(article, words[i].start, words[end - 1].end),
+                low=low,
+                high=high,
+                unit=unit,
+                of=_of(words, i, end, unit),
+                grain=_grain(words[i].form, value),
+                noun="" if bare(noun) in anybody() else stem(bare(noun)),
+                slot=slot,
+                owner=owner,
+                narrowed=_narrowed(words, i, end) | running,
+            )
         i = end
 
 
@@ -48,6 +67,8 @@ def _number(words: Sequence[Word], i: int) -> tuple[float | None, int]:
 
 def _counted(words: Sequence[Word], i: int) -> tuple[float | None, int]:
     if words[i].sort == "number":
+        if words[i].end - words[i].start > len(words[i].form):  # marks of direction among the digits: they may be read either way
+            return None, i
         try:
             return float(words[i].form.replace("٫", ".").replace(",", "").replace("٬", "")), i + 1
         except ValueError:
@@ -76,22 +97,69 @@ def _counted(words: Sequence[Word], i: int) -> tuple[float | None, int]:
     return (None if total == 1 else total), i  # أحد, إحدى: one of several, which counts nothing
 
 
-def _unit(words: Sequence[Word], i: int) -> str:
-    """The class or stem of what is counted: the next word that says something, within three words."""
+def _grain(form: str, value: float) -> float:
+    """How coarse a number is: 53.7 million may stand for all that rounds to it, and so may 300; small numbers are exact."""
+    if value < 100 and "." not in form and "٫" not in form:
+        return 0.0
+    if "." in form or "٫" in form:
+        digits = form.replace("٫", ".").partition(".")[2]
+        return float(value / (float(form.replace("٫", ".").replace(",", "").replace("٬", "")) or 1.0) / 10 ** len(digits))
+    grain = 1.0
+    while value % (grain * 10) == 0:
+        grain *= 10
+    return grain if grain >= 10 else 0.0
+
+
+def _noun(words: Sequence[Word], i: int) -> str:
+    """What is counted: the next word that says something, within three words; empty where there is none."""
     for word in words[i : i + 3]:
         if word.form == "%":
-            return "percent"
+            return "%"
         if word.sort == "word" and word.form not in stopwords():
-            return _class(word.form)
+            return word.form
         if word.sort == "mark" and word.form not in {"(", ")", '"'}:
             return ""
     return ""
 
 
 def _class(form: str) -> str:
+    if form == "%":
+        return "percent"
     unit, _ = counted().get(bare(form), ("", False))
     key = stem(bare(form))
     return unit or classes().get(key, key)
+
+
+def _slot(words: Sequence[Word], i: int, unit: str) -> tuple[str, str]:
+    """What a number of people is a number of, or whose age a number of years is; empty where nothing says so."""
+    before = list(words[max(0, i - 5) : i])
+    if unit in {"year", "month"}:
+        for place in range(len(before) - 1, -1, -1):
+            if before[place].form in _AGED:
+                owners = [w for w in before[:place] if w.sort == "word" and w.form not in _AGED and w.form not in stopwords()]
+                return ("age", bare(owners[-1].form)) if owners else ("", "")
+        return "", ""
+    if unit in MEASURES:
+        return "", ""
+    for word in reversed(before[-NEARBY:]):
+        if word.sort != "word":
+            break
+        slot = slots().get(classes().get(stem(bare(word.form)), ""))
+        if slot:
+            return slot, ""
+    return slots().get(unit, ""), ""
+
+
+def _narrowed(words: Sequence[Word], i: int, end: int) -> frozenset[str]:
+    """What the words around a number say of its scope: a share of another number, a part, the whole, a count that changes."""
+    return kinds_of([w.form for w in words[max(0, i - NEARBY - 1) : end + NEARBY]]) & {"share", "part", "whole", "update"}
+
+
+def kinds_of(forms: Sequence[str]) -> frozenset[str]:
+    """What the modifiers among some words do, with or without a conjunction."""
+    known, bared = modifiers(), [form.removeprefix("و") for form in forms]
+    found = {known.get((form,)) for form in (*forms, *bared)} | {known.get(two) for two in (*pairwise(forms), *pairwise(bared))}
+    return frozenset(kind for kind in found if kind)
 
 
 def _of(words: Sequence[Word], i: int, end: int, unit: str) -> frozenset[str]:
@@ -101,11 +169,14 @@ def _of(words: Sequence[Word], i: int, end: int, unit: str) -> frozenset[str]:
     return frozenset(stem(bare(w.form)) for w in near if w.sort == "word" and w.form not in stopwords() and bare(w.form) not in stopwords())
 
 
-def _bounds(words: Sequence[Word], i: int, value: float) -> tuple[float, float]:
-    """What the words before a number make of it."""
+def _bounds(words: Sequence[Word], i: int, end: int, value: float) -> tuple[float, float]:
+    """What the words before a number make of it, or `at least` behind it."""
     before = [w.form for w in words[max(0, i - 4) : i]]
-    for size in (4, 3, 2, 1):
-        kind = modifiers().get(tuple(before[-size:])) if len(before) >= size else None
+    after = tuple(w.form for w in words[end : end + 4])
+    kinds = [modifiers().get(tuple(before[-size:])) for size in (4, 3, 2, 1) if len(before) >= size]
+    kinds += ["above" for pair in pairwise(after) if pair == ("علي", "الاقل")]
+    kinds += ["about" for form in after[1:3] if form == "تقريبا"]
+    for kind in kinds:
         if kind == "above":
             return value, inf
         if kind == "below":

@@ -8,8 +8,10 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from msgspec import Struct
 
 from mahdar.accounts.account import About, Account, AccountRelation
+from mahdar.accounts.clash import Known, known
 from mahdar.accounts.differences import differences
 from mahdar.accounts.facts import Fact, facts
+from mahdar.accounts.lexicon import bare
 from mahdar.accounts.likeness import Pair, likeness
 from mahdar.accounts.speech import speeches
 from mahdar.accounts.tell import Told, tellings
@@ -26,18 +28,26 @@ class _Story(Struct, frozen=True):
     told: Sequence[Told]
     texts: Mapping[str, str]
     origins: Mapping[str, str]
+    known: Sequence[Known]
 
 
 def accounts(articles: Sequence[Told]) -> tuple[Account, ...]:
     """What the articles of one story tell alike, otherwise, or alone: facts by clause, claims by issue, speech by speaker."""
     texts = {one.reading.article: one.reading.text for one in articles}
-    story = _Story(articles, texts, {one.reading.article: one.origin for one in articles})
-    told = [telling for place, one in enumerate(articles) for telling in tellings(place, one) if len(telling.keys) >= LEAST_KEYS]
+    by_article = [tuple(tellings(place, one)) for place, one in enumerate(articles)]
+    about = [known(one.published, mine, _words(one)) for one, mine in zip(articles, by_article, strict=True)]
+    story = _Story(articles, texts, {one.reading.article: one.origin for one in articles}, about)
+    told = [telling for mine in by_article for telling in mine if len(telling.keys) >= LEAST_KEYS]
     alike = likeness(told)
     lines = [line for fact in facts(told, alike) for line in _of_fact(story, told, alike, fact)]
     lines += _of_claims(story)
     lines += [_line(story, "differs", "wording", where, f"speech {where[0].start}", why) for where, why in speeches(articles)]
     return tuple(sorted(_widest(lines), key=lambda line: (line.evidence, line.relation, line.about)))
+
+
+def _words(told: Told) -> frozenset[str]:
+    """Every word of an article, as names are compared."""
+    return frozenset(form for w in told.reading.words if w.sort == "word" for form in (w.form, bare(w.form)))
 
 
 def _widest(lines: Iterable[Account]) -> list[Account]:
@@ -64,7 +74,7 @@ def _of_fact(story: _Story, told: Sequence[Telling], alike: dict[Pair, float], f
     if len(fact.alike) > 1:
         where = [told[i].anchor for i in fact.alike]
         yield _line(story, "corroborates", "fact", where, key, "told alike", claims=_claims(told, fact.alike))
-    parts = differences(told, fact.members, alike)
+    parts = differences(told, fact.members, alike, story.known)
     for part in parts:
         where = [told[i].anchor for i in part.members]
         why = _slices(story, part.where)

@@ -9,16 +9,11 @@ from itertools import combinations
 from msgspec import Struct
 
 from mahdar.accounts.account import About, AccountRelation
+from mahdar.accounts.clash import MUCH_ALIKE, SAME_SCOPE, Known, amounts_clash, answering, apart, fillings_clash, kind_of
 from mahdar.accounts.facts import SAME_FACT
 from mahdar.accounts.likeness import Pair
-from mahdar.accounts.telling import Amount, Telling
+from mahdar.accounts.telling import Telling
 from mahdar.spans import Anchor
-
-#: Two tellings must be this much alike for values that exclude each other to be called a contradiction: below it they
-#: may speak of different things.
-SAME_SCOPE = 0.25
-#: From this likeness on two tellings are taken to speak of one moment, so that days and denials can be compared.
-MUCH_ALIKE = 0.5
 
 
 class Difference(Struct, frozen=True):
@@ -30,78 +25,77 @@ class Difference(Struct, frozen=True):
     where: tuple[Anchor, ...]
 
 
-def differences(tellings: Sequence[Telling], members: Sequence[int], alike: dict[Pair, float]) -> list[Difference]:
-    """The differences among the tellings of one fact, one for each kind, the gravest first."""
+def differences(
+    tellings: Sequence[Telling], members: Sequence[int], alike: dict[Pair, float], articles: Sequence[Known]
+) -> list[Difference]:
+    """The differences among the tellings of one fact, one for each kind, the gravest first; contradictions one for each slot."""
     pairs = [pair for pair in combinations(members, 2) if alike.get(pair, 0.0) >= SAME_FACT]
-    found: dict[tuple[AccountRelation, About], tuple[set[int], set[Anchor]]] = defaultdict(lambda: (set(), set()))
+    found: dict[tuple[AccountRelation, About, str], tuple[set[int], set[Anchor]]] = defaultdict(lambda: (set(), set()))
     for i, j in pairs:
-        for relation, about, where in _parts(tellings[i], tellings[j], alike[i, j]):
-            held, words = found[relation, about]
+        one, other = tellings[i], tellings[j]
+        for relation, about, slot, where in _parts(_Pair(one, other, alike[i, j], (articles[one.article], articles[other.article]))):
+            held, words = found[relation, about, slot]
             held.update((i, j))
             words.update(where)
-    return [Difference(r, a, tuple(sorted(held)), tuple(sorted(words))) for (r, a), (held, words) in sorted(found.items())]
+    return [Difference(r, a, tuple(sorted(held)), tuple(sorted(words))) for (r, a, _), (held, words) in sorted(found.items())]
 
 
-Part = tuple[AccountRelation, About, Sequence[Anchor]]
+class _Pair(Struct, frozen=True):
+    """Two tellings, how alike they are, and what their articles tell elsewhere."""
+
+    one: Telling
+    other: Telling
+    score: float
+    articles: tuple[Known, Known]
 
 
-def _parts(one: Telling, other: Telling, score: float) -> Iterator[Part]:
-    rules: tuple[Callable[[Telling, Telling, float], Iterator[Part]], ...] = (_numbers, _dates, _names, _sources, _denials, _scope, _words)
+Part = tuple[AccountRelation, About, str, Sequence[Anchor]]
+
+
+def _parts(pair: _Pair) -> Iterator[Part]:
+    rules: tuple[Callable[[_Pair], Iterator[Part]], ...] = (_numbers, _fillings, _dates, _names, _sources, _denials, _scope, _words)
     for rule in rules:
-        yield from rule(one, other, score)
+        yield from rule(pair)
 
 
-def _numbers(one: Telling, other: Telling, score: float) -> Iterator[Part]:
-    """Amounts of one thing: apart where they exclude each other, vaguer where one holds the other."""
-    for a, b in _comparable(one.amounts, other.amounts):
-        if (a.low, a.high) == (b.low, b.high):
-            continue
-        apart = a.high < b.low or b.high < a.low
+def _numbers(pair: _Pair) -> Iterator[Part]:
+    """Amounts of one thing: contradicting where they exclude each other in one scope, otherwise vaguer, or of another scope."""
+    one, other = pair.one, pair.other
+    for a, b in answering(one, other):
         where = (a.anchor, b.anchor)
-        if apart and one.scope != other.scope:
-            yield "differs", "scope", where
-        elif apart and score >= SAME_SCOPE:
-            yield "contradicts", "number", where
+        if amounts_clash(a, b, (one, other), pair.articles, pair.score):
+            yield "contradicts", "number", f"{kind_of(a)} {a.noun}", where
+        elif apart(a, b) and one.scope != other.scope and a.slot != "age":
+            yield "differs", "scope", "", where
         else:
-            yield "differs", "number", where
+            yield "differs", "number", "", where
 
 
-def _comparable(mine: Sequence[Amount], theirs: Sequence[Amount]) -> Iterator[tuple[Amount, Amount]]:
-    """Amounts of one unit that answer each other: each is the other's nearest by the words around, and they share some."""
-    for unit in sorted({a.unit for a in mine} & {a.unit for a in theirs}):
-        ours, others = [a for a in mine if a.unit == unit], [a for a in theirs if a.unit == unit]
-        for a in ours:
-            b = _nearest(a, others)
-            if b is not None and _nearest(b, ours) == a:
-                yield a, b
+def _fillings(pair: _Pair) -> Iterator[Part]:
+    """Other names in one slot, other ends of one matter."""
+    for a, b in fillings_clash(pair.one, pair.other, pair.articles, pair.score):
+        yield "contradicts", ("polarity" if a.slot == "not" or a.slot.startswith("end ") else "name"), a.slot, (a.anchor, b.anchor)
 
 
-def _nearest(amount: Amount, among: Sequence[Amount]) -> Amount | None:
-    """The amount with the most words nearby in common, or None where there is none or no telling which."""
-    near = sorted(((-len(amount.of & b.of), b.anchor, b) for b in among), key=lambda item: item[:2])
-    if not near[0][0] or (len(near) > 1 and near[0][0] == near[1][0]):
-        return None
-    return near[0][2]
-
-
-def _dates(one: Telling, other: Telling, score: float) -> Iterator[Part]:
+def _dates(pair: _Pair) -> Iterator[Part]:
     """The one day each tells of, where they are much alike: in sentences less alike two days are two matters."""
-    if len(one.dates) != 1 or len(other.dates) != 1 or score < MUCH_ALIKE:
+    one, other = pair.one, pair.other
+    if len(one.dates) != 1 or len(other.dates) != 1 or pair.score < MUCH_ALIKE:
         return
     a, b = one.dates[0], other.dates[0]
     if (a.first, a.last) == (b.first, b.last):
         return
-    apart = a.last < b.first or b.last < a.first
+    excluding = a.last < b.first or b.last < a.first
     certain = a.absolute and b.absolute and a.first == a.last and b.first == b.last
-    yield ("contradicts" if apart and certain else "differs"), "date", (a.anchor, b.anchor)
+    yield ("contradicts" if excluding and certain else "differs"), "date", "", (a.anchor, b.anchor)
 
 
-def _names(one: Telling, other: Telling, score: float) -> Iterator[Part]:
+def _names(pair: _Pair) -> Iterator[Part]:
     """Names of one kind that share a word and not all: shorter, fuller or spelt otherwise."""
-    for a in one.names:
-        for b in other.names:
+    for a in pair.one.names:
+        for b in pair.other.names:
             if a.kind == b.kind and a.words != b.words and (set(a.words) & set(b.words) or _spelt_alike(a.words, b.words)):
-                yield "differs", "name", (a.anchor, b.anchor)
+                yield "differs", "name", "", (a.anchor, b.anchor)
 
 
 def _spelt_alike(a: Sequence[str], b: Sequence[str]) -> bool:
@@ -113,24 +107,24 @@ def _spelt_alike(a: Sequence[str], b: Sequence[str]) -> bool:
     return min(len(x), len(y)) >= 4 and abs(len(x) - len(y)) <= 1 and sum(c != d for c, d in zip(x, y, strict=False)) <= 1
 
 
-def _sources(one: Telling, other: Telling, score: float) -> Iterator[Part]:
-    if one.source != other.source:
-        yield "differs", "attribution", [s for s in (one.speaker, other.speaker) if s]
+def _sources(pair: _Pair) -> Iterator[Part]:
+    if pair.one.source != pair.other.source:
+        yield "differs", "attribution", "", [s for s in (pair.one.speaker, pair.other.speaker) if s]
 
 
-def _denials(one: Telling, other: Telling, score: float) -> Iterator[Part]:
-    if one.denied != other.denied and score >= MUCH_ALIKE:
-        yield "differs", "polarity", (one.anchor, other.anchor)
+def _denials(pair: _Pair) -> Iterator[Part]:
+    if pair.one.denied != pair.other.denied and pair.score >= MUCH_ALIKE:
+        yield "differs", "polarity", "", (pair.one.anchor, pair.other.anchor)
 
 
-def _scope(one: Telling, other: Telling, score: float) -> Iterator[Part]:
-    if one.scope != other.scope and score >= SAME_SCOPE:
-        yield "differs", "scope", (one.anchor, other.anchor)
+def _scope(pair: _Pair) -> Iterator[Part]:
+    if pair.one.scope != pair.other.scope and pair.score >= SAME_SCOPE:
+        yield "differs", "scope", "", (pair.one.anchor, pair.other.anchor)
 
 
-def _words(one: Telling, other: Telling, score: float) -> Iterator[Part]:
+def _words(pair: _Pair) -> Iterator[Part]:
     """Other words of one synonym class: what one calls a killing another calls a martyrdom."""
-    for group in sorted(one.worded.keys() & other.worded.keys()):
-        mine, theirs = one.worded[group], other.worded[group]
+    for group in sorted(pair.one.worded.keys() & pair.other.worded.keys()):
+        mine, theirs = pair.one.worded[group], pair.other.worded[group]
         if not mine.keys() & theirs.keys():
-            yield "differs", "wording", (*mine.values(), *theirs.values())
+            yield "differs", "wording", "", (*mine.values(), *theirs.values())

@@ -61,6 +61,32 @@ def counted() -> dict[str, tuple[str, bool]]:
 
 
 @cache
+def anybody() -> frozenset[str]:
+    """Folded nouns that count people and say no more of them than their slot does."""
+    return frozenset(folded(row["form"]) for row in table(_PACKAGE, "counted.tsv") if row["any"] == "yes")
+
+
+@cache
+def slots() -> dict[str, str]:
+    """Synonym class or unit to what a number of people beside it is a number of."""
+    return {row["class"]: row["slot"] for row in table(_PACKAGE, "slots.tsv")}
+
+
+@cache
+def kin() -> dict[str, str]:
+    """Folded forms of kin with their pronoun to the relation."""
+    return {folded(form): row["kin"] for row in table(_PACKAGE, "kin.tsv") for form in row["forms"].split()}
+
+
+@cache
+def ends() -> dict[str, tuple[str, str]]:
+    """Stems to the matter they are an end of, and which end."""
+    return {
+        stem(bare(folded(word))): (row["matter"], row["end"]) for row in table(_PACKAGE, "opposites.tsv") for word in row["words"].split()
+    }
+
+
+@cache
 def bare(form: str) -> str:
     """A folded form without its conjunction and article, where enough of a word is left."""
     for letters in ("و", "ف"):

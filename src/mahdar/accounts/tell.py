@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import pairwise
 from typing import Generic, TypeVar
 
 from msgspec import Struct
 
-from mahdar.accounts.amounts import amounts
+from mahdar.accounts.amounts import amounts, kinds_of
 from mahdar.accounts.clauses import clauses
-from mahdar.accounts.lexicon import bare, classes, modifiers, stem, stopwords, weighed
+from mahdar.accounts.fillings import fillings
+from mahdar.accounts.lexicon import bare, classes, stem, stopwords, weighed
 from mahdar.accounts.telling import Dated, Named, Telling
 from mahdar.claims import Claim
 from mahdar.names import Mention
@@ -22,7 +22,11 @@ from mahdar.times import Moment
 
 
 class Told(Struct, frozen=True):
-    """What the comparison reads of one article; `origin` is the id of the text it was copied from, its own otherwise."""
+    """What the comparison reads of one article.
+
+    `origin` is the id of the text it was copied from, its own otherwise; `published` the day it appeared, in ISO's words,
+    empty where unknown.
+    """
 
     reading: Reading
     mentions: Sequence[Mention]
@@ -30,6 +34,7 @@ class Told(Struct, frozen=True):
     quotations: Sequence[Quotation]
     claims: Sequence[Claim]
     origin: str
+    published: str = ""
 
 
 class Teller:
@@ -51,7 +56,8 @@ class Teller:
         named = tuple(Named(a, m.kind, tuple(map(bare, folded(a.of(reading.text)).split()))) for a, m in self._names.meeting(anchor))
         counted = tuple(amounts(reading.article, words))
         content = tuple(_content(reading.article, words))
-        kinds = _kinds(words)
+        kinds = kinds_of([w.form for w in words])
+        titled = [m for _, m in self._names.meeting(anchor) if m.kind == "person"]
         keys = {key for key, _, _ in content} | {f"#{a.low:g}" for a in counted} | {f"@{w}" for n in named for w in n.words}
         return Telling(
             article=self.place,
@@ -66,6 +72,7 @@ class Teller:
             denied="denial" in kinds,
             scope=kinds & {"part", "whole"},
             claims=tuple(c.id for _, c in self._claims.meeting(anchor)),
+            filled=tuple(fillings(reading.text, reading.article, words, titled)),
         )
 
 
@@ -98,14 +105,6 @@ def _content(article: str, words: Sequence[Word]) -> Iterator[tuple[str, str, An
             key = stem(bare(word.form))
             group = classes().get(key)
             yield (f"={group}" if group else key), key, Anchor(article, word.start, word.end)
-
-
-def _kinds(words: Sequence[Word]) -> frozenset[str]:
-    """What the modifiers of a stretch do: bound a number, narrow the scope, deny."""
-    known = modifiers()
-    forms = [w.form for w in words]
-    found = {known.get((form,)) for form in forms} | {known.get(pair) for pair in pairwise(forms)}
-    return frozenset(kind for kind in found if kind)
 
 
 def _innermost(spoken: Iterable[tuple[Anchor, Quotation]], clause: Anchor) -> Quotation | None:

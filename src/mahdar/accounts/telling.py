@@ -13,7 +13,9 @@ class Amount(Struct, frozen=True):
     """A number with what it counts.
 
     `low` and `high` bound it: أكثر من ثلاثين gives 30 and infinity. `of` are the stems nearby, which tell of two ages
-    in one sentence whose they are.
+    in one sentence whose they are. `grain` is how coarse it is, 0 where exact; `noun` the stem of what is counted, empty
+    where the noun says no more than that people are (شخصا, قتلى); `slot` what the number fills (killed, hurt, held, age),
+    `owner` whose age it is, `narrowed` what the words around say of its scope.
     """
 
     anchor: Anchor
@@ -21,6 +23,11 @@ class Amount(Struct, frozen=True):
     high: float
     unit: str
     of: frozenset[str] = frozenset()
+    grain: float = 0.0
+    noun: str = ""
+    slot: str = ""
+    owner: str = ""
+    narrowed: frozenset[str] = frozenset()
 
 
 class Dated(Struct, frozen=True):
@@ -38,6 +45,14 @@ class Named(Struct, frozen=True):
     anchor: Anchor
     kind: str
     words: tuple[str, ...]
+
+
+class Filled(Struct, frozen=True):
+    """A slot of a clause with the value that fills it: the name of a kin or of the holder of an office, or how a matter ended."""
+
+    anchor: Anchor
+    slot: str
+    value: str
 
 
 class Telling(Struct, frozen=True):
@@ -60,3 +75,4 @@ class Telling(Struct, frozen=True):
     denied: bool
     scope: frozenset[str]
     claims: tuple[str, ...]
+    filled: tuple[Filled, ...] = ()

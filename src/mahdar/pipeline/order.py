@@ -134,4 +134,5 @@ def print_of(article: Article) -> Print:
 
 
 def _told(one: Layers, sources: Mapping[str, str]) -> Told:
-    return Told(one.reading, one.mentions, one.moments, one.quotations, one.claims, sources[one.article.id])
+    day = one.article.published.first if one.article.published else ""
+    return Told(one.reading, one.mentions, one.moments, one.quotations, one.claims, sources[one.article.id], day)

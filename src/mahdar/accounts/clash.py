@@ -1,0 +1,173 @@
+"""Two tellings of one fact -> values of one slot that cannot both hold.
+
+Precision comes first: what one article words otherwise, counts in part, counts later or tells with both values is no clash.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date, timedelta
+
+from msgspec import Struct
+
+from mahdar.accounts.amounts import MEASURES
+from mahdar.accounts.telling import Amount, Dated, Filled, Telling
+
+#: Two tellings must be this much alike for values that exclude each other to be called a contradiction: below it they
+#: may speak of different things. Numbers of people in one slot (killed, hurt, held) of one place need the first, all else the second.
+SAME_SCOPE = 0.25
+MUCH_ALIKE = 0.5
+#: Amounts of one thing need tellings this much alike, and so many words around them in common.
+SAME_AMOUNT = 0.45
+_AROUND = 2
+#: Counts of people told later may have risen, unless what is counted lies so many days back.
+SETTLED = timedelta(days=7)
+#: Ages a year apart may both be right.
+_BIRTHDAY = 1.5
+_PEOPLE = frozenset({"killed", "hurt", "held"})
+# Letters that the spelling of one name may leave out, and those that it may change into each other.
+_WEAK = re.compile("[اويىءئؤهة]")
+_SOUNDS = str.maketrans("غجقكشثصتطدضذظزب", "ككككسسسططددددسف")
+
+
+class Known(Struct, frozen=True):
+    """What an article tells anywhere: the day it appeared, who in it tells which numbers of what, and its folded words."""
+
+    published: str
+    counts: Mapping[str, frozenset[tuple[str, float]]]
+    words: frozenset[str]
+
+
+def known(published: str, tellings: Sequence[Telling], words: frozenset[str]) -> Known:
+    """What an article tells in all its tellings."""
+    found: dict[str, set[tuple[str, float]]] = {}
+    for one in tellings:
+        for amount in one.amounts:
+            found.setdefault(kind_of(amount), set()).add((one.source, amount.low))
+    return Known(published, {kind: frozenset(values) for kind, values in found.items()}, words)
+
+
+def kind_of(amount: Amount) -> str:
+    """What an amount is an amount of: its slot, with its owner for an age, or its unit."""
+    return f"{amount.slot} {amount.owner}".strip() or amount.unit
+
+
+def answering(one: Telling, other: Telling) -> Iterator[tuple[Amount, Amount]]:
+    """Amounts that answer each other: of one kind and not told alike by another amount of the two tellings, each the other's nearest."""
+    for kind in sorted({kind_of(a) for a in one.amounts} & {kind_of(b) for b in other.amounts}):
+        mine, theirs = [a for a in one.amounts if kind_of(a) == kind], [b for b in other.amounts if kind_of(b) == kind]
+        ours = [a for a in mine if not any(_equal(a, b) for b in theirs)]
+        rest = [b for b in theirs if not any(_equal(a, b) for a in mine)]
+        for a in ours:
+            b = _nearest(a, rest)
+            if b is not None and _nearest(b, ours) == a:
+                yield a, b
+
+
+def _equal(a: Amount, b: Amount) -> bool:
+    return (a.low, a.high) == (b.low, b.high)
+
+
+def _nearest(amount: Amount, among: Sequence[Amount]) -> Amount | None:
+    """The amount with the most words nearby in common, or None where there is none or no telling which; one alone fills its slot."""
+    if len(among) == 1 and amount.slot and amount.noun == among[0].noun:
+        return among[0]
+    near = sorted(((-len(amount.of & b.of), b.anchor, b) for b in among), key=lambda item: item[:2])
+    if not near or not near[0][0] or (len(near) > 1 and near[0][0] == near[1][0]):
+        return None
+    return near[0][2]
+
+
+def apart(a: Amount, b: Amount) -> bool:
+    """Whether two amounts exclude each other, what each may be rounded to taken in."""
+    if not (a.high < b.low or b.high < a.low):
+        return False
+    return abs(a.low - b.low) >= max(a.grain, b.grain) and abs(a.low * 1000 - b.low) > 1 and abs(b.low * 1000 - a.low) > 1
+
+
+def amounts_clash(a: Amount, b: Amount, pair: tuple[Telling, Telling], about: tuple[Known, Known], score: float) -> bool:
+    """Whether two amounts that answer each other contradict: one slot, one scope, one day and place of counting.
+
+    A voice that tells both values tells of two things.
+    """
+    kind = kind_of(a)
+    one, other = pair
+    both = (other.source, a.low) in about[1].counts[kind] or (one.source, b.low) in about[0].counts[kind]
+    if both or a.noun != b.noun or not apart(a, b):
+        return False
+    if a.slot == "age":
+        return a.unit == b.unit and abs(a.low - b.low) > _BIRTHDAY
+    if a.narrowed != b.narrowed or (a.narrowed & {"share", "update", "running"}) or _elsewhere(pair):
+        return False
+    if a.slot in _PEOPLE:
+        placed = any(key.startswith("@") for key in one.keys & other.keys)
+        return (score >= SAME_AMOUNT or (placed and score >= SAME_SCOPE)) and not _risen(a, b, pair, about)
+    alone = all(sum(kind_of(c) == kind for c in telling.amounts) == 1 for telling in pair)
+    same_day = about[0].published == about[1].published
+    narrow = one.scope == other.scope and len(a.of & b.of) >= _AROUND
+    return alone and same_day and narrow and score >= (SAME_AMOUNT if a.unit in MEASURES else MUCH_ALIKE)
+
+
+def _risen(a: Amount, b: Amount, pair: tuple[Telling, Telling], about: tuple[Known, Known]) -> bool:
+    """Whether the later article counts more of what was still being counted."""
+    first, second = about[0].published, about[1].published
+    if not first or not second or first == second:
+        return False
+    settled = [d.last for one in pair for d in one.dates if d.first == d.last]
+    if settled and _day(min(first, second)) - _day(max(settled)) > SETTLED:
+        return False
+    return (b.low > a.low) == (second > first)
+
+
+def _day(value: str) -> date:
+    try:
+        return date.fromisoformat(value[:10])
+    except ValueError:
+        return date.min + SETTLED
+
+
+def _elsewhere(pair: tuple[Telling, Telling]) -> bool:
+    """Whether both tellings name days and none in common, or places and none in common."""
+    one, other = ([d for d in telling.dates if d.absolute] for telling in pair)
+    here, there = ({word for n in telling.names if n.kind == "place" for word in n.words} for telling in pair)
+    days = bool(one and other) and not any(_meet(d, e) for d in one for e in other)
+    return days or (bool(here and there) and not here & there)
+
+
+def _meet(one: Dated, other: Dated) -> bool:
+    return one.first <= other.last and other.first <= one.last
+
+
+def fillings_clash(one: Telling, other: Telling, about: tuple[Known, Known], score: float) -> Iterator[tuple[Filled, Filled]]:
+    """Names of one slot that are no spellings of each other, and ends of one matter that exclude each other."""
+    if score < MUCH_ALIKE:
+        return
+    for denying, telling in ((one, other), (other, one)):
+        for f in denying.filled:
+            if f.slot == "not" and f.value in telling.keys and not telling.denied and one.source == other.source:
+                yield f, Filled(telling.anchor, "not", f.value)
+    for slot in sorted({f.slot for f in one.filled} & {f.slot for f in other.filled} - {"not"}):
+        mine, theirs = [f for f in one.filled if f.slot == slot], [f for f in other.filled if f.slot == slot]
+        if len({f.value for f in mine}) != 1 or len({f.value for f in theirs}) != 1 or mine[0].value == theirs[0].value:
+            continue
+        a, b = mine[0], theirs[0]
+        if slot.startswith("end "):
+            if one.source == other.source and not one.denied and not other.denied and one.scope == other.scope:
+                yield a, b
+        elif not _one_name(a.value, b.value) and not _tells(about[1], a.value) and not _tells(about[0], b.value):
+            yield a, b
+
+
+def _one_name(one: str, other: str) -> bool:
+    """Whether two names share a word or may be spellings of each other."""
+    return any(a == b or _sound(a) == _sound(b) for a in one.split() for b in other.split())
+
+
+def _sound(name: str) -> str:
+    """What is left of a name when the letters are taken away in which its spellings part."""
+    return _WEAK.sub("", name).translate(_SOUNDS)
+
+
+def _tells(article: Known, name: str) -> bool:
+    return name.split()[-1] in article.words
