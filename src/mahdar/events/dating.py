@@ -10,6 +10,7 @@ from msgspec.structs import replace
 from mahdar.articles import Published
 from mahdar.events.event import Event
 from mahdar.events.scene import Party, Scene
+from mahdar.events.status import PERFORMED
 from mahdar.events.triggers import Trigger
 from mahdar.spans import Anchor
 from mahdar.times import Moment
@@ -38,7 +39,7 @@ def when(scene: Scene, trigger: Trigger, moments: Sequence[Moment]) -> Moment | 
 def _since(scene: Scene, moment: Moment) -> bool:
     """Whether an expression only says since when (منذ ... في يناير) and so dates nothing else."""
     at = bisect_left(scene.words, moment.anchor.start, scene.first, scene.last, key=lambda w: w.start)
-    return any(scene.form(k) == "منذ" for k in range(at - 5, at))
+    return any(scene.form(k) == "منذ" for k in range(at - 8, at))
 
 
 def where(scene: Scene, trigger: Trigger, taken: Sequence[Party]) -> Anchor | None:
@@ -55,7 +56,10 @@ def dated(event: Event, trigger: Trigger, moments: Sequence[Moment], published: 
     if moment is None or published is None or moment.first is None or event.status not in ("happened", "ongoing"):
         return event
     if moment.first[:10] > published.last[: len(moment.first)]:
-        return event if trigger.form.kind == "perfect" else replace(event, status="planned")
+        told = trigger.form.kind == "perfect" or (trigger.form.kind != "noun" and event.type in PERFORMED)  # the date is of what is said
+        return event if told else replace(event, status="planned")
+    if trigger.form.kind == "imperfect":
+        return event
     if _months(published.first) - _months(moment.last or moment.first) >= 3:
         return replace(event, status="past")
     return event

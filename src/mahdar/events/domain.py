@@ -28,7 +28,12 @@ def _weight(form: str) -> int:
     return next((weights[k] for k in sorted(keys(form)) if k in weights), int(bool(nation_of(form))))
 
 
-def political(reading: Reading) -> tuple[tuple[bool, ...], bool]:
+def political(reading: Reading) -> tuple[bool, ...]:
+    """For each sentence, whether its events count: its own words and those of its article speak of politics."""
+    return judged(reading)[0]
+
+
+def judged(reading: Reading) -> tuple[tuple[bool, ...], bool]:
     """For each sentence whether its events count, by its own words and those of its article; and whether the article is
     about politics so much that its nouns of strife need no other company."""
     each = [sum(_weight(w.form) for w in reading.words[s.first : s.last] if w.sort == "word") for s in reading.sentences]

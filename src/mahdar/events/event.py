@@ -37,7 +37,8 @@ class Event(Struct, frozen=True):
     where nothing better stands; an event between equals lists all of them in `actor`. `date` is the value of the
     expression anchored by `when`. `evidence` are the words that decided: the trigger first, then its light verb, its
     status word, its date. `rule` names the row of the lexicon and the construction that gave the parties, `status_rule` the
-    rule of `status.py` that spoke.
+    rule of `status.py` that spoke, `context` what it is about in PLOVER's terms and `context_words` the words that told it
+    (none where only the kind of event did).
     """
 
     id: str
@@ -57,3 +58,4 @@ class Event(Struct, frozen=True):
     evidence: tuple[Anchor, ...] = ()
     confidence: float = 1.0
     status_rule: str = ""
+    context_words: tuple[Anchor, ...] = ()

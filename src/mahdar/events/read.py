@@ -9,11 +9,12 @@ from typing import NamedTuple
 from msgspec.structs import replace
 
 from mahdar.articles import Published
+from mahdar.events.about import about
 from mahdar.events.codes import coded
 from mahdar.events.complement import complement
 from mahdar.events.confidence import confidence
 from mahdar.events.dating import dated, when, where
-from mahdar.events.domain import political
+from mahdar.events.domain import judged
 from mahdar.events.event import Event
 from mahdar.events.fullest import Names, names
 from mahdar.events.once import once
@@ -57,8 +58,8 @@ def events(
     known: set[tuple[str, str]] = set()
     stage = scenes(reading, mentions)
     full = names(mentions, [p for scene in stage for p in scene.parties], reading.text)
-    about, strong = political(reading)
-    for sentence, scene, counts in zip(reading.sentences, stage, about, strict=True):
+    counted, strong = judged(reading)
+    for sentence, scene, counts in zip(reading.sentences, stage, counted, strict=True):
         if counts:
             here = ordered[bisect_left(starts, sentence.anchor.start) : bisect_right(starts, sentence.anchor.end)]
             setting = _Setting(reading, scene, here, carried, published, full)
@@ -101,6 +102,7 @@ def _event(setting: _Setting, trigger: Trigger, stand: Stand) -> Event:
     anchor = reading.anchor(trigger.at, trigger.at + 1)
     parts = cast(scene, trigger, setting.carried)
     moment = when(scene, trigger, setting.moments)
+    subject = about(scene, trigger.at, sense.event)
     decided = (reading.anchor(stand.first, stand.last),) if stand.last > stand.first else ()
     return Event(
         id=content_id("event", reading.article, anchor.start, anchor.end, sense.event),
@@ -112,6 +114,8 @@ def _event(setting: _Setting, trigger: Trigger, stand: Stand) -> Event:
         cameo="",
         rule=f"{sense.lemma}/{sense.event} {trigger.form.kind}; {parts.rule}",
         mode=sense.mode,
+        context=subject.context,
+        context_words=tuple(reading.anchor(k, k + 1) for k in subject.words),
         actor=_named(parts.actor, setting.names),
         recipient=_named(parts.recipient, setting.names),
         date=moment.value if moment else "",

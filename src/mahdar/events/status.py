@@ -27,7 +27,9 @@ _CIRCUMSTANCES = word_set("circumstance") | {"عن", "حول", "بشان"}
 _DURING, _TURNS, _RELATIVE = (word_set(s) for s in ("during", "turns", "relative"))
 _STOPS = frozenset({".", "؛", ":", "!", "؟"})
 _COMMAS = frozenset({"،", ","})
-_NEGATIONS = frozenset({"لم", "لن", "لا", "ليس", "ليست", "دون", "بدون", "عدم"})
+_NEGATIONS = frozenset({"لم", "لن", "لا", "ليس", "ليست", "دون", "بدون", "عدم", "غير"})
+_OPEN = ("proposed", "possible", "planned")
+_ONSET = word_set("onset")
 _ABSENT = word_set("absent")
 _WAS = frozenset({"كان", "كانت", "كانوا", "كنا"})
 _FARTHEST, _IF = 10, 14
@@ -86,10 +88,11 @@ def _granted(scene: Scene, trigger: Trigger) -> Stand | None:
     """A preposition of time or cause takes its noun for granted: بعد القصف، خلال لقائه; من خلال tells by what means."""
     if trigger.form.kind != "noun" or trigger.form.lead not in ("", "ال"):
         return None
-    before = _plain(scene.form(trigger.at - 1))
-    if before not in _DURING or scene.form(trigger.at - 2) == "من" or any(future(scene.form(k)) for k in _left(scene, trigger.at)):
+    at = trigger.at - 1 - (scene.form(trigger.at - 1) in _ONSET)
+    before = _plain(scene.form(at))
+    if before not in _DURING or scene.form(at - 1) == "من" or any(future(scene.form(k)) for k in _left(scene, trigger.at)):
         return None
-    return _at(trigger, "ongoing" if trigger.form.sense.lemma in _LASTING and before == "منذ" else "happened", trigger.at - 1, trigger.at)
+    return _at(trigger, "ongoing" if trigger.form.sense.lemma in _LASTING and before == "منذ" else "happened", at, trigger.at)
 
 
 def _left(scene: Scene, i: int) -> list[int]:
@@ -133,6 +136,8 @@ def _cued(scene: Scene, trigger: Trigger, k: int) -> Stand | None:
         if i - (k + len(cue.words) - 1) > reach or not _stands(scene, k, cue.words) or not _suits(cue, trigger):
             continue
         if i - k <= 3 or not _background(scene, trigger, cue.status):
+            if cue.status in _OPEN and _plain(scene.form(k - 1)) in _NEGATIONS:  # لا نريد الحرب
+                return _at(trigger, _under_if(scene, k - 1, "denied"), k - 1, k + len(cue.words))
             return _at(trigger, _under_if(scene, k, cue.status), k, k + len(cue.words))
     return None
 
@@ -148,7 +153,8 @@ def _carried(scene: Scene, trigger: Trigger, k: int) -> Stand | None:
         first = k - 1 if before in _NEGATIONS else k - 2
         return _at(trigger, _under_if(scene, first, "denied"), first, k + 1)
     told = tense == "imperfect" and not scene.title and before not in _THAT and before not in _RELATIVE
-    return _at(trigger, "ongoing", k, k + 1) if told and before not in ("قد", "قبل") else None
+    ahead: Status = "planned" if _plain(form).startswith("س") else "ongoing"
+    return _at(trigger, ahead, k, k + 1) if told and before not in ("قد", "قبل") else None
 
 
 def _ruled(scene: Scene, trigger: Trigger, k: int) -> Stand | None:
@@ -248,10 +254,12 @@ def _mood(scene: Scene, trigger: Trigger) -> Stand | None:
 
 
 def _standing(scene: Scene, trigger: Trigger) -> Stand | None:
-    """An imperfect that opens a sentence of the body tells what somebody keeps doing: وتتهم الهند جارتها."""
+    """An imperfect that opens a sentence of the body, or follows ما, tells what somebody keeps doing: وتتهم الهند جارتها."""
     form = trigger.form
-    opens = trigger.at <= scene.first + 1 and form.kind == "imperfect" and form.person in ("3ms", "3fs")
-    return _at(trigger, "ongoing") if opens and form.lead == "و" and not scene.title else None
+    if form.kind != "imperfect" or form.person.startswith("1") or scene.title:
+        return None
+    opens = trigger.at <= scene.first + 1 and form.lead == "و" and form.person != "3p"
+    return _at(trigger, "ongoing") if opens or scene.form(trigger.at - 1) == "ما" else None
 
 
 # The rules by name, in the order in which they are asked; the first that speaks decides.
