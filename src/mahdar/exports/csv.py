@@ -24,9 +24,10 @@ def csv(record: Record, options: Options) -> Iterator[tuple[str, Iterator[bytes]
 
 
 def cell(value: Cell) -> str:
-    """A cell as text: lists joined, nothing for None, and `'` before what a spreadsheet would compute.
+    """A cell as text: nothing for None, lists joined by a bar, and `'` before what a spreadsheet would compute.
 
-    `'` goes before a text that begins with `'` as well, so that taking one away gives every text back.
+    A bar within a list's texts is doubled. `'` goes before a text that begins with `'` as well, so that taking one
+    away gives every text back.
     """
     if value is None:
         return ""
@@ -34,7 +35,7 @@ def cell(value: Cell) -> str:
         return "true" if value else "false"
     if not isinstance(value, str | tuple):
         return repr(value)
-    text = value if isinstance(value, str) else BETWEEN.join(value)
+    text = value if isinstance(value, str) else BETWEEN.join(one.replace("|", "||") for one in value)
     return _SAFE + text if text.startswith((*_FORMULA, _SAFE)) else text
 
 

@@ -22,7 +22,7 @@ ROOM = "mahdar.exports"
 _WORD = re.compile(r"\w+")
 _LONGEST = 3  # words of a form
 _AGREED = 0.8  # the share of an actor's phrases that must say the same
-_CLITICS = ("", "و", "ف", "ب", "ل", "لل", "ال", "وال", "بال", "فال", "كال")
+_CLITICS = ("", "و", "ف", "ب", "ل", "لل", "ال", "وال", "بال", "فال", "كال", "ولل")
 _ALONE = {"international": "IGO"}
 _LISTED = {"media": "JRN", "company": "BUS"}
 
@@ -121,7 +121,8 @@ def _state(words: Sequence[str]) -> str:
     if body and body.state in _ALONE.values():
         return body.state
     phrase = " ".join(words)
-    iso = state_named(phrase) or (state_of_demonym(normal(phrase)) if len(words) == 1 else None)
+    single = normal(phrase)
+    iso = state_named(phrase) or (state_of_demonym(single[:-2] if single.endswith("يون") else single) if len(words) == 1 else None)
     return alpha3(iso or "")
 
 
