@@ -12,6 +12,9 @@ Exceptions are for broken input. Ambiguity in a text is a value of a layer, neve
 
 from __future__ import annotations
 
+# What a terminal would obey instead of show: controls, marks that turn the order of a line; half characters, which it cannot show.
+_ODD = dict.fromkeys((*range(0x20), *range(0x7F, 0xA0), *range(0x202A, 0x202F), *range(0x2066, 0x206A), *range(0xD800, 0xE000)), 0xFFFD)
+
 
 class MahdarError(Exception):
     """The base of every error that Mahdar raises on purpose."""
@@ -27,7 +30,7 @@ class InputError(MahdarError):
     def __init__(self, file: str, reason: str, *, row: str | None = None) -> None:
         self.file, self.row, self.reason = file, row, reason
         where = f"{file}, row {row}" if row is not None else file
-        super().__init__(f"{where}: {reason}")
+        super().__init__(f"{where}: {reason}".translate(_ODD))
 
 
 class UsageError(MahdarError):

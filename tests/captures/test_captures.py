@@ -98,7 +98,6 @@ def test_a_known_binary_format_is_named_with_what_to_do(tmp_path: Path, head: by
     ("name", "content", "said"),
     [
         ("record.json", '{\n "articles": []\n}', "JSON Lines"),
-        ("rows.csv", "id,text\\n1,خبر", "JSON Lines"),
         ("feed.xml", "<?xml version='1.0'?><rss><channel><title>أخبار</title></channel></rss>", "XML"),
     ],
 )

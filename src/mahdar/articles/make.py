@@ -8,7 +8,7 @@ from mahdar.articles.dump import read_lines
 from mahdar.articles.label import Reading
 from mahdar.articles.language import language
 from mahdar.articles.line import lines
-from mahdar.captures import Capture, Declared
+from mahdar.captures import Capture, Declared, leads_to_the_web
 from mahdar.errors import InputError
 from mahdar.spans import Anchor, content_id
 
@@ -44,7 +44,8 @@ def _from_page(capture: Capture) -> Article:
     if not any(map(str.isalpha, found.text)):
         raise InputError(capture.file, "a page without text; save the article's own page, after it has loaded", row=capture.row)
     said = found.said
-    known = Declared(declared.title or found.title, declared.outlet or said.outlet, declared.url or said.url, declared.published)
+    own = said.url if said.url and leads_to_the_web(said.url) else None
+    known = Declared(declared.title or found.title, declared.outlet or said.outlet, declared.url or own, declared.published)
     day = _declared_day(declared)
     if said.published and not declared.published:
         day = Published(

@@ -30,6 +30,7 @@ from mahdar.articles.phrases import is_date, phrase
 _DECLARATION = re.compile(r"^\s*<\?xml[^>]{0,200}\?>")
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 _ENOUGH = 200  # characters below which trafilatura has found next to nothing
+_MOST_PARAGRAPHS = 2_000  # justext compares each with its neighbours up to the next long one; no article begins behind so many
 _HEAD_REACH = 25  # paragraphs between a headline and its text
 # Lengths and stop-word shares at which justext judged Arabic pages best; see docs/decisions/libraries.md.
 _JUSTEXT = (40, 120, 0.10, 0.15, 0.2, False)
@@ -87,6 +88,7 @@ def _paragraphs(root: HtmlElement) -> list[Paragraph]:
         found: list[Paragraph] = justext.core.ParagraphMaker.make_paragraphs(justext.core.preprocessor(root))
     except RecursionError:
         return []
+    del found[_MOST_PARAGRAPHS:]
     low, high, few, many, density, headings = _JUSTEXT
     justext.core.classify_paragraphs(found, _stoplist(), low, high, few, many, density, headings)
     justext.core.revise_paragraph_classification(found, 200)

@@ -3,33 +3,36 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from pathlib import Path, PurePath
+from pathlib import Path
 
 from mahdar.captures.capture import Capture, Declared, Kind
+from mahdar.captures.files import not_a_file, shown, walked
 from mahdar.captures.limits import DUMP_LIMIT, PAGE_LIMIT, too_long
 from mahdar.captures.meta import beside
 from mahdar.captures.received import received
 from mahdar.captures.rows import rows
 from mahdar.captures.sniffing import is_page, is_rows, is_warc
+from mahdar.captures.tables import has_text, table
 from mahdar.errors import InputError
 
 _DUMPS = (".txt", ".text")
 _PAGES = (".html", ".htm", ".xhtml", ".shtml")
 _ROWS = (".jsonl", ".ndjson")
 _ARCHIVES = (".warc", ".warc.gz")
+_TABLES = (".csv", ".tsv")
 _READ = _DUMPS + _PAGES + _ROWS + _ARCHIVES
 
 
 def captures(paths: Sequence[Path], *, ignore_meta: bool = False) -> Iterator[Capture | InputError]:
     """Every article under `paths`, and an InputError for each file that cannot be read; the rest go on.
 
-    Folders are walked in the order of names, and what is neither text, page, rows nor archive is passed over there;
-    a file that was named is always read or reported. The same file given twice is one capture.
+    Folders are walked in the order of names, and what is neither text, page, rows, archive nor a table with a `text`
+    is passed over there; a file that was named is always read or reported. The same file given twice is one capture.
     """
     seen: set[tuple[str, str | None, str]] = set()
     for path in paths:
-        for file, name in _files(path):
-            for found in _read(file, name, ignore_meta=ignore_meta):
+        for one in _files(path):
+            for found in [one] if isinstance(one, InputError) else _read(*one, ignore_meta=ignore_meta):
                 if isinstance(found, Capture):
                     key = (found.file, found.row, found.sha256)
                     if key in seen:
@@ -38,23 +41,35 @@ def captures(paths: Sequence[Path], *, ignore_meta: bool = False) -> Iterator[Ca
                 yield found
 
 
-def _files(path: Path) -> list[tuple[Path, str]]:
+def _files(path: Path) -> Iterator[tuple[Path, str] | InputError]:
     """The files of a path with the names they are shown under: below a folder, relative to it."""
-    if not path.is_dir():
-        return [(path, path.name)]
-    found = [(p, p.relative_to(path)) for p in path.rglob("*")]
-    return [(p, name.as_posix()) for p, name in sorted(found, key=lambda pair: pair[1].parts) if _wanted(p, name)]
+    try:
+        folder = path.is_dir()
+    except (OSError, ValueError):
+        folder = False
+    if not folder:
+        yield path, shown(path.name)
+        return
+    for found in walked(path):
+        if isinstance(found, InputError):
+            yield found
+        elif _wanted(*found):
+            yield found[0], shown("/".join(found[1]))
 
 
-def _wanted(path: Path, name: PurePath) -> bool:
+def _wanted(path: Path, parts: tuple[str, ...]) -> bool:
     """Whether a file met in a folder is one to read; what a browser saves beside a page is not."""
-    hidden = any(part.startswith(".") for part in name.parts)
-    leftovers = any(part.endswith("_files") for part in name.parts[:-1])
-    return path.name.lower().endswith(_READ) and not hidden and not leftovers and path.is_file()
+    hidden = any(part.startswith(".") for part in parts)
+    leftovers = any(part.endswith("_files") for part in parts[:-1])
+    name = parts[-1].lower()
+    return not hidden and not leftovers and (name.endswith(_READ) or (name.endswith(_TABLES) and has_text(path)))
 
 
 def _read(file: Path, name: str, *, ignore_meta: bool) -> Iterator[Capture | InputError]:
     try:
+        if what := not_a_file(file):
+            yield InputError(name, what)
+            return
         if not file.exists():
             yield InputError(name, "there is no such file or folder")
             return
@@ -65,11 +80,15 @@ def _read(file: Path, name: str, *, ignore_meta: bool) -> Iterator[Capture | Inp
             yield from _archive(file, name, ignore_meta=ignore_meta)
         elif suffix.endswith(_ROWS) or (not suffix.endswith(_READ) and is_rows(head)):
             yield from _filled(rows(file, name, ignore_meta=ignore_meta), name)
+        elif suffix.endswith(_TABLES):
+            yield from _filled(table(file, name, ignore_meta=ignore_meta), name)
         else:
             kind: Kind = "page" if suffix.endswith(_PAGES) or is_page(head) else "dump"
             yield from _article(file, name, kind, ignore_meta=ignore_meta)
     except OSError as error:
         yield InputError(name, f"cannot be opened ({error.strerror or error})")
+    except ValueError as error:
+        yield InputError(name, f"no name of a file ({str(error)[:80]})")
 
 
 def _archive(file: Path, name: str, *, ignore_meta: bool) -> Iterator[Capture | InputError]:
@@ -97,7 +116,8 @@ def _article(file: Path, name: str, kind: Kind, *, ignore_meta: bool) -> Iterato
     if size > limit:
         yield InputError(name, f"{size / (1 << 20):.0f} MB, {too_long(limit)}")
         return
-    data = file.read_bytes()
+    with file.open("rb") as stream:
+        data = stream.read(limit + 1)  # a file may grow while it is read
     declared, wrong = (Declared(), None) if ignore_meta else beside(file, name)
     if wrong:
         yield wrong

@@ -7,6 +7,7 @@ from hashlib import sha256
 from mahdar.captures.capture import Capture, Declared, Kind
 from mahdar.captures.decoding import decoding
 from mahdar.captures.limits import DUMP_LIMIT, PAGE_LIMIT, too_long
+from mahdar.captures.overgrown import overgrown
 from mahdar.captures.sniffing import binary, declared_charset, unread
 from mahdar.errors import InputError
 
@@ -28,9 +29,11 @@ def received(name: str, kind: Kind, data: bytes, declared: Declared, *, charset:
     if how is None:
         return InputError(name, _unreadable(data))
     found = Capture(name, kind, data, sha256(data).hexdigest(), None, declared, how.encoding, how.damaged)
-    if not any(map(str.isalpha, found.text)):
+    text = found.text
+    if not any(map(str.isalpha, text)):
         return InputError(name, "no letters in it, so nothing to read")
-    return found
+    wrong = overgrown(text) if page else None
+    return InputError(name, wrong) if wrong else found
 
 
 def _unreadable(data: bytes) -> str:

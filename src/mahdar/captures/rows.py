@@ -8,9 +8,12 @@ from hashlib import sha256
 from pathlib import Path
 
 from mahdar.captures.capture import Capture, Declared
+from mahdar.captures.files import shown
 from mahdar.captures.limits import DUMP_LIMIT, too_long
-from mahdar.captures.meta import from_fields
+from mahdar.captures.meta import from_fields, well_formed
 from mahdar.errors import InputError
+
+_LONGEST_NAME = 500  # characters of an id; a longer one is a text
 
 
 def rows(
@@ -54,7 +57,7 @@ def from_row(
     given: Mapping[str, object], name: str, number: str, digest: str, *, ignore_meta: bool = False
 ) -> Iterator[Capture | InputError]:
     """The capture of one row's fields, before it an InputError for a field that is off; `digest` is the SHA-256 of the row."""
-    row = str(given["id"]) if isinstance(given.get("id"), (str, int)) else number
+    row = _row_name(given.get("id")) or number
     text = given.get("text")
     if not isinstance(text, str) or not any(map(str.isalpha, text)):
         yield InputError(name, "this row has no `text` with words in it", row=row)
@@ -64,12 +67,16 @@ def from_row(
         yield InputError(name, f"{wrong}; the rest of this row is used", row=row)
     if declared.title and declared.title not in text:
         text = f"{declared.title}\n\n{text}"
-    data = _well_formed(text).encode()
+    data = well_formed(text).encode()
+    if len(data) > DUMP_LIMIT:
+        yield InputError(name, too_long(DUMP_LIMIT), row=row)
+        return
     yield Capture(name, "row", data, digest, row, Declared() if ignore_meta else declared)
 
 
-def _well_formed(text: str) -> str:
-    """The text with every surrogate that JSON escapes left alone joined to its pair, or replaced by U+FFFD."""
-    if any("\ud800" <= c <= "\udfff" for c in text):
-        return text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
-    return text
+def _row_name(given: object) -> str | None:
+    """The id of a row as its name, or None where it has none that could be one."""
+    if not isinstance(given, (str, int)):
+        return None
+    name = shown(well_formed(str(given)))
+    return name if 0 < len(name) <= _LONGEST_NAME else None

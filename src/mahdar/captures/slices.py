@@ -11,6 +11,7 @@ from typing import Literal
 from msgspec import Struct
 
 from mahdar.captures.capture import Capture
+from mahdar.captures.files import not_a_file, shown, walked
 from mahdar.captures.rows import rows
 from mahdar.captures.sniffing import binary, is_rows, is_warc
 from mahdar.errors import InputError
@@ -74,10 +75,9 @@ def cut(one: Slice, *, ignore_meta: bool = False) -> Iterator[Capture | InputErr
 
 def _files(path: Path) -> list[tuple[Path, str]]:
     if not path.is_dir():
-        return [(path, path.name)]
-    found = [(p, p.relative_to(path)) for p in path.rglob("*")]
-    kept = [(p, n) for p, n in found if _shape(p) and p.is_file() and not any(part.startswith(".") for part in n.parts)]
-    return [(p, n.as_posix()) for p, n in sorted(kept, key=lambda pair: pair[1].parts)]
+        return [(path, shown(path.name))]
+    found = [one for one in walked(path) if not isinstance(one, InputError)]
+    return [(p, shown("/".join(parts))) for p, parts in found if _shape(p) and not any(part.startswith(".") for part in parts)]
 
 
 def _shape(file: Path) -> Shape | None:
@@ -85,6 +85,9 @@ def _shape(file: Path) -> Shape | None:
 
 
 def _sliced(file: Path, name: str, size: int) -> Iterator[Slice | InputError]:
+    if what := not_a_file(file):
+        yield InputError(name, what)
+        return
     with file.open("rb") as stream:
         head = stream.read(65536)
     shape = _shape(file) or ("archive" if is_warc(head) else "rows" if is_rows(head) else "parquet" if head[:4] == b"PAR1" else None)

@@ -32,9 +32,7 @@ def unread(name: str, data: bytes) -> str | None:
     """What to say of a text file of a format that holds articles but is not read here, or None."""
     if name.lower().endswith(".json"):
         return "a JSON file that is no JSON Lines; write one object with a `text` a line (.jsonl) and give that instead"
-    if name.lower().endswith((".csv", ".tsv")):
-        return "a table; export it as JSON Lines (.jsonl), one object with a `text` a line"
-    if re.match(rb"\s*<(?:\?xml|rss|feed|urlset|sitemapindex)\b", data[:200]) and not is_page(data):
+    if re.match(rb"\s*<(?:\?xml|!doctype|rss|feed|urlset|sitemapindex)\b", data[:200].lower()) and not is_page(data):
         return "an XML file, not an article; save the pages that it points to and give those"
     return None
 

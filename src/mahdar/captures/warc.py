@@ -9,9 +9,12 @@ from pathlib import Path
 
 from fastwarc.warc import ArchiveIterator, WarcRecordType  # type: ignore[attr-defined, unused-ignore]
 
-from mahdar.captures.capture import Capture, Declared
+from mahdar.captures.capture import Capture
 from mahdar.captures.decoding import decoding
-from mahdar.captures.limits import PAGE_LIMIT
+from mahdar.captures.limits import PAGE_LIMIT, too_long
+from mahdar.captures.meta import from_fields
+from mahdar.captures.overgrown import overgrown
+from mahdar.captures.payload import page_bytes
 from mahdar.captures.sniffing import declared_charset
 from mahdar.errors import InputError
 
@@ -32,11 +35,15 @@ def responses(
                 http = record.http_headers
                 if http is None or "html" not in (record.http_content_type or ""):
                     continue
-                if found := _page(record.reader.read(PAGE_LIMIT + 1), record.http_charset):
+                data = page_bytes(record.reader.read(PAGE_LIMIT + 1), http.items(), PAGE_LIMIT)
+                given = {} if ignore_meta else {"url": (record.headers.get("WARC-Target-URI") or "").strip("<>")}
+                if data is None:
+                    yield InputError(name, too_long(PAGE_LIMIT), row=str(place))
+                elif wrong := overgrown(data.decode("utf-8", "replace")):
+                    yield InputError(name, wrong, row=str(place))
+                elif found := _page(data, record.http_charset):
                     data, encoding, damaged = found
-                    url = record.headers.get("WARC-Target-URI")
-                    declared = Declared() if ignore_meta else Declared(url=url)
-                    yield Capture(name, "page", data, sha256(data).hexdigest(), str(place), declared, encoding, damaged)
+                    yield Capture(name, "page", data, sha256(data).hexdigest(), str(place), from_fields(given)[0], encoding, damaged)
         except (OSError, ValueError, EOFError, RuntimeError) as error:
             yield InputError(name, f"the archive breaks off or is no WARC ({str(error)[:80]}); what came before is used")
 

@@ -18,7 +18,7 @@ DB = typer.Option("--db", metavar="FILE|URL", help="The database: a SQLite file,
 
 def add(
     paths: Annotated[
-        list[Path], typer.Argument(help="Files and folders: text dumps, HTML pages, JSON Lines, WARC.", exists=True, show_default=False)
+        list[Path], typer.Argument(help="Files and folders: text, HTML, JSON Lines, CSV, WARC.", exists=True, show_default=False)
     ],
     db: Annotated[str, DB] = "mahdar.db",
     ignore_meta: Annotated[bool, typer.Option("--ignore-meta", help="Read the text alone, not NAME.meta.json beside it.")] = False,

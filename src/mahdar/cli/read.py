@@ -28,7 +28,7 @@ class Format(StrEnum):
 def read(
     paths: Annotated[
         list[Path],
-        typer.Argument(help="Files and folders: text dumps, HTML pages, JSON Lines, WARC.", exists=True, show_default=False),
+        typer.Argument(help="Files and folders: text dumps, HTML pages, JSON Lines, CSV, WARC.", exists=True, show_default=False),
     ],
     out: Annotated[Path, typer.Option("-o", "--out", metavar="DIR", help="Where the record is written.")] = Path("record"),
     form: Annotated[Format, typer.Option("--format", help="json: record.json alone; html: record.html alone; all: both.")] = Format.ALL,
@@ -58,7 +58,7 @@ def read(
     entities = knowledge_base(kb) if kb else ()
     articles, failed = _articles(paths, ignore_meta=ignore_meta)
     if not articles:
-        typer.echo("mahdar: nothing could be read. Text (.txt), HTML, JSON Lines (.jsonl) and WARC files are read.", err=True)
+        typer.echo("mahdar: nothing could be read. Text (.txt), HTML, JSON Lines (.jsonl), CSV and WARC files are read.", err=True)
         raise typer.Exit(1)
     watch = partial(_progress, total=len(articles), quiet=quiet)
     layers, people = analyse_all(articles, watch=watch, decisions=ruled, knowledge=entities, tagger=not no_tagger)
