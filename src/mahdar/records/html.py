@@ -7,15 +7,18 @@ from collections.abc import Sequence
 from functools import cache
 from hashlib import sha256
 from importlib.resources import files
+from posixpath import dirname, relpath
 
 from markupsafe import Markup
 
+from mahdar.records.cuts import LARGE
 from mahdar.records.index import Index, outlet_of
 from mahdar.records.labels import Label, counted, date_label
 from mahdar.records.markup import shown
 from mahdar.records.record import Record, StoryLine
 from mahdar.records.sections import SECTIONS
 from mahdar.records.sections.sources import title_of
+from mahdar.records.split import Sheet, split
 from mahdar.records.story import only
 from mahdar.records.template import fill
 
@@ -27,13 +30,32 @@ _LATIN = (
 
 
 def pages(record: Record) -> dict[str, str]:
-    """The pages of a record by their paths: one page for one story, otherwise an index and a page for each story."""
+    """The pages of a record by their paths: one page for one story, otherwise an index and a page for each story.
+
+    A large story has further pages, for what is long in it and for its articles in full.
+    """
     if len(record.stories) < 2:
-        return {"record.html": to_html(record)}
+        return _of_story(record, "record.html", "")
     found = {"record.html": to_index(record)}
     for story in record.stories:
-        found[f"stories/{story.id}.html"] = to_html(only(record, story.id), home="../record.html")
+        found |= _of_story(only(record, story.id), f"stories/{story.id}.html", "../record.html")
     return found
+
+
+def _of_story(record: Record, path: str, home: str) -> dict[str, str]:
+    """The pages of one story: one, or where it is large its own and the further ones beside those of stories."""
+    if len(record.articles) <= LARGE:
+        return {path: to_html(record, home=home)}
+    index, stem = Index(record), f"stories/{record.stories[0].id}"
+    shell, facts = _shell(), _facts(index)
+
+    def page(sheet: Sheet) -> str:
+        if sheet.key is None:
+            return fill("record.html.j2", sections=sheet.sections, home=home, **shell, **facts)
+        back = relpath(path, dirname(sheet.path))
+        return fill("part.html.j2", sheet=sheet, back=back, **shell, **facts)
+
+    return split(index, path, stem, page)
 
 
 def to_html(record: Record, *, home: str = "") -> str:

@@ -19,10 +19,16 @@ _AHEAD = ("planned", "proposed", "possible")
 
 
 class Index:
-    """Look-ups of one record; it holds nothing that is not in the record."""
+    """Look-ups of one record; it holds nothing that is not in the record.
 
-    def __init__(self, record: Record) -> None:
+    A part of a large record that has a page of its own is looked up in its own lines, and numbered and led to as its
+    `whole` is; `part` counts the pages of a section from 1.
+    """
+
+    def __init__(self, record: Record, *, whole: Index | None = None, part: int = 1) -> None:
         self.record = record
+        self.whole = whole or self
+        self.part = part
 
     @cached_property
     def articles(self) -> dict[str, ArticleLine]:
@@ -37,6 +43,8 @@ class Index:
     @cached_property
     def quotations(self) -> dict[str, QuotationLine]:
         """Quotations by id."""
+        if self.whole is not self:
+            return self.whole.quotations
         return {q.id: q for q in self.record.quotations}
 
     @cached_property
@@ -47,12 +55,16 @@ class Index:
     @cached_property
     def followed(self) -> tuple[str, ...]:
         """The ids of the events that the page shows: those of engagements, and what is planned."""
+        if self.whole is not self:
+            return self.whole.followed
         steps = (name for one in self.record.lifecycles for step in one.steps for name in step.events)
         return tuple(dict.fromkeys(name for name in (*steps, *(e.id for e in self.ahead)) if name in self.events))
 
     @cached_property
     def ahead(self) -> tuple[EventLine, ...]:
         """What is planned or proposed for a day after the last article, then what is to follow on no day that is told."""
+        if self.whole is not self:
+            return self.whole.ahead if self.part == 1 else ()
         last = max((p.last for a in self.record.articles if a.published and (p := stretch_of(a.published.value))), default="9999")
         held = {name for one in self.record.lifecycles if any(s.stage == "held" for s in one.steps) for name in one.events}
         coming = [
@@ -69,11 +81,16 @@ class Index:
     @cached_property
     def facts(self) -> tuple[Fact, ...]:
         """The facts that the accounts compare, the best supported first."""
+        if self.whole is not self:
+            mine = {line.fact for line in self.record.accounts}
+            return tuple(fact for fact in self.whole.facts if fact.key in mine)
         return facts_of(self.record.accounts)
 
     @cached_property
     def passages(self) -> dict[Anchor, tuple[str, Fact]]:
         """Every passage that tells a fact: the id of its place in the text, and the strongest fact that it tells."""
+        if self.whole is not self:
+            return self.whole.passages
         found: dict[Anchor, tuple[str, Fact]] = {}
         for fact in sorted(self.facts, key=lambda f: (f.again, f.number)):
             for at in fact.passages:
@@ -88,6 +105,8 @@ class Index:
     @cached_property
     def numbers(self) -> dict[str, int]:
         """The number of each article and of each quotation in the record, from 1."""
+        if self.whole is not self:
+            return self.whole.numbers
         ids = [[a.id for a in self.record.articles], [q.id for q in self.record.quotations]]
         return {name: number for kind in ids for number, name in enumerate(kind, 1)}
 
@@ -99,6 +118,10 @@ class Index:
     @cached_property
     def voices(self) -> tuple[tuple[str, tuple[QuotationLine, ...]], ...]:
         """The lines of each speaker with the id of its place on the page, most lines first; speakers not known come last."""
+        if self.whole is not self:
+            mine = {line.id for line in self.record.quotations}
+            found = ((name, tuple(line for line in lines if line.id in mine)) for name, lines in self.whole.voices)
+            return tuple((name, lines) for name, lines in found if lines)
         groups: defaultdict[str, list[QuotationLine]] = defaultdict(list)
         for line in self.record.quotations:
             groups[self.speaker_key(line)].append(line)

@@ -40,7 +40,7 @@
   all(".text").forEach((text) => text.addEventListener("click", (e) => {
     if (e.target.closest("a") || String(getSelection())) return;
     const mark = e.target.closest("[data-href]");
-    if (mark) location.hash = mark.dataset.href;
+    if (mark) location.href = mark.dataset.href;
   }));
 
   // Each of these keeps its other words in a data attribute; switching swaps the two.

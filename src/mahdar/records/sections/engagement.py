@@ -77,11 +77,11 @@ class Engagement(Struct, frozen=True):
 
 def engagement(index: Index) -> Markup:
     """The section."""
-    chosen = chosen_of(index)
+    chosen = chosen_of(index.whole)
     if chosen is None:
         return fill("engagement.html.j2", main=None, others=(), rest=())
     seen: set[str] = set()
-    main = _engagement(index, chosen, seen)
+    main = _engagement(index, chosen, seen) if index.part == 1 else None
     others = [_engagement(index, one, seen) for one in index.record.lifecycles if one is not chosen]
     return fill("engagement.html.j2", main=main, others=tuple(others[:OTHERS]), rest=tuple(others[OTHERS:]))
 

@@ -71,8 +71,12 @@ class Speaker(Struct, frozen=True):
 
 def said(index: Index) -> Markup:
     """The section; its filter offers the outlets and speakers that have lines."""
-    worded = remarks(index)
-    speakers = tuple(_speaker(index, name, lines, worded.get(index.speaker_key(lines[0]), ())) for name, lines in index.voices)
+    worded = remarks(index.whole)
+    opens = {lines[0].id for _, lines in index.whole.voices}
+    speakers = tuple(
+        _speaker(index, name, lines, worded.get(index.speaker_key(lines[0]), ()) if lines[0].id in opens else ())
+        for name, lines in index.voices
+    )
     return fill("said.html.j2", speakers=speakers, outlets=index.outlets)
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
+
 from markupsafe import Markup
 from msgspec import Struct
 
@@ -17,16 +19,22 @@ from mahdar.records.template import fill
 TITLE = 90
 
 
-class Source(Struct, frozen=True):
-    """One article as the page shows it."""
+class Entry(Struct, frozen=True):
+    """One article in the list."""
 
     id: str
-    number: int
     outlet: Markup
     outlet_key: int
     date: Label
-    basis: Label | None
     title: Markup
+
+
+class Source(Struct, frozen=True):
+    """One article as the page shows it."""
+
+    entry: Entry
+    number: int
+    basis: Label | None
     file: str
     url: str
     language: str
@@ -38,22 +46,36 @@ class Source(Struct, frozen=True):
 
 def sources(index: Index) -> Markup:
     """The section: a list of the articles, the key to the marks, then each article."""
-    marks = marks_of(index)
-    found = tuple(_source(index, a, marks.get(a.id, [])) for a in index.record.articles)
-    return fill("sources.html.j2", sources=found)
+    return listed(index) + texts(index, index.record.articles, marks_of(index))
 
 
-def _source(index: Index, article: ArticleLine, marks: list[Mark]) -> Source:
-    url = article.source.url or ""
-    origin = index.articles.get(article.copy_of or "")
-    return Source(
+def listed(index: Index) -> Markup:
+    """The list of the articles, each leading to its text."""
+    return fill("contents.html.j2", sources=tuple(_entry(index, a) for a in index.record.articles))
+
+
+def texts(index: Index, articles: Sequence[ArticleLine], marks: Mapping[str, Sequence[Mark]]) -> Markup:
+    """The key to the marks, then these articles in full."""
+    return fill("sources.html.j2", sources=tuple(_source(index, a, marks.get(a.id, ())) for a in articles))
+
+
+def _entry(index: Index, article: ArticleLine) -> Entry:
+    return Entry(
         id=f"article-{index.numbers[article.id]}",
-        number=index.numbers[article.id],
         outlet=index.outlet(article.id),
         outlet_key=index.outlet_key(article.id),
         date=index.date(article.id),
-        basis=label(f"basis.{article.published.basis}") if article.published else None,
         title=Markup("<bdi>{}</bdi>").format(shown(title_of(article))),
+    )
+
+
+def _source(index: Index, article: ArticleLine, marks: Sequence[Mark]) -> Source:
+    url = article.source.url or ""
+    origin = index.articles.get(article.copy_of or "")
+    return Source(
+        entry=_entry(index, article),
+        number=index.numbers[article.id],
+        basis=label(f"basis.{article.published.basis}") if article.published else None,
         file=article.source.file,
         url=url if url.startswith(("http://", "https://")) else "",
         language=article.language,

@@ -60,7 +60,13 @@ class Plan(Struct, frozen=True):
 def times(index: Index) -> Markup:
     """The section."""
     days = days_of(index)
-    return fill("times.html.j2", days=days, other=other_of(index), chart=chart(index), plans=plans_of(index))
+    return fill(
+        "times.html.j2",
+        days=days,
+        other=other_of(index),
+        chart=chart(index.whole) if index.part == 1 else Markup(""),
+        plans=plans_of(index),
+    )
 
 
 def plans_of(index: Index) -> tuple[Plan, ...]:
