@@ -288,6 +288,8 @@ def _genitive(scene: Scene, trigger: Trigger, carried: tuple[Party, ...]) -> tup
     party = scene.party_at(head)
     if party is not None and head == i + 1 and len(party.governed) > 1:
         party = party._replace(governed="")  # the preposition governs the noun itself: بشأن دعم إيران
+    if party is not None and party.kind == "place" and form.sense.frame == "mutual":
+        return ()  # قمة جنيف: where they met
     if party is None or party.governed or (party.kind == "nation" and party.weak) or scene.form(head).startswith("انتحار"):
         return ()
     return with_joined(scene, party)

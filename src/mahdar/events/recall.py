@@ -14,6 +14,7 @@ from collections.abc import Mapping, Sequence
 from msgspec.structs import replace
 
 from mahdar.events.event import Event
+from mahdar.events.lexicon import word_set
 from mahdar.events.scene import group
 from mahdar.events.triggers import Trigger
 from mahdar.spans import Anchor, folded
@@ -26,6 +27,7 @@ _NEAR = 60  # events, to either side, among which an event may be told again
 # How often, and in what share of the attacks told, one party must be named for the others to be laid to it.
 _OFTEN, _MOSTLY = 2, 0.75
 _MEETINGS = ("meet", "call")
+_ENCOUNTERS = word_set("encounters")
 # Types whose actor alone tells them apart.
 _ONE_SIDED = frozenset({"CONCEDE", "SANCTION", "ASSAULT", "COERCE", "PROTEST", "MOBILIZE", "RETREAT", "THREATEN", "REJECT"})
 
@@ -48,8 +50,8 @@ def recalled(events: Sequence[tuple[Event, Trigger]], text: str, nations: Sequen
         elif _lacks(event, trigger, text):
             near = complete[bisect_left(complete, n - _NEAR, key=_place) : bisect_left(complete, n + _NEAR, key=_place)]
             source = _source((n, event), trigger, near, often, text)
-            if source is None and trigger.form.sense.frame == "mutual" and not event.actor:
-                source = _company(n, near, together, text)
+            if trigger.form.sense.frame == "mutual":
+                source = _better_company((n, event), source, near, together, text)
             event = _filled(event, source, trigger) if source else event
         made.append(event)
     attacker = _attacker(made, text)
@@ -77,6 +79,23 @@ def _company(n: int, complete: Sequence[tuple[int, Event]], together: Counter[tu
     """An event of those who most often do things together in the article; the nearest one of theirs."""
     pairs = [(m, e) for m, e in complete if len(e.actor) > 1]
     return max(pairs, key=lambda p: (together[_parties(p[1], text)], -abs(p[0] - n)), default=(0, None))[1]
+
+
+def _better_company(
+    mine: tuple[int, Event], source: Event | None, near: Sequence[tuple[int, Event]], together: Counter[tuple[str, ...]], text: str
+) -> Event | None:
+    """Those who most often do things together in the article, where nobody else has met before the noun that names no one.
+
+    A summit in the headline is theirs, not that of the ministers who meet in the last paragraph.
+    """
+    n, event = mine
+    if source is None:
+        return None if event.actor else _company(n, near, together, text)
+    company = _company(n, near, together, text)
+    later = source.anchor.start > event.anchor.start
+    if company is None or not later or together[_parties(company, text)] <= together[_parties(source, text)]:
+        return source
+    return company
 
 
 def construction(event: Event) -> str:
@@ -172,19 +191,36 @@ def _filled(event: Event, source: Event, trigger: Trigger) -> Event:
 
 
 def _ahead(events: Sequence[tuple[Event, Trigger]], text: str) -> list[Event]:
-    """The events, a meeting that the article elsewhere calls planned being planned wherever a noun names it."""
+    """The events, a meeting that the article elsewhere calls planned being planned wherever a noun names it.
+
+    Only a planned meeting of the same sort tells: a dialogue to come leaves the summit that agreed on it in the past.
+    """
     meetings = [(e, t, set(_parties(e, text))) for e, t in events if e.mode in _MEETINGS]
-    planned = [p for e, _, p in meetings if e.status == "planned" and len(p) > 1][:_NEAR]
-    over = [p for e, t, p in meetings if t.form.kind == "perfect" and e.status == "happened" and len(p) > 1][:_NEAR]
+    planned = [(_sort(e), p) for e, _, p in meetings if e.status == "planned" and len(p) > 1][:_NEAR]
+    over = [(_sort(e), p) for e, t, p in meetings if _took_place(e, t) and len(p) > 1][:_NEAR]
     made: list[Event] = []
     for event, trigger in events:
         open_noun = event.mode in _MEETINGS and event.status == "happened" and trigger.form.kind == "noun" and not trigger.past
         if open_noun and planned:
-            mine = set(_parties(event, text))
-            if any(mine <= p or p <= mine for p in planned) and not any(mine <= p or p <= mine for p in over):
-                event = replace(event, status="planned")
+            mine, sort = set(_parties(event, text)), _sort(event)
+            if _known(sort, mine, planned) and not _known(sort, mine, over):
+                event = replace(event, status="planned", status_rule="planned elsewhere")
         made.append(event)
     return made
+
+
+def _known(sort: str, mine: set[str], among: Sequence[tuple[str, set[str]]]) -> bool:
+    return any(sort == other and (mine <= p or p <= mine) for other, p in among)
+
+
+def _took_place(event: Event, trigger: Trigger) -> bool:
+    return event.status == "happened" and (trigger.form.kind == "perfect" or event.status_rule == "granted")
+
+
+def _sort(event: Event) -> str:
+    """What sort of meeting: an encounter of people at one time, or else the very word."""
+    word = _noun(event)
+    return "encounter" if word in _ENCOUNTERS else word
 
 
 def _paired(event: Event, earlier: Sequence[Event], text: str) -> Event:
