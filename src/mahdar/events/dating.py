@@ -60,7 +60,7 @@ def dated(event: Event, trigger: Trigger, moments: Sequence[Moment], published: 
         return event if told else replace(event, status="planned")
     if trigger.form.kind == "imperfect":
         return event
-    if _months(published.first) - _months(moment.last or moment.first) >= 3:
+    if _months(published.first) - _months(moment.last or moment.first) >= 2:
         return replace(event, status="past")
     return event
 

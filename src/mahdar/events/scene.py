@@ -239,6 +239,8 @@ def _weak(reading: Reading, first: int, last: int, taken: set[int]) -> list[_Phr
         end = i + 1
         if i not in taken and word.sort == "word":
             kind = group(word.form)
+            if word.form in _OWN_COUNTRY and (whose := _country_of(reading, first, i)) is not None:
+                found.append(_Phrase(i, end, word.start, whose, "state", False))
             if kind == "many":
                 end = min(last, end + 1 + (reading.words[end].form == "من" if end < last else 0))
                 end = next((k for k in range(i + 1, end) if k in taken or reading.words[k].sort != "word"), end)
@@ -255,6 +257,15 @@ def _weak(reading: Reading, first: int, last: int, taken: set[int]) -> list[_Phr
     return found
 
 
+def _country_of(reading: Reading, first: int, at: int) -> Anchor | None:
+    """The national adjective of whoever speaks of his own country: الرئيس الروسي .. بلاده."""
+    for k in range(at - 1, max(first, at - 30) - 1, -1):
+        if nation(reading.words[k].form):
+            return reading.anchor(k, k + 1)
+    return None
+
+
+_OWN_COUNTRY = word_set("own_country")
 _ADJECTIVES = word_set("adjectives")
 
 
