@@ -122,13 +122,13 @@ def test_two_stories_that_a_third_text_joins_are_merged_under_the_elder_id_and_i
 
 def test_a_quiet_story_is_retired_and_opens_again_only_for_news_much_like_it(tmp_path: Path) -> None:
     for archive in (None, tmp_path / "retired"):
-        stream = Stream(archive=archive)
+        stream = Stream(replace(policy(), batch=1), archive=archive)
         stream.add([sketch(f"b{i}", title, text, hours=float(i)) for i, (title, text) in enumerate(BRIDGE)])
         event = stream.placed()[0].event
         later = 24.0 * 60
         changes = stream.add([sketch("m", *MATCH[0], hours=later)])
         assert ("retired", event) in [(c.kind, c.story) for c in changes]
-        assert stream.events.keys() == {3}
+        assert stream.view.events.keys() == {3}
         changes = stream.add([sketch("far", "جسر آخر يعلو وادي الجنوب", "بدأ بناء جسر خشبي فوق وادي الجنوب.", hours=later + 1)])
         assert "reopened" not in [c.kind for c in changes]
         changes = stream.add([sketch("b9", *BRIDGE[1], hours=later + 2)])

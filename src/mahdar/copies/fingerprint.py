@@ -65,7 +65,7 @@ class _Known(dict[str, bytes]):
     def __missing__(self, stretch: str) -> bytes:
         if len(self) > self.limit:
             self.clear()
-        found = b"".join(map(_hashed, _WORD.findall(folded(stretch).lower())))
+        found = b"".join(map(hashed, _WORD.findall(folded(stretch).lower())))
         self[stretch] = found
         return found
 
@@ -78,7 +78,8 @@ def _hashes(text: str) -> Hashes:
     return np.frombuffer(b"".join(map(_KNOWN.__getitem__, text.split())), dtype="<u8")
 
 
-def _hashed(word: str) -> bytes:
+def hashed(word: str) -> bytes:
+    """The eight bytes that stand for a word; the lowest bit says that it is a number."""
     digest = blake2b(word.encode("utf-8", "surrogatepass"), digest_size=8).digest()
     return bytes([digest[0] & ~1 | word[0].isdigit()]) + digest[1:]
 

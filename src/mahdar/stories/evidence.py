@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from sys import intern
-
 import numpy as np
 
-from mahdar.stories.sketch import BUCKETS, Sketch
+from mahdar.stories.sketch import BUCKETS, Sketch, printed
 from mahdar.stories.vector import Vector
 
 #: Words named as evidence.
@@ -18,7 +16,7 @@ def evidence(one: Sketch, own: Vector, event: Vector) -> tuple[float, tuple[str,
 
     Both are empty for an article that stands alone.
     """
-    if event.count < 2:
+    if event.count < 2 or not len(own.places):
         return 0.0, ()
     at = np.minimum(np.searchsorted(event.places, own.places), len(event.places) - 1)
     known = event.places[at] == own.places
@@ -26,5 +24,5 @@ def evidence(one: Sketch, own: Vector, event: Vector) -> tuple[float, tuple[str,
     shares = own.weights * others
     lead = int(np.searchsorted(own.places, BUCKETS))
     best = np.argsort(-shares[:lead], kind="stable")[:NAMED]
-    words = tuple(intern(one.forms[i]) for i in best.tolist() if shares[i] > 1e-6)
+    words = printed(one, own.places[best[shares[best] > 1e-6]].tolist())
     return float(shares.sum()) / (event.count - 1), words

@@ -7,13 +7,11 @@ from collections.abc import Sequence
 from mahdar.stories.policy import Policy
 from mahdar.stories.sketch import Sketch
 from mahdar.stories.story import Placed
-from mahdar.stories.stream import Stream, when
+from mahdar.stories.stream import Stream
 
 
 def group(sketches: Sequence[Sketch], by: Policy | None = None) -> tuple[Placed, ...]:
     """Where each article stands, in the order of their times: they pass by as a stream, a batch at a time."""
     stream = Stream(by)
-    ordered = sorted(sketches, key=when)
-    for at in range(0, len(ordered), stream.by.batch):
-        stream.add(ordered[at : at + stream.by.batch])
+    stream.add(sketches)
     return stream.placed()

@@ -5,9 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from heapq import heappop, heappush
 
+import numpy as np
 from msgspec import Struct
+from msgspec.structs import replace
 
+from mahdar.stories.sketch import BUCKETS, Counts
 from mahdar.stories.vector import Vector, decay, dots, together
+
+#: More places than this are looked up in a table, which costs the same whatever their number.
+DENSE = 20_000
 
 
 class Merge(Struct, frozen=True):
@@ -33,17 +39,20 @@ class _Linkage:
 
     def __init__(self, groups: Mapping[int, Vector], pairs: Iterable[tuple[int, int]], least: float, hours: float) -> None:
         self.least, self.hours = least, hours
-        self.alive = dict(groups)
+        self.alive = _narrowed(groups)
         self.age = dict.fromkeys(self.alive, 0)
         self.products: dict[int, dict[int, float]] = {name: {} for name in self.alive}
         self.heap: list[tuple[float, int, int, int, int]] = []
         partners: dict[int, list[int]] = {}
-        for a, b in sorted({(min(pair), max(pair)) for pair in pairs if pair[0] != pair[1]}):
+        for a, b in sorted({(a, b) if a < b else (b, a) for a, b in pairs if a != b}):
             partners.setdefault(a, []).append(b)
         for a, others in partners.items():
-            for b, product in zip(others, self._dots(a, others), strict=True):
+            found = self._dots(a, others)
+            for b, product in zip(others, found.tolist(), strict=True):
                 self.products[a][b] = self.products[b][a] = product
-                self._propose(a, b)
+            enough = found >= np.float32(0.9999 * least * self.alive[a].count) * np.array([self.alive[b].count for b in others])
+            for at in np.flatnonzero(enough).tolist():
+                self._propose(a, others[at])
 
     def run(self) -> tuple[Merge, ...]:
         merges = []
@@ -54,7 +63,7 @@ class _Linkage:
                 self._merge(a, b)
         return tuple(merges)
 
-    def _dots(self, one: int, others: list[int]) -> list[float]:
+    def _dots(self, one: int, others: list[int]) -> Counts:
         return dots(self.alive[one], [self.alive[other] for other in others])
 
     def _propose(self, a: int, b: int) -> None:
@@ -72,7 +81,7 @@ class _Linkage:
             # Who was not paired is less alike than `least`; so the two together reach it only where the one that was does.
             enough = self.least * self.alive[name].count
             near = [c for c in sorted(mine.keys() - both.keys()) if mine[c] >= enough * self.alive[c].count]
-            both |= {c: mine[c] + product for c, product in zip(near, self._dots(other, near), strict=True)}
+            both |= {c: mine[c] + product for c, product in zip(near, self._dots(other, near).tolist(), strict=True)}
             for c in mine.keys() - both.keys():
                 del self.products[c][name]
         self.alive[a] = together((self.alive[a], self.alive.pop(b)))
@@ -82,3 +91,18 @@ class _Linkage:
             self.products[c].pop(b, None)
             self.products[c][a] = both[c]
             self._propose(a, c)
+
+
+def _narrowed(groups: Mapping[int, Vector]) -> dict[int, Vector]:
+    """The groups with their places numbered anew, in order and without gaps: tables of them stay in the processor's cache."""
+    places = np.concatenate([*(one.places for one in groups.values()), np.zeros(0, dtype=np.int32)])
+    ordered = np.sort(places)
+    known = ordered[np.concatenate((ordered[:1] == ordered[:1], ordered[1:] != ordered[:-1]))]
+    if len(places) > DENSE:
+        table = np.zeros(2 * BUCKETS, dtype=np.int32)
+        table[known] = np.arange(len(known), dtype=np.int32)
+        anew = table[places]
+    else:
+        anew = np.searchsorted(known, places).astype(np.int32)
+    ends = np.cumsum([len(one.places) for one in groups.values()]).tolist()
+    return {name: replace(one, places=anew[end - len(one.places) : end]) for (name, one), end in zip(groups.items(), ends, strict=True)}

@@ -27,6 +27,7 @@ class Policy(Struct, frozen=True):
     probes: int
     postings: int
     candidates: int
+    shared: int
     batch: int
 
 

@@ -21,19 +21,16 @@ BUCKETS = 1 << 20
 Buckets = NDArray[np.int32]
 Counts = NDArray[np.float32]
 
-# Words as printed, with the marks and invisible controls inside them: each is folded once, when it is first seen.
-_WORD = re.compile(r"\d+(?:[.,٫]\d+)*|[^\W\d_](?:[^\W\d_]|[\u0640\u064b-\u0652\u0670\u200b-\u200f\u00ad])*")
-# Bucket and form, one pair for each form seen: sketches share their words.
-_KNOWN: dict[str, tuple[int, str]] = {}
-_KNOWN_LIMIT = 500_000
-_NOTHING = -1
+_WORD = re.compile(r"\d+(?:[.,٫]\d+)*|[^\W\d_]+")
+# Words as printed, with the marks and invisible controls inside them.
+_PRINTED = re.compile(r"\d+(?:[.,٫]\d+)*|[^\W\d_](?:[^\W\d_]|[\u0640\u064b-\u0652\u0670\u200b-\u200f\u00ad])*")
 
 
 class Sketch(Struct, frozen=True, eq=False):
     """What is kept of an article to tell its story.
 
     `hours` is the time of publication in hours since year 1, NaN where it is not known. `title` and `lead` are sorted
-    buckets of stems with their counts beside them, `forms` the words of the lead as printed, one for each bucket.
+    buckets of stems with their counts beside them, `words` the words of both as printed.
     """
 
     id: str
@@ -42,17 +39,31 @@ class Sketch(Struct, frozen=True, eq=False):
     title_counts: Counts
     lead: Buckets
     lead_counts: Counts
-    forms: tuple[str, ...]
+    words: str
 
 
 def sketch(name: str, title: str, text: str, *, hours: float = float("nan")) -> Sketch:
     """The sketch of an article; `text` is the body without the title."""
-    headline = _words(title)
     # A word that tells something stands every eight characters of Arabic news; half as many again are looked at.
-    lead = headline + _words(text[: policy().lead_words * 12], policy().lead_words)
-    title_buckets, title_counts, _ = _counted(headline)
-    buckets, counts, first = _counted(lead)
-    return Sketch(name, hours, title_buckets, title_counts, buckets, counts, tuple(lead[i][1] for i in first))
+    most = policy().lead_words
+    begun = text[: most * 12]
+    headline = _buckets(title)
+    lead = np.concatenate((headline, _buckets(begun)[:most]))
+    return Sketch(name, hours, *_counted(headline), *_counted(lead), f"{title}\n{begun}")
+
+
+def printed(one: Sketch, buckets: list[int]) -> tuple[str, ...]:
+    """The words of these buckets as they stand first in the article."""
+    stretches = one.words.split()
+    held = [*map(_KNOWN.__getitem__, stretches)]
+    found = []
+    for bucket in buckets:
+        own = np.int32(bucket).tobytes()
+        at = next((i for i, words in enumerate(held) if own in words and bucket in np.frombuffer(words, np.int32)), None)
+        if at is not None:
+            forms = _PRINTED.findall(stretches[at])
+            found.append(next((form for form in forms if own in _KNOWN[form]), stretches[at]) if len(forms) > 1 else forms[0])
+    return tuple(found)
 
 
 def hours(published: str | None) -> float:
@@ -72,22 +83,33 @@ def hours(published: str | None) -> float:
     return (moment.toordinal() - 1) * 24 + moment.hour + moment.minute / 60 + moment.second / 3600 - ahead
 
 
-def _words(text: str, most: int = 10_000) -> list[tuple[int, str]]:
-    """The buckets and printed forms of the words that tell something, at most so many."""
-    found = [_KNOWN.get(form) or _learn(form) for form in _WORD.findall(text)]
-    return [word for word in found if word[0] != _NOTHING][:most]
+class _Known(dict[str, bytes]):
+    """The buckets of the telling words in each stretch between spaces: folded and stemmed once, when it is first seen."""
+
+    limit = 250_000
+
+    def __missing__(self, stretch: str) -> bytes:
+        if len(self) > self.limit:
+            self.clear()
+        words = _WORD.findall(folded(stretch).lower())
+        stems = filter(None, (word if word[0].isdigit() else stem(word) for word in words))
+        found = np.array([crc32(one.encode("utf-8", "surrogatepass")) % BUCKETS for one in stems], dtype=np.int32).tobytes()
+        self[stretch] = found
+        return found
 
 
-def _learn(form: str) -> tuple[int, str]:
-    """The bucket of a form's stem, with the form; a number stands for itself, a word that tells nothing for none."""
-    if len(_KNOWN) > _KNOWN_LIMIT:
-        _KNOWN.clear()
-    word = folded(form).lower()
-    word = word if word[:1].isdigit() else stem(word)
-    _KNOWN[form] = known = (crc32(word.encode()) % BUCKETS if word else _NOTHING, form)
-    return known
+_KNOWN = _Known()
 
 
-def _counted(words: list[tuple[int, str]]) -> tuple[Buckets, Counts, list[int]]:
-    buckets, first, counts = np.unique(np.array([b for b, _ in words], dtype=np.int32), return_index=True, return_counts=True)
-    return buckets, counts.astype(np.float32), first.tolist()
+def _buckets(text: str) -> Buckets:
+    """The buckets of the words that tell something, in order; no word goes over a space."""
+    return np.frombuffer(b"".join(map(_KNOWN.__getitem__, text.split())), np.int32)
+
+
+def _counted(buckets: Buckets) -> tuple[Buckets, Counts]:
+    """The distinct buckets, sorted, and how often each stands there."""
+    if not len(buckets):
+        return buckets, np.zeros(0, dtype=np.float32)
+    ordered = np.sort(buckets)
+    starts = np.flatnonzero(np.concatenate(([True], ordered[1:] != ordered[:-1])))
+    return ordered[starts], np.diff(starts, append=len(ordered)).astype(np.float32)

@@ -36,6 +36,12 @@ class Frequencies:
         self.articles, self.prior = 0, prior
         self.holding: NDArray[np.int32] = np.zeros(BUCKETS, dtype=np.int32)
 
+    def branch(self) -> Frequencies:
+        """The same, to count on without counting here."""
+        other = Frequencies(self.prior)
+        other.articles, other.holding = self.articles, self.holding.copy()
+        return other
+
     def see(self, sketches: Sequence[Sketch]) -> None:
         """Counts the stems of these articles."""
         self.articles += len(sketches)
@@ -74,11 +80,14 @@ def together(vectors: Sequence[Vector]) -> Vector:
     """The sum of vectors."""
     if len(vectors) == 1:
         return vectors[0]
-    places, at = np.unique(np.concatenate([v.places for v in vectors]), return_inverse=True)
-    weights = np.bincount(at, np.concatenate([v.weights for v in vectors]), len(places)).astype(np.float32)
+    places = np.concatenate([v.places for v in vectors])
+    order = np.argsort(places, kind="stable")
+    ordered = places[order]
+    starts = np.flatnonzero(np.concatenate(([True], ordered[1:] != ordered[:-1]))) if len(ordered) else order
+    weights = np.concatenate([v.weights for v in vectors])[order]
     return Vector(
-        places,
-        weights,
+        ordered[starts],
+        np.add.reduceat(weights, starts) if len(starts) else weights,
         sum(v.count for v in vectors),
         float(np.fmin.reduce([v.first for v in vectors])),
         float(np.fmax.reduce([v.last for v in vectors])),
@@ -90,13 +99,20 @@ def mean(one: Vector) -> Vector:
     return Vector(one.places, one.weights / np.float32(one.count), 1, one.first, one.last)
 
 
-def dots(one: Vector, others: Sequence[Vector]) -> list[float]:
+def dots(one: Vector, others: Sequence[Vector]) -> Counts:
     """The inner products of one vector with others."""
+    if not others:
+        return np.zeros(0, dtype=np.float32)
     table = np.zeros(2 * BUCKETS, dtype=np.float32) if not _TABLE else _TABLE.pop()
     table[one.places] = one.weights
-    found = [float(table[other.places] @ other.weights) for other in others]
+    # One zero at the end, because a sum may begin there; sums of nothing are set right below.
+    shares = np.zeros(sum(len(other.places) for other in others) + 1, dtype=np.float32)
+    np.multiply(table[np.concatenate([o.places for o in others])], np.concatenate([o.weights for o in others]), out=shares[:-1])
     table[one.places] = 0
     _TABLE.append(table)
+    lengths = np.array([len(other.places) for other in others])
+    found: Counts = np.add.reduceat(shares, np.cumsum(lengths) - lengths)
+    found[lengths == 0] = 0
     return found
 
 

@@ -1,0 +1,134 @@
+"""The stories before a batch and after it -> what happened to them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from mahdar.spans import content_id
+from mahdar.stories.active import Active
+from mahdar.stories.story import Kind, Level, StoryChange
+
+
+def event_id(name: str) -> str:
+    """The id of the event that this article opened."""
+    return content_id("event", name)
+
+
+def line_id(name: str) -> str:
+    """The id of the storyline whose first event this article opened."""
+    return content_id("story", name)
+
+
+class Changes:
+    """What differs between two branches of one stream, of which the first `base` articles are numbered alike.
+
+    What was said of the others before may have been taken back: articles that still wait for their batch to be full are
+    placed afresh each time.
+    """
+
+    def __init__(self, before: Active, after: Active, base: int) -> None:
+        self.before, self.after, self.base = before, after, base
+        self.old, self.new = _names(before, after, base), _names(after, before, base)
+        self.old_lines, self.new_lines = _line_names(before, after, base), _line_names(after, before, base)
+        # Events that were retired meanwhile: the number of the article that opened each, or of its first that was left.
+        laid = sorted(after.laid, key=lambda one: -one.number)
+        self.laid = {one.event: one.number for one in laid} | {one.event: one.number for one in laid if one.id == one.event}
+        active = {after.events[number].name for number in self.new.values()}
+        self.laid = {name: number for name, number in self.laid.items() if name not in active and after.event_now(name) == name}
+        self.new |= self.laid
+
+    def told(self, version: int) -> tuple[StoryChange, ...]:
+        """The changes, those of events first, numbered on from a version."""
+        found = [*self._events(), *self._articles(), *self._lines()]
+        return tuple(
+            StoryChange(at, kind, level, story, what, round(score, 4))
+            for at, (kind, level, story, what, score) in enumerate(found, version + 1)
+        )
+
+    def _events(self) -> Iterator[tuple[Kind, Level, str, str, float]]:
+        for name in sorted(self.new.keys() - self.old.keys(), key=self.new.__getitem__):
+            was = self._event_before(name, self.new[name])
+            if name in self.after.reopened and self.new[name] < self.base:
+                yield "reopened", "event", event_id(name), "", self.after.reopened[name]
+            elif was is None:
+                yield "created", "event", event_id(name), name, 0.0
+            else:
+                yield "split", "event", event_id(was), event_id(name), 0.0
+        for name in sorted(self.old.keys() - self.new.keys(), key=self.old.__getitem__):
+            now = self.after.event_of(name, self.old[name])
+            if now is not None and now != name:
+                yield "merged", "event", event_id(now), event_id(name), self.after.scores.get(name, 0.0)
+        for name in sorted(self.laid, key=self.laid.__getitem__):
+            yield "retired", "event", event_id(name), "", 0.0
+
+    def _articles(self) -> Iterator[tuple[Kind, Level, str, str, float]]:
+        after = self.after
+        numbers = {name: after.entered.get(name, number) for name, number in (self.before.moved | after.moved).items()}
+        for article, number in sorted(numbers.items(), key=lambda item: item[1]):
+            now = after.event_of(article, number)
+            was = self._event_before(article, number)
+            if now is None or now == was or (was is None and now == article):
+                continue
+            if was in self.new or was not in self.old or after.event_of(was, self.old[was]) != now:  # not told by a merge
+                at = int(after.home[number])
+                score = next((m.score for m in after.events[at].members if m.number == number), 0.0) if at >= 0 else 0.0
+                yield "joined", "event", event_id(now), article, score
+
+    def _lines(self) -> Iterator[tuple[Kind, Level, str, str, float]]:
+        created: set[str] = set()
+        for name in sorted(self.new_lines.keys() - self.old_lines.keys(), key=self.new_lines.__getitem__):
+            was = self._line_before(name, self.new_lines[name])
+            if was is None and self.new_lines[name] < self.base:
+                yield "reopened", "storyline", line_id(name), "", 0.0
+            elif was is None:
+                created.add(name)
+                yield "created", "storyline", line_id(name), event_id(name), 0.0
+            else:
+                yield "split", "storyline", line_id(was), line_id(name), 0.0
+        into: dict[str, str] = {}
+        for name in sorted(self.old_lines.keys() - self.new_lines.keys(), key=self.old_lines.__getitem__):
+            now = self._line_after(name, self.old_lines[name])
+            if now is not None and now != name:
+                into[name] = now
+                yield "merged", "storyline", line_id(now), line_id(name), self.after.scores.get(name, 0.0)
+        moved = {self.after.events[n].name: n for line in self.new_lines.values() for n in self.after.lines[line].events} | self.new
+        for name, number in sorted(moved.items(), key=lambda item: item[1]):
+            now = self._line_after(name, number)
+            if now is None:
+                continue
+            was = self._line_before(name, number) if self._event_before(name, number) == name else None
+            if now != was and not (now == name and name in created) and (was is None or into.get(was) != now):
+                yield "joined", "storyline", line_id(now), event_id(name), 0.0
+
+    def _event_before(self, article: str, number: int) -> str | None:
+        """The event of an article before; None where it was not there, or its event was no longer active."""
+        at = self._home_before(article, number)
+        return self.before.events[at].name if at >= 0 else None
+
+    def _line_before(self, article: str, number: int) -> str | None:
+        at = self._home_before(article, number)
+        return self.before.lines[self.before.events[at].line].name if at >= 0 else None
+
+    def _home_before(self, article: str, number: int) -> int:
+        number = self.before.entered.get(article, number if number < self.base else self.before.count)
+        return int(self.before.home[number]) if number < self.before.count else -1
+
+    def _line_after(self, article: str, number: int) -> str | None:
+        after = self.after
+        number = after.entered.get(article, number)
+        at = int(after.home[number]) if number < after.count else -1
+        if at >= 0:
+            return after.lines[after.events[at].line].name
+        return next((after.line_now(one.line, one.line_name)[1] for one in after.laid if one.number == number), None)
+
+
+def _names(one: Active, other: Active, base: int) -> dict[str, int]:
+    """The events of a branch that the other may not have, by name."""
+    late = {number for number in one.entered.values() if number >= base and number in one.events}
+    return {one.events[number].name: number for number in (one.events.keys() - other.events.keys()) | late}
+
+
+def _line_names(one: Active, other: Active, base: int) -> dict[str, int]:
+    """The storylines of a branch that the other may not have, by name."""
+    late = {number for number in one.entered.values() if number >= base and number in one.lines}
+    return {one.lines[number].name: number for number in (one.lines.keys() - other.lines.keys()) | late}

@@ -1,0 +1,114 @@
+"""A stream goes on: by any batches, from what was kept, and its changes tell all that happened."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Sequence
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from msgspec.structs import replace
+
+from mahdar.stories import Placed, Sketch, StoryChange, Stream, policy, sketch
+
+PLACES = ("جسر الميناء", "سد الوادي", "مصنع الحديد", "ميدان البلدة", "سوق السمك", "محطة القطار")
+DEEDS = ("افتتح الوزير", "أغلق العمال", "تفقد المهندسون", "احترق مستودع", "زار الوفد", "توقف العمل في")
+DETAILS = ("بعد تأخر ثلاث سنوات", "احتجاجا على الرواتب", "قبل وصول السيول", "بحضور سكان الحي", "رغم اعتراض النقابة")
+SMALL = replace(policy(), batch=7, idle_days=3)
+
+
+def _news(seed: int, count: int) -> list[Sketch]:
+    """Articles over some days, in order of time, some about one event and some of no event but their own."""
+    dice = random.Random(seed)  # noqa: S311
+    found = []
+    for number in range(count):
+        place, deed = dice.choice(PLACES), dice.choice(DEEDS)
+        body = " ".join((deed, place, *(dice.choice(DETAILS) for _ in range(3)), dice.choice(PLACES)))
+        found.append(sketch(f"n{number}", f"{deed} {place}", body, hours=100.0 + number * dice.choice((2, 2, 9))))
+    return sorted(found, key=lambda one: (one.hours, one.id))
+
+
+def _all_at_once(news: Sequence[Sketch]) -> tuple[Placed, ...]:
+    stream = Stream(SMALL)
+    stream.add(news)
+    return stream.placed()
+
+
+@settings(deadline=None, max_examples=12)
+@given(st.integers(0, 50), st.lists(st.integers(1, 25), min_size=1, max_size=20))
+def test_any_batches_in_the_order_of_time_give_the_stories_of_one_run(seed: int, sizes: list[int]) -> None:
+    news = _news(seed, sum(sizes))
+    stream, at = Stream(SMALL), 0
+    for size in sizes:
+        stream.add(news[at : at + size])
+        at += size
+    assert stream.placed() == _all_at_once(news)
+
+
+@settings(deadline=None, max_examples=12)
+@given(st.integers(0, 50), st.lists(st.integers(1, 12), min_size=2, max_size=10))
+def test_a_stream_kept_and_restored_after_every_batch_goes_on_the_same(seed: int, sizes: list[int]) -> None:
+    news = _news(seed, sum(sizes))
+    through, kept, at = Stream(SMALL), Stream(SMALL), 0
+    told = _Told()
+    for size in sizes:
+        batch, at = news[at : at + size], at + size
+        changes = kept.add(batch)
+        assert changes == through.add(batch)
+        for change in changes:
+            told.hear(change)
+        assert set(kept.placed()) <= set(through.placed())
+        kept = Stream.restored(kept.kept())
+    assert {row.id: row.event for row in through.placed()} == told.event
+
+
+def test_a_stream_with_an_archive_goes_on_with_it(tmp_path: Path) -> None:
+    news = _news(3, 60)
+    stream = Stream(SMALL, archive=tmp_path / "quiet")
+    for at in range(0, 60, 10):
+        stream.add(news[at : at + 10])
+        rows = stream.taken()
+        assert not set(rows) & set(stream.placed())
+        stream = Stream.restored(stream.kept(), archive=tmp_path / "quiet")
+    whole = {row.id: row.event for row in _all_at_once(news)}
+    assert {row.id: row.event for row in stream.placed()}.items() <= whole.items()
+    assert (tmp_path / "quiet").stat().st_size
+
+
+class _Told:
+    """What somebody knows who only heard the changes."""
+
+    def __init__(self) -> None:
+        self.event: dict[str, str] = {}
+        self.line: dict[str, str] = {}
+
+    def hear(self, change: StoryChange) -> None:
+        held = self.event if change.level == "event" else self.line
+        if change.kind == "merged":
+            held.update({what: change.story for what, at in held.items() if at == change.what})
+        elif change.kind in {"created", "joined"}:
+            held[change.what] = change.story
+
+
+@settings(deadline=None, max_examples=12)
+@given(st.integers(0, 50), st.lists(st.integers(1, 12), min_size=2, max_size=12))
+def test_who_hears_only_the_changes_knows_where_every_article_stands(seed: int, sizes: list[int]) -> None:
+    news = _news(seed, sum(sizes))
+    stream, told, at = Stream(SMALL), _Told(), 0
+    for size in sizes:
+        for change in stream.add(news[at : at + size]):
+            told.hear(change)
+        at += size
+        assert {row.id: row.event for row in stream.placed()} == told.event
+        assert {row.event: row.storyline for row in stream.placed()}.items() <= told.line.items()
+
+
+@pytest.mark.parametrize("late", [0, 30])
+def test_an_article_that_comes_too_late_is_placed_all_the_same(late: int) -> None:
+    news = _news(5, 40)
+    stream = Stream(SMALL)
+    stream.add(news[:late] + news[late + 1 :])
+    stream.add([news[late]])
+    assert news[late].id in {row.id for row in stream.placed()}
