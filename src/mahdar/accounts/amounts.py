@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from math import inf
 
-from mahdar.accounts.lexicon import anybody, bare, classes, counted, modifiers, numbers, slots, stem, stopwords
+from mahdar.accounts.lexicon import anybody, bare, classes, modifiers, numbers, slots, stem, stopwords, unit_of
 from mahdar.accounts.telling import Amount
 from mahdar.sentences import Word
 from mahdar.spans import Anchor
@@ -31,7 +31,7 @@ def amounts(article: str, words: Sequence[Word]) -> Iterator[Amount]:
     running = kinds_of([w.form for w in words]) & {"running"}
     while i < len(words):
         value, end = _number(words, i)
-        unit, dual = counted().get(bare(words[i].form), ("", False)) if value is None else ("", False)
+        unit, dual = unit_of(words[i].form) if value is None else ("", False)
         if dual:
             value, end = 2.0, i + 1
         if value is None:
@@ -49,7 +49,7 @@ def amounts(article: str, words: Sequence[Word]) -> Iterator[Amount]:
                 unit=unit,
                 of=_of(words, i, end, unit),
                 grain=_grain(words[i].form, value),
-                noun="" if bare(noun) in anybody() else stem(bare(noun)),
+                noun="" if bare(noun).removesuffix("ا") in anybody() or bare(noun) in anybody() else stem(bare(noun)),
                 slot=slot,
                 owner=owner,
                 narrowed=_narrowed(words, i, end) | running,
@@ -125,7 +125,7 @@ def _noun(words: Sequence[Word], i: int) -> str:
 def _class(form: str) -> str:
     if form == "%":
         return "percent"
-    unit, _ = counted().get(bare(form), ("", False))
+    unit, _ = unit_of(form)
     key = stem(bare(form))
     return unit or classes().get(key, key)
 
@@ -144,9 +144,10 @@ def _slot(words: Sequence[Word], i: int, unit: str) -> tuple[str, str]:
     for word in reversed(before[-NEARBY:]):
         if word.sort != "word":
             break
-        slot = slots().get(classes().get(stem(bare(word.form)), ""))
-        if slot:
-            return slot, ""
+        for form in (word.form, word.form[1:] if word.form[:1] in _PROCLITICS else word.form):  # لمقتل, بإصابة
+            slot = slots().get(classes().get(stem(bare(form)), ""))
+            if slot:
+                return slot, ""
     return slots().get(unit, ""), ""
 
 

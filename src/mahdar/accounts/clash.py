@@ -15,7 +15,8 @@ from mahdar.accounts.amounts import MEASURES
 from mahdar.accounts.telling import Amount, Dated, Filled, Telling
 
 #: Two tellings must be this much alike for values that exclude each other to be called a contradiction: below it they
-#: may speak of different things. Numbers of people in one slot (killed, hurt, held) of one place need the first, all else the second.
+#: may speak of different things. Numbers of people in one slot (killed, hurt, held) need the first where a name or a day is told
+#: in common, all else the second.
 SAME_SCOPE = 0.25
 MUCH_ALIKE = 0.5
 #: Amounts of one thing need tellings this much alike, and so many words around them in common.
@@ -101,8 +102,8 @@ def amounts_clash(a: Amount, b: Amount, pair: tuple[Telling, Telling], about: tu
     if a.narrowed != b.narrowed or (a.narrowed & {"share", "update", "running"}) or _elsewhere(pair):
         return False
     if a.slot in _PEOPLE:
-        placed = any(key.startswith("@") for key in one.keys & other.keys)
-        return (score >= SAME_AMOUNT or (placed and score >= SAME_SCOPE)) and not _risen(a, b, pair, about)
+        told = any(key.startswith("@") for key in one.keys & other.keys) or _one_day(pair)
+        return (score >= SAME_AMOUNT or (told and score >= SAME_SCOPE)) and not _risen(a, b, pair, about)
     alone = all(sum(kind_of(c) == kind for c in telling.amounts) == 1 for telling in pair)
     same_day = about[0].published == about[1].published
     narrow = one.scope == other.scope and len(a.of & b.of) >= _AROUND
@@ -129,10 +130,16 @@ def _day(value: str) -> date:
 
 def _elsewhere(pair: tuple[Telling, Telling]) -> bool:
     """Whether both tellings name days and none in common, or places and none in common."""
-    one, other = ([d for d in telling.dates if d.absolute] for telling in pair)
+    one, other = (telling.dates for telling in pair)
     here, there = ({word for n in telling.names if n.kind == "place" for word in n.words} for telling in pair)
     days = bool(one and other) and not any(_meet(d, e) for d in one for e in other)
     return days or (bool(here and there) and not here & there)
+
+
+def _one_day(pair: tuple[Telling, Telling]) -> bool:
+    """Whether both tellings name one day."""
+    one, other = ({d.first for d in telling.dates if d.first == d.last} for telling in pair)
+    return bool(one & other)
 
 
 def _meet(one: Dated, other: Dated) -> bool:

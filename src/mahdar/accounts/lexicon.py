@@ -61,6 +61,13 @@ def counted() -> dict[str, tuple[str, bool]]:
 
 
 @cache
+def unit_of(form: str) -> tuple[str, bool]:
+    """The unit that a folded noun counts and whether it counts two by itself, with or without the ending of its case."""
+    key = bare(form)
+    return counted().get(key) or counted().get(key.removesuffix("ا"), ("", False))
+
+
+@cache
 def anybody() -> frozenset[str]:
     """Folded nouns that count people and say no more of them than their slot does."""
     return frozenset(folded(row["form"]) for row in table(_PACKAGE, "counted.tsv") if row["any"] == "yes")

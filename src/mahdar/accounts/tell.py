@@ -54,7 +54,8 @@ class Teller:
         words = reading.words[bisect_left(self._starts, anchor.start) : bisect_left(self._starts, anchor.end)]
         said = _innermost(self._spoken, anchor)
         named = tuple(Named(a, m.kind, tuple(map(bare, folded(a.of(reading.text)).split()))) for a, m in self._names.meeting(anchor))
-        counted = tuple(amounts(reading.article, words))
+        named_days = [m.anchor for _, m in self._moments.meeting(anchor) if m.type in {"DATE", "TIME"}]
+        counted = tuple(a for a in amounts(reading.article, words) if not any(day.holds(a.anchor) for day in named_days))
         content = tuple(_content(reading.article, words))
         kinds = kinds_of([w.form for w in words])
         titled = [m for _, m in self._names.meeting(anchor) if m.kind == "person"]
