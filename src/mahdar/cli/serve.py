@@ -26,7 +26,7 @@ def serve(
     It listens on this machine alone. To let others in, name users first (`mahdar users add`), then give --host.
     """
     from mahdar.store import Store
-    from mahdar.web import Options, application
+    from mahdar.web import Options, application, listening, server
 
     here = _loopback(host)
     with Store(db, create=False) as store:
@@ -35,7 +35,10 @@ def serve(
                 f"{host} can be reached from outside: name somebody who may come in first (mahdar users add NAME --db {store.name})"
             )
         names = frozenset(name.lower() for name in (*(allow_host or ()), host))
-        _run(application(store, Options(open_here=here, hosts=names, tagger=tagger)), host, port)
+        app = application(store, Options(open_here=here, hosts=names, tagger=tagger))
+        with listening(host, port) as opened:
+            typer.echo(f"http://{f'[{host}]' if ':' in host else host}:{opened.getsockname()[1]}/", err=True)
+            server(app).run(sockets=[opened])
 
 
 def _loopback(host: str) -> bool:
@@ -46,34 +49,3 @@ def _loopback(host: str) -> bool:
         return ipaddress.ip_address(host).is_loopback
     except ValueError:
         return False
-
-
-def _run(app: object, host: str, port: int) -> None:
-    import socket
-
-    import uvicorn
-
-    family = socket.AF_INET6 if ":" in host else socket.AF_INET
-    listening = socket.socket(family, socket.SOCK_STREAM)
-    listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-    try:
-        listening.bind((host, port))
-    except OSError as error:
-        listening.close()
-        raise UsageError(f"cannot listen on {host}:{port} ({error.strerror}); choose another --port") from error
-    shown = f"[{host}]" if ":" in host else host
-    typer.echo(f"http://{shown}:{listening.getsockname()[1]}/", err=True)
-    config = uvicorn.Config(
-        app,  # type: ignore[arg-type]  # an ASGI application
-        log_level="warning",
-        access_log=False,
-        server_header=False,
-        proxy_headers=False,
-        h11_max_incomplete_event_size=64 * 1024,
-        http="h11",
-        ws="none",
-        limit_concurrency=256,
-        timeout_keep_alive=10,
-        timeout_graceful_shutdown=5,
-    )
-    uvicorn.Server(config).run(sockets=[listening])

@@ -2,5 +2,6 @@
 
 from mahdar.web.app import Options, application
 from mahdar.web.guard import Limits
+from mahdar.web.server import listening, server
 
-__all__ = ["Limits", "Options", "application"]
+__all__ = ["Limits", "Options", "application", "listening", "server"]

@@ -32,9 +32,10 @@ _SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
 
 
 class Limits(Struct, frozen=True):
-    """How much a visitor may ask of the server: bytes of a body and of an address, seconds of an answer."""
+    """How much a visitor may ask of the server: bytes of a body, of headers and of an address, seconds of an answer."""
 
     body: int = 256 * 1024
+    head: int = 32 * 1024
     address: int = 8 * 1024
     seconds: float = 30.0
 
@@ -122,6 +123,8 @@ class Guard:
             return Refused(421, "host")
         if len(scope.get("raw_path") or b"") + len(query) > self._limits.address:
             return Refused(414, "address")
+        if sum(len(k) + len(v) for k, v in scope["headers"]) > self._limits.head:
+            return Refused(431, "head")
         if _CONTROL.search(scope["path"]) or re.search(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]", unquote(query.decode("latin-1"))):
             return Refused(400, "control")
         length = headers.get("content-length", "0")

@@ -56,6 +56,8 @@ def _other(name: str, index: Index, home: str) -> str:
         return f"/article/{quote(index.record.articles[int(name[8:]) - 1].id)}"
     if name.startswith("n-") and name[2:].rsplit("-", 2)[0] in index.articles:
         return f"/article/{quote(name[2:].rsplit('-', 2)[0])}#{name}"
+    if name.startswith("s-") and (line := dict(index.voices).get(name)):
+        return f"{home}?part=said&amp;line={quote(line[0].id)}#{line[0].id}"
     if name.startswith("day-"):
         return f"{home}?part=times&amp;line={quote(name)}#{name}"
     return f"#{name}"

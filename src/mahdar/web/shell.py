@@ -80,6 +80,7 @@ def page(request: Request, name: str, *, status: int = 200, **values: object) ->
             path=request.url.path,
             query=request.query_params,
             person=person,
+            named=request.app.state.named.now(),
             signed=bool(session and session.person),
             token=sessions.token(session) if session else "",
             **values,

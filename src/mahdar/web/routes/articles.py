@@ -28,6 +28,7 @@ from mahdar.web.visit import Looking
 router = APIRouter(tags=["article"])
 At = Annotated[str, Query(pattern=r"^(\d{1,9}-\d{1,9})?$", description="A stretch to light up: start-end in code points.")]
 Digest = Annotated[str, Query(pattern=r"^[0-9a-f]{64}$", description="The SHA-256 of the bytes.")]
+SHARED = 80
 #: A capture is never shown as a page of ours: no browser may take it for one, run it, or load anything for it.
 RAW = {"content-disposition": 'attachment; filename="capture.txt"', "content-security-policy": "default-src 'none'; sandbox"}
 
@@ -40,6 +41,18 @@ def article_of(view: View, article: str) -> Record:
         if isinstance(error, StoreError) and error.why != "absent":
             raise
         raise Fault(404, "missing") from error
+
+
+def _around(view: View, record: Record) -> Record:
+    """The record in which the article's marks are read: its story's, so that what it shares with others is marked too.
+
+    Beyond so many articles the article stands by itself, so that the page stays quick.
+    """
+    story = record.articles[0].story
+    if not story:
+        return record
+    whole = view.story(story)
+    return whole if len(whole.articles) <= SHARED else record
 
 
 @router.get("/article/{article}.json", responses=told(Record), response_class=Response, summary="The record of an article")
@@ -86,7 +99,7 @@ def article_page(request: Request, view: Looking, article: Id, at: At = "", plai
     """The article as a page, with its marks; `at` lights up a stretch."""
     record = article_of(view, article)
     line = record.articles[0]
-    index = Index(record)
+    index = Index(_around(view, record))
     marks = marks_of(index).get(line.id, [])
     lines = sum(mark.kind == "quotation" for mark in marks)
     if plain:

@@ -1,0 +1,223 @@
+"""The pages by their addresses: what each shows, its twins, and that its state is its address."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import re
+from html import unescape
+from urllib.parse import quote
+
+import msgspec
+import pytest
+from httpx import Client
+
+from mahdar.records import Record, to_json
+from mahdar.store import Store
+from mahdar.web.parts import KEYS
+
+
+def test_the_stories_of_a_day_are_those_published_then(client: Client) -> None:
+    page = client.get("/", params={"day": "2021-06-21"})
+    assert page.status_code == 200
+    assert "الميناء الشمالي" in page.text or "إعادة فتح الميناء" in page.text
+    assert "لا نريد دوامة" not in client.get("/", params={"day": "2021-06-21", "outlet": "بريد العاصمة"}).text
+
+
+def test_a_day_without_stories_says_what_to_do(client: Client) -> None:
+    assert "No stories with these filters" in client.get("/", params={"day": "1999-01-01", "lang": "en"}).text
+
+
+@pytest.mark.parametrize("part", ["overview", *KEYS, "sources", "history"])
+def test_every_part_of_a_story_has_an_address(client: Client, story: str, part: str) -> None:
+    page = client.get(f"/story/{story}", params={"part": part})
+    assert page.status_code == 200
+    assert f'part={part}"' in page.text or part == "overview"
+
+
+def test_the_twin_of_a_story_is_its_record(client: Client, store: Store, story: str) -> None:
+    assert client.get(f"/story/{story}.json").content == to_json(store.view.story(story))
+
+
+def test_a_story_narrowed_to_an_outlet_holds_its_lines_alone(client: Client, story: str) -> None:
+    record = json.loads(client.get(f"/story/{story}.json", params={"outlet": "مدار العرب"}).content)
+    assert {a["outlet"] for a in record["articles"]} == {"مدار العرب"}
+    assert {q["article"] for q in record["quotations"]} == {record["articles"][0]["id"]}
+
+
+def test_a_story_narrowed_to_a_person_and_an_issue_holds_less(client: Client, store: Store, story: str, person: str) -> None:
+    whole = store.view.story(story)
+    mine = json.loads(client.get(f"/story/{story}.json", params={"person": person}).content)
+    assert 0 < len(mine["quotations"]) < len(whole.quotations)
+    assert {q["actor"] for q in mine["quotations"]} == {person}
+    demands = json.loads(client.get(f"/story/{story}.json", params={"kind": "demand"}).content)
+    assert {c["kind"] for c in demands["claims"]} == {"demand"}
+
+
+def test_every_way_of_a_story_leads_somewhere(client: Client, story: str) -> None:
+    """Each link of every part opens, and what follows its # stands on the page that it opens."""
+    opened: dict[str, str] = {}
+    broken = []
+    for part in ("overview", "said", "times", "accounts", "people", "positions"):
+        page = client.get(f"/story/{story}", params={"part": part}).text
+        ways = sorted(
+            {href.replace("&amp;", "&") for href in re.findall(r' href="((?:/(?:article|story|person)/)?[^"./:]*#?[^".:]*)"', page)}
+        )
+        for href in ways[:: max(1, len(ways) // 6)]:
+            path, _, name = href.partition("#")
+            if path and path not in opened:
+                opened[path] = client.get(path).text
+            text = opened[path] if path else page
+            if "<h1" not in text or (name and f'id="{name}"' not in text):
+                broken.append(href)
+    assert broken == []
+
+
+def test_every_mark_of_an_article_leads_to_its_line(client: Client, store: Store, story: str) -> None:
+    article = store.view.story(story).articles[3].id
+    page = client.get(f"/article/{article}").text
+    ways = sorted(set(re.findall(r'href="(/story/[^"]+#[^"]+)"', page)))
+    assert len(ways) > 10
+    for href in ways[::6]:
+        path, _, name = href.replace("&amp;", "&").partition("#")
+        assert f'id="{name}"' in client.get(path).text, href
+
+
+def test_an_article_is_shown_character_for_character(client: Client, store: Store, story: str) -> None:
+    line = store.view.story(story).articles[3]
+    page = client.get(f"/article/{line.id}").text
+    text = re.search(r'<div class="text"[^>]*>(.*?)</div></article>', page, re.DOTALL)
+    assert text
+    assert unescape(re.sub(r"<[^>]*>", "", text[1])) == line.text
+
+
+def test_a_stretch_is_lit_up_by_its_address(client: Client, story: str, store: Store) -> None:
+    line = store.view.story(story).articles[3]
+    assert 'id="p-10-20"' in client.get(f"/article/{line.id}", params={"at": "10-20"}).text
+    assert client.get(f"/article/{line.id}", params={"at": "99999999-999999999"}).status_code == 200
+
+
+def test_a_person_says_less_on_one_issue_and_the_address_holds_it(client: Client, person: str) -> None:
+    every = client.get(f"/person/{person}/said.json").json()
+    issue = next(line["issue"] for line in every["items"] if line["issue"])
+    some = client.get(f"/person/{person}/said.json", params={"issue": issue}).json()
+    assert 0 < some["total"] < every["total"]
+    assert {line["issue"] for line in some["items"]} == {issue}
+
+
+def test_wordings_of_one_remark_stand_together(client: Client, person: str) -> None:
+    page = client.get(f"/person/{person}", params={"lang": "en"}).text
+    assert "One remark in several wordings" in page
+    assert 'class="m differs wording"' in page
+
+
+def test_two_outlets_are_compared_on_one_story(client: Client, story: str) -> None:
+    page = client.get("/compare", params={"story": story, "a": "مدار العرب", "b": "المرفأ اليوم", "lang": "en"}).text
+    assert "What both tell" in page
+    assert page.count('class="fact"') > 2
+    assert "Only in" in page
+    same = client.get("/compare", params={"story": story, "a": "مدار العرب", "b": "مدار العرب", "lang": "en"}).text
+    assert "Choose two different outlets" in same
+
+
+def test_search_finds_any_form_and_marks_it(client: Client) -> None:
+    page = client.get("/search", params={"q": "السفيرين"}).text
+    assert '<span class="m here">' in page
+    found = client.get("/search.json", params={"q": "السفيرين", "kind": "quotations"}).json()
+    assert found["total"] > 0
+    assert all(hit["kind"] == "quotations" for hit in found["items"])
+
+
+def test_facets_narrow_a_search(client: Client) -> None:
+    facets = client.get("/search/facets.json", params={"q": "بايدن"}).json()
+    outlet = facets["outlets"][0]
+    some = client.get("/search.json", params={"q": "بايدن", "outlet": outlet["value"]}).json()
+    assert some["total"] == outlet["count"]
+
+
+LISTS = ("/stories", "/people", "/outlets", "/desk", "/desk/decisions", "/search")
+
+
+@pytest.mark.parametrize("path", LISTS)
+def test_json_and_csv_of_a_list_hold_the_same_things(client: Client, path: str) -> None:
+    params = {"q": "بايدن"} if path == "/search" else {}
+    whole: list[object] = []
+    page, more = 1, True
+    while more:
+        told = client.get(f"{path}.json", params={**params, "page": page}).json()
+        whole += told["items"]
+        more, page = told["next"] is not None, page + 1
+    assert len(whole) == told["total"]
+    rows = list(csv.DictReader(io.StringIO(client.get(f"{path}.csv", params=params).text.removeprefix("\ufeff"))))
+    assert len(rows) == told["total"]
+
+
+@pytest.mark.parametrize("path", ["/person/{person}", "/story/{story}", "/outlet"])
+def test_a_page_names_its_twins(client: Client, path: str, story: str, person: str) -> None:
+    address = path.format(person=person, story=story) + ("?name=" + quote("مدار العرب") if path == "/outlet" else "")
+    page = client.get(address).text
+    twins = re.findall(r'<link rel="alternate" type="([^"]+)" href="([^"]+)"', page)
+    assert {kind for kind, _ in twins} == {"application/json", "text/csv"}
+    for kind, href in twins:
+        answer = client.get(href.replace("&amp;", "&"))
+        assert answer.status_code == 200
+        assert answer.headers["content-type"].startswith(kind)
+
+
+def test_pages_of_a_list_follow_each_other_and_say_how_many(client: Client) -> None:
+    first = client.get("/desk.json").json()
+    assert first["pages"] > 1
+    second = client.get(first["next"].replace("/desk?", "/desk.json?")).json()
+    assert second["number"] == 2
+    assert {one["id"] for one in first["items"]}.isdisjoint(one["id"] for one in second["items"])
+    assert re.search(r"Total</span> <b>\d+</b>", client.get("/desk", params={"lang": "en"}).text)
+
+
+def test_a_page_beyond_the_last_is_empty_and_no_error(client: Client) -> None:
+    for path in ("/", "/people", "/outlets", "/desk", "/search?q=بايدن"):
+        answer = client.get(path, params={"page": 999_999} if "?" not in path else None)
+        assert answer.status_code == 200, path
+
+
+def test_an_old_id_of_a_story_leads_to_where_it_is_now(client: Client) -> None:
+    assert client.get("/story/nothing").status_code == 404
+
+
+def test_both_languages_say_the_same_things_in_the_same_order(client: Client, story: str) -> None:
+    arabic = client.get(f"/story/{story}", params={"lang": "ar"}).text
+    english = client.get(f"/story/{story}", params={"lang": "en"}).text
+    assert '<html lang="ar" dir="rtl">' in arabic
+    assert '<html lang="en" dir="ltr">' in english
+    assert "data-en" not in arabic + english
+    assert re.findall(r'href="(#[^"]+|/[a-z]+/[^"?]+)"', arabic) == re.findall(r'href="(#[^"]+|/[a-z]+/[^"?]+)"', english)
+
+
+def test_english_pages_leave_no_word_of_ours_in_arabic(client: Client) -> None:
+    """Outside of what is quoted or named, an English page has no Arabic letter, but for the switch."""
+    for path in ("/", "/people", "/outlets", "/desk", "/search", "/sign-in", "/desk/decisions"):
+        page = client.get(path, params={"lang": "en"}).text
+        own = re.sub(
+            r'<(bdi|a|option|select)\b[^>]*?(?:lang="ar"|id="switch"|value="[^"]*[\u0600-\u06ff][^"]*")[^>]*>.*?</\1>',
+            "",
+            page,
+            flags=re.DOTALL,
+        )
+        own = re.sub(r'(?:value|aria-label|href|hx-get)="[^"]*"', "", own)
+        assert re.findall(r"[\u0621-\u064a]{3,}", own) == [], path
+
+
+def test_the_description_for_programs_names_every_page(client: Client) -> None:
+    told = client.get("/docs/openapi.json").json()
+    assert {"/", "/story/{story}", "/story/{story}.json", "/person/{actor}", "/search.csv", "/desk/decide", "/sign-in"} <= set(
+        told["paths"]
+    )
+    referred = set(re.findall(r'"#/components/schemas/(\w+)"', json.dumps(told)))
+    assert referred <= set(told["components"]["schemas"])
+    for path, operations in told["paths"].items():
+        for operation in operations.values():
+            assert operation["summary"], path
+
+
+def test_what_json_shows_is_what_it_is_said_to_show(client: Client, story: str) -> None:
+    assert msgspec.json.decode(client.get(f"/story/{story}.json").content, type=Record).stories[0].id == story

@@ -1,0 +1,264 @@
+"""Who may come in and what for: doors, sessions, forms, hosts, headers."""
+
+from __future__ import annotations
+
+import asyncio
+import re
+from html.parser import HTMLParser
+from pathlib import Path
+
+import pytest
+from httpx import Client, Response
+from typer.testing import CliRunner
+
+from mahdar.cli.main import app as command
+from mahdar.store import Store
+from mahdar.web import Limits, Options, application
+from mahdar.web.guard import host_known
+from mahdar.web.passwords import digest_of, fits, hashed
+from mahdar.web.sessions import COOKIE, Person, Sessions, Tries
+
+from .conftest import PASSWORD, TOKENS, served
+
+
+class Elements(HTMLParser):
+    """The scripts of a page, and what it has inline that a policy must forbid: as a browser reads it."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.scripts: list[str] = []
+        self.inline: list[str] = []
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        given = dict(attrs)
+        if tag == "script":
+            self.scripts.append(given.get("src") or "")
+        if tag in ("style", "iframe", "object", "embed", "base"):
+            self.inline.append(tag)
+        self.inline += [f"{tag} {name}" for name in given if name == "style" or name.startswith("on")]
+        self.inline += [f"{tag} {value}" for value in given.values() if (value or "").lower().startswith(("javascript:", "data:"))]
+
+
+def form_of(page: Response) -> str:
+    """The token that the forms of a page carry."""
+    found = re.search(r'name="token" value="([0-9a-f]+)"', page.text)
+    assert found
+    return found[1]
+
+
+def signed(client: Client, name: str, password: str = PASSWORD) -> Response:
+    """Signs in as a browser does."""
+    token = form_of(client.get("/sign-in"))
+    return client.post("/sign-in", data={"name": name, "password": password, "token": token, "next": "/desk"})
+
+
+def bearer(name: str) -> dict[str, str]:
+    """What a program with a token sends."""
+    return {"authorization": f"Bearer {TOKENS[name]}"}
+
+
+def test_whoever_is_not_named_sees_nothing_but_the_door(outside: Client) -> None:
+    for path in ("/", "/people", "/search?q=a", "/desk", "/story/x", "/raw.txt?digest=" + "0" * 64):
+        browser = outside.get(path, headers={"accept": "text/html"})
+        assert browser.status_code == 303, path
+        assert browser.headers["location"].split("?")[0].endswith("/sign-in")
+        assert outside.get(path).status_code == 401, path
+    assert outside.get("/stories.json").json()["status"] == 401
+
+
+def test_a_reader_looks_and_decides_nothing(outside: Client) -> None:
+    assert signed(outside, "reem").status_code == 303
+    desk = outside.get("/desk")
+    assert "/desk/decide" not in desk.text
+    assert outside.get("/desk/audit").status_code == 403
+    given = {"a": "بوتين", "b": "بايدن", "ruling": "same", "token": outside.get("/desk").text and form_of(outside.get("/desk"))}
+    assert outside.post("/desk/decide", data=given).status_code == 403
+
+
+def test_an_editor_decides_and_the_audit_says_who(copy: Path, secrets: dict[str, str]) -> None:
+    with Store(copy) as opened:
+        opened.desk.put_user("adam", secrets["adam"], "editor")
+        with served(application(opened, Options(open_here=False, tagger=False))) as url, Client(base_url=url) as client:
+            assert signed(client, "adam").headers["location"] == "/desk"
+            given = {"a": "بوتين", "b": "فلاديمير بوتين", "ruling": "different", "note": "للتجربة", "token": form_of(client.get("/desk"))}
+            assert client.post("/desk/decide", data=given).headers["location"] == "/desk?done=split"
+            decision = client.get("/desk/decisions.json").json()["items"][0]
+            assert (decision["ruling"], decision["by"], decision["note"]) == ("different", "adam", "للتجربة")
+            undo = {"decision": decision["id"], "token": form_of(client.get("/desk"))}
+            assert client.post("/desk/undo", data=undo).headers["location"] == "/desk?done=undone"
+            assert client.post("/desk/undo", data=undo).headers["location"] == "/desk?done=none"
+            told = client.get("/desk/audit.json").json()["items"]
+            assert [(line["by"], line["what"]) for line in told[:2]] == [("adam", "undo"), ("adam", "decide")]
+
+
+def test_a_wrong_password_is_told_as_a_wrong_name_is(outside: Client) -> None:
+    one, other = signed(outside, "reem", "wrong password"), signed(outside, "nobody", "wrong password")
+    assert one.status_code == other.status_code == 401
+    assert re.findall(r"<p>.*?</p>", one.text)[:4] == re.findall(r"<p>.*?</p>", other.text)[:4]
+
+
+def test_too_many_failures_make_one_wait(copy: Path, secrets: dict[str, str]) -> None:
+    with Store(copy) as opened:
+        opened.desk.put_user("reem", secrets["reem"], "reader")
+        with served(application(opened, Options(open_here=False, tries=2))) as url, Client(base_url=url) as client:
+            assert [signed(client, "reem", f"guess {n} of many").status_code for n in range(3)] == [401, 401, 429]
+            waiting = signed(client, "reem")
+            assert waiting.status_code == 429
+            assert int(waiting.headers["retry-after"]) > 0
+
+
+def test_signing_in_opens_another_session_and_signing_out_ends_it(outside: Client) -> None:
+    outside.get("/sign-in")
+    before = outside.cookies[COOKIE]
+    signed(outside, "reem")
+    after = outside.cookies[COOKIE]
+    assert before != after
+    assert outside.get("/").status_code == 200
+    outside.post("/sign-out", data={"token": form_of(outside.get("/desk"))})
+    outside.cookies.clear()
+    assert outside.get("/", headers={"cookie": f"{COOKIE}={after}"}).status_code == 401
+
+
+def test_the_cookie_is_for_this_server_alone(outside: Client) -> None:
+    cookie = outside.get("/sign-in").headers["set-cookie"]
+    assert "HttpOnly" in cookie
+    assert "SameSite=lax" in cookie
+
+
+def test_a_removed_user_is_out_at_once(copy: Path, secrets: dict[str, str]) -> None:
+    with Store(copy) as opened:
+        opened.desk.put_user("reem", secrets["reem"], "reader")
+        with served(application(opened, Options(open_here=False))) as url, Client(base_url=url) as client:
+            signed(client, "reem")
+            assert client.get("/stories.json").status_code == 200
+            opened.desk.remove_user("reem")
+            assert client.get("/stories.json").status_code == 401
+
+
+def test_a_token_opens_for_programs_until_it_ends(copy: Path, secrets: dict[str, str]) -> None:
+    with Store(copy) as opened:
+        opened.desk.put_user("reem", secrets["reem"], "reader")
+        opened.desk.put_token(digest_of("lasting"), "reem")
+        opened.desk.put_token(digest_of("ended"), "reem", ends="2020-01-01T00:00:00+00:00")
+        with served(application(opened, Options(open_here=False))) as url, Client(base_url=url) as client:
+            assert client.get("/stories.json", headers={"authorization": "Bearer lasting"}).status_code == 200
+            for token in ("ended", "forged"):
+                assert client.get("/stories.json", headers={"authorization": f"Bearer {token}"}).status_code == 401
+
+
+def test_every_answer_carries_the_policy(client: Client, story: str) -> None:
+    for path in ("/", f"/story/{story}", "/static/explorer.js", "/nope", "/stories.json", "/raw.txt?digest=x", "/docs/openapi.json"):
+        headers = client.get(path).headers
+        policy = headers["content-security-policy"]
+        assert "unsafe" not in policy, path
+        assert headers["x-content-type-options"] == "nosniff"
+        assert headers["x-frame-options"] == "DENY"
+        assert headers["referrer-policy"] in ("same-origin", "no-referrer")
+
+
+def test_no_page_holds_a_script_or_a_style_of_its_own(client: Client, story: str, person: str, harm: str) -> None:
+    """The policy forbids them; a page that had one would be broken."""
+    for path in ("/", f"/story/{story}?part=times", f"/person/{person}", f"/article/{harm}", "/desk", "/search?q=بايدن", "/sign-in"):
+        page = client.get(path).text
+        found = Elements()
+        found.feed(page)
+        assert found.inline == [], path
+        assert [src for src in found.scripts if not src.startswith("/static/")] == [], path
+
+
+def test_a_capture_is_only_ever_a_text_file(client: Client, store: Store, harm: str) -> None:
+    digest = store.view.article(harm).articles[0].source.sha256
+    raw = client.get("/raw.txt", params={"digest": digest})
+    assert raw.headers["content-type"].startswith("text/plain")
+    assert raw.headers["content-disposition"].startswith("attachment")
+    assert "sandbox" in raw.headers["content-security-policy"]
+    assert "<script>" in raw.text
+
+
+def test_a_server_for_others_asks_for_a_user_first(tmp_path: Path) -> None:
+    db = str(tmp_path / "empty.db")
+    Store(db).close()
+    said = CliRunner().invoke(command, ["serve", "--db", db, "--host", "0.0.0.0"])  # noqa: S104 - refused
+    assert said.exit_code != 0
+    assert "mahdar users add" in str(said.exception)
+
+
+def test_users_are_named_changed_and_removed_on_the_command_line(tmp_path: Path) -> None:
+    db, run = str(tmp_path / "users.db"), CliRunner()
+    assert run.invoke(command, ["users", "add", "reem", "--password-stdin", "--db", db], input=f"{PASSWORD}\n").exit_code == 0
+    assert run.invoke(command, ["users", "add", "ali", "--password-stdin", "--db", db], input="short\n").exit_code != 0
+    assert run.invoke(command, ["users", "role", "reem", "editor", "--db", db]).exit_code == 0
+    token = run.invoke(command, ["users", "token", "reem", "--days", "3", "--db", db]).stdout.strip()
+    assert token.startswith("mahdar_")
+    assert run.invoke(command, ["users", "list", "--db", db]).stdout.split("\t")[:2] == ["reem", "editor"]
+    with Store(db) as opened:
+        user = opened.desk.user("reem")
+        assert user
+        assert PASSWORD not in user.secret
+        assert token not in repr(opened.desk.tokens("reem"))
+        assert fits(PASSWORD, user.secret)
+    digest = run.invoke(command, ["users", "tokens", "reem", "--db", db]).stdout.split("\t")[0]
+    assert run.invoke(command, ["users", "revoke", "reem", digest, "--db", db]).exit_code == 0
+    assert run.invoke(command, ["users", "remove", "reem", "--db", db]).exit_code == 0
+    assert run.invoke(command, ["users", "remove", "reem", "--db", db]).exit_code != 0
+
+
+def test_two_hashes_of_one_password_differ_and_both_fit() -> None:
+    one, other = hashed(PASSWORD), hashed(PASSWORD)
+    assert one != other
+    assert fits(PASSWORD, one)
+    assert not fits(PASSWORD + " ", other)
+    assert not fits(PASSWORD, "scrypt$garbage")
+
+
+@pytest.mark.parametrize(
+    ("host", "known"),
+    [
+        ("127.0.0.1:8077", True),
+        ("[::1]:8077", True),
+        ("localhost", True),
+        ("192.168.1.5", True),
+        ("desk.example", True),
+        ("DESK.example.:80", True),
+        ("evil.example", False),
+        ("localhost.evil.example", False),
+        ("127.0.0.1.evil.example", False),
+        ("desk.example@evil.example", False),
+        ("", False),
+        ("127.0.0.1 evil", False),
+    ],
+)
+def test_a_name_that_was_not_allowed_is_no_name_of_ours(host: str, known: bool) -> None:
+    assert host_known(host, frozenset({"desk.example"})) is known
+
+
+def test_a_session_ends_when_it_has_been_idle_and_the_oldest_gives_way() -> None:
+    now = [0.0]
+    sessions = Sessions(idle=10, most=2, clock=lambda: now[0])
+    first = sessions.open(Person("reem", "reader"))
+    assert sessions.find(sessions.cookie(first))
+    now[0] = 11
+    assert sessions.find(sessions.cookie(first)) is None
+    some = [sessions.open() for _ in range(3)]
+    assert [bool(sessions.find(sessions.cookie(one))) for one in some] == [False, True, True]
+
+
+def test_failures_are_forgotten_in_time() -> None:
+    now = [0.0]
+    tries = Tries(most=2, within=60, clock=lambda: now[0])
+    tries.failed("x")
+    tries.failed("x")
+    assert tries.wait("x") == 61
+    now[0] = 61
+    assert tries.wait("x") == 0
+
+
+def test_an_answer_that_takes_too_long_is_given_up(store: Store) -> None:
+    slow = application(store, Options(limits=Limits(seconds=0.2)))
+
+    async def sleeping() -> None:
+        await asyncio.sleep(5)
+
+    slow.add_api_route("/slow", sleeping)
+    with served(slow) as url, Client(base_url=url) as client:
+        assert client.get("/slow").status_code == 503
