@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 SUDO := $(shell [ "$$(id -u)" = 0 ] || echo sudo)
 
-.PHONY: record test check bench clean
+.PHONY: record test check bench docs clean
 
 record: $(VENV)/.installed ## the record of the shipped example
 	$(BIN)/mahdar read examples/geneva-2021 -o record
@@ -22,6 +22,11 @@ check: $(VENV)/.installed-dev
 
 bench: $(VENV)/.installed-dev ## quality and speed, printed
 	$(BIN)/python -m bench
+
+docs: $(VENV)/.installed ## the documentation site, in site/
+	$(BIN)/python -m pip install -q --disable-pip-version-check -e '.[docs]'
+	NO_MKDOCS_2_WARNING=1 $(BIN)/mkdocs build --strict --quiet
+	@echo "Open site/index.html in a browser."
 
 .PHONY: chromium
 chromium:
