@@ -150,6 +150,13 @@ def test_an_overgrown_feed_takes_bounded_time(text: str) -> None:
     assert monotonic() - start < 3
 
 
+def test_what_no_database_keeps_does_not_come_through_json() -> None:
+    item = {"url": "/e/\ud800", "title": "خبر\x00 \ud83d\x1b[2J", "date_published": "\ud800"}
+    (entry,) = feed(json.dumps({"version": "https://jsonfeed.org/version/1", "items": [item]})).entries
+    assert entry.title == "خبر\ufffd ?\ufffd[2J"
+    assert entry.url.isascii()
+
+
 @settings(max_examples=150, deadline=None)
 @given(st.one_of(st.binary(max_size=300), st.text(max_size=300).map(lambda t: f"<rss><channel><item>{t}".encode("utf-8", "replace"))))
 def test_whatever_comes_is_a_feed_or_an_input_error(data: bytes) -> None:

@@ -50,14 +50,21 @@ def decoding(data: bytes, *, declared: str | None = None, lenient: bool = False)
     """How to read `data`, or None where no known encoding reads it as text.
 
     `declared` is what a header or a page says of its own encoding; it is believed only where the bytes do not speak
-    against it. `lenient` forgives a few broken characters, as browsers do.
+    against it. `lenient` forgives a few broken characters, as browsers do. No text holds a NUL: databases refuse it.
     """
+    found = _decoding(data, declared, lenient=lenient)
+    if found and found.encoding.startswith(("utf-16", "utf-32")) and "\x00" in data.decode(found.encoding, "replace"):
+        return None
+    return found
+
+
+def _decoding(data: bytes, declared: str | None, *, lenient: bool) -> Decoding | None:
     for bom, codec in _BOMS:
         if data.startswith(bom) and (found := _reads(data, codec, lenient=lenient)):
             return found
     if wide := _utf16(data):
         return wide
-    if b"\x00" in data[:_SAMPLE]:
+    if b"\x00" in data:
         return None
     if found := _reads(data, "utf-8", lenient=lenient):
         return found

@@ -67,7 +67,8 @@ def leads_to_the_web(url: str) -> bool:
 
 
 def well_formed(text: str) -> str:
-    """The text with every surrogate that JSON escapes left alone joined to its pair, or replaced by U+FFFD."""
+    """The text with every surrogate that JSON escapes left alone joined to its pair, or replaced by U+FFFD, as are NULs."""
+    text = text.replace("\x00", "\ufffd")
     if any("\ud800" <= c <= "\udfff" for c in text):
         return text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
     return text

@@ -13,6 +13,7 @@ from lxml import etree
 from msgspec.structs import replace
 
 from mahdar.captures import iso_day
+from mahdar.captures.files import shown
 from mahdar.errors import InputError
 from mahdar.feeds.entry import Entry, Feed
 from mahdar.feeds.trees import local, space, tree, words
@@ -114,7 +115,7 @@ def _plain(text: str | None) -> str | None:
     """A title without markup, its spaces made one, cut where it is no title any more."""
     if not text:
         return None
-    return " ".join(_TAG.sub("", html.unescape(text[: _TITLE * 8])).split())[:_TITLE] or None
+    return shown(" ".join(_TAG.sub("", html.unescape(text[: _TITLE * 8])).split()))[:_TITLE] or None
 
 
 def _mark(told: Sequence[str]) -> str:
@@ -145,7 +146,7 @@ def _json_entry(item: object, base: str) -> Entry | None:
 
 def _word(given: dict[str, object], key: str) -> str | None:
     value = given.get(key)
-    return value if isinstance(value, str) else None
+    return value.encode("utf-8", "replace").decode() if isinstance(value, str) else None
 
 
 def _advice(data: bytes, url: str) -> str:
