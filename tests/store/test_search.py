@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 import pytest
-
 from bench.news import captures
+
 from mahdar.store import Store
 from mahdar.store.words import asked, words
 
@@ -34,7 +34,10 @@ def both(server: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[tupl
 @pytest.mark.parametrize("kind", KINDS)
 @pytest.mark.parametrize(
     "typed",
-    ["المحادثات", "محادثات النهر", '"حصص النهر"', "«لجنة من 12»", "وزير", "والرواتب المتأخره", "كينيا", "الخميس ميناء", "لا-شيء-كهذا", "12", "%_'\"*)(", "xyz éè"],
+    [
+        "المحادثات", "محادثات النهر", '"حصص النهر"', "«لجنة من 12»", "وزير", "والرواتب المتأخره",
+        "كينيا", "الخميس ميناء", "لا-شيء-كهذا", "12", "%_'\"*)(", "xyz éè",
+    ],
 )  # fmt: skip
 def test_both_databases_find_the_same_in_the_same_order(both: tuple[Store, Store], typed: str, kind: str) -> None:
     one, other = (store.view.search(typed, kind=kind, size=500) for store in both)

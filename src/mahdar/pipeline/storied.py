@@ -17,7 +17,7 @@ MAIN = 3
 def storied(articles: Sequence[Article], mentions: Sequence[Mention], actors: Sequence[Actor]) -> dict[str, str]:
     """Article id to a story; one story is one page of the record."""
     placed = {p.id: p.storyline for p in group([sketch_of(one) for one in articles])}
-    return company(placed, _main(articles, mentions, actors))
+    return company(placed, main_actors(articles, mentions, actors))
 
 
 def sketch_of(article: Article) -> Sketch:
@@ -28,7 +28,7 @@ def sketch_of(article: Article) -> Sketch:
     return sketch(article.id, headline.of(article.text) if headline else "", body, hours=published)
 
 
-def _main(articles: Sequence[Article], mentions: Sequence[Mention], actors: Sequence[Actor]) -> dict[str, tuple[str, ...]]:
+def main_actors(articles: Sequence[Article], mentions: Sequence[Mention], actors: Sequence[Actor]) -> dict[str, tuple[str, ...]]:
     """The people, bodies and states that each article names most, each at least twice."""
     place = {m.id: m.anchor.article for m in mentions}
     counts: dict[str, Counter[str]] = {a.id: Counter() for a in articles}

@@ -53,13 +53,19 @@ class StoryCard(Struct, frozen=True):
 
 
 class StoryStep(Struct, frozen=True):
-    """One thing that happened to a story: created, joined, merged, split, retired, reopened, moved."""
+    """One thing that happened to a story: created, joined, left, merged, split.
+
+    `what` is the article that opened, joined or left it, the story that went into it, or the one it was split from; `score`
+    and `words` are the likeness and the words that decided where an article joined.
+    """
 
     version: int
     kind: str
     story: str
     what: str
     score: float
+    words: tuple[str, ...]
+    at: str
 
 
 class ArticleCard(Struct, frozen=True):

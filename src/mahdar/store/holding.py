@@ -11,6 +11,7 @@ from mahdar.pipeline import Layers
 from mahdar.store import schema
 from mahdar.store.intake import Kept, Source, layers_of, page_of
 from mahdar.store.packing import released, unpacked
+from mahdar.store.settle import Memory
 
 
 class Holding(Struct):
@@ -20,6 +21,7 @@ class Holding(Struct):
     sources: dict[str, Source] = field(default_factory=dict)
     layers: dict[str, Layers] = field(default_factory=dict)
     undated: set[str] = field(default_factory=set)
+    memory: Memory = field(default_factory=Memory)
 
     def take(self, source: Source, layers: Layers, *, dated: bool) -> None:
         """Holds one more article."""
@@ -56,3 +58,9 @@ def generation_of(connection: Connection) -> int:
     """How often the database was changed."""
     value = connection.execute(select(schema.facts.c.value).where(schema.facts.c.name == "generation")).scalar()
     return int(value or 0)
+
+
+def placement(connection: Connection) -> dict[str, str | None]:
+    """The story that each article stands in."""
+    a = schema.articles.c
+    return {row.id: row.story for row in connection.execute(select(a.id, a.story).where(a.story.is_not(None)))}

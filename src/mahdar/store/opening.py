@@ -16,6 +16,7 @@ from mahdar.store.trouble import clear
 
 #: The newest migration.
 HEAD = "0001"
+MIGRATIONS = Path(__file__).parent / "migrations"
 #: Seconds that one writer waits for another, as long as the largest batch may take.
 PATIENCE = 120
 #: The key of the lock that writers on PostgreSQL take in turn.
@@ -48,7 +49,11 @@ def engine_of(where: str | Path, *, create: bool = True) -> Engine:
         raise StoreError(f"{where}: is neither a path nor the address of a PostgreSQL database", why="unusable") from error
     with clear(named(where)):
         engine = _engine(made.get_backend_name(), url)
-        _brought_up(engine, named(where))
+        try:
+            _brought_up(engine, named(where))
+        except BaseException:
+            engine.dispose()
+            raise
     return engine
 
 
@@ -104,7 +109,7 @@ def _migrated(engine: Engine) -> None:
     from alembic.config import Config
 
     config = Config()
-    config.set_main_option("script_location", str(Path(__file__).parent / "migrations"))
+    config.set_main_option("script_location", str(MIGRATIONS))
     with engine.connect().execution_options(writing=True) as connection, connection.begin():
         writing(connection)
         config.attributes["connection"] = connection

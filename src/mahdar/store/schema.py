@@ -186,7 +186,7 @@ stories = Table(
     Index(None, "last"),
 )
 
-#: What the stream of articles did to stories, in order.
+#: What happened to stories, in order, with the likeness and the words that decided; kept, for it tells what was shown when.
 story_events = Table(
     "story_events",
     metadata,
@@ -195,6 +195,8 @@ story_events = Table(
     Column("story", Text, nullable=False, index=True),
     Column("what", Text, nullable=False),
     Column("score", Float, nullable=False),
+    Column("words", Text, nullable=False),
+    Column("at", Text, nullable=False),
 )
 
 #: Ids of stories that are gone, and where their articles are; kept, for somebody may have the old address.
@@ -290,6 +292,4 @@ pages = Table(
 )
 
 #: The tables that are made anew by a rebuild.
-DERIVED = frozenset(
-    ("articles", "quotations", "events", "claims", "parties", "appearances", "actors", "links", "stories", "story_events", "documents")
-)
+DERIVED = frozenset(("articles", "quotations", "events", "claims", "parties", "appearances", "actors", "links", "stories", "documents"))

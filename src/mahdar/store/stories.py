@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
 
 from msgspec.structs import replace
@@ -10,17 +10,23 @@ from sqlalchemy import Connection, delete, insert, select, update
 
 from mahdar.actors import Actor
 from mahdar.pipeline import Layers
-from mahdar.records.record import AccountLine, ActorLine
+from mahdar.records.record import ActorLine
 from mahdar.store import schema
-from mahdar.store.packing import packed, unpacked
+from mahdar.store.packing import packed
 from mahdar.store.rows import Row
 from mahdar.store.settle import Settled
+from mahdar.store.steps import put_steps
 from mahdar.store.telling import Lines, StoryLines, basis, compared, story_lines, telling
 from mahdar.store.writing import many
 
 
-def put_stories(connection: Connection, found: Settled, people: Mapping[str, tuple[Actor, ...]], now: str) -> dict[str, Lines]:
-    """Writes the stories that changed and where those went that are gone; gives the lines of the articles of what changed."""
+def put_stories(
+    connection: Connection, found: Settled, people: Mapping[str, tuple[Actor, ...]], before: Mapping[str, str | None], now: str
+) -> dict[str, Lines]:
+    """Writes the stories that changed and what happened to them; gives the lines of the articles of what changed.
+
+    `before` is the story that each article was in.
+    """
     members: dict[str, list[Layers]] = defaultdict(list)
     for name in sorted(found.told_in):
         members[found.told_in[name]].append(found.layers[name])
@@ -34,7 +40,9 @@ def put_stories(connection: Connection, found: Settled, people: Mapping[str, tup
             row, made = _told(connection, story, articles, people.get(story, ()), found.origins, old.get(story, ("", ""))[0])
             lines |= made.articles
             _put(connection, row | {"telling": told, "basis": made_of}, there=story in old)
-    _move(connection, [story for story in old if story not in members], found.told_in, now)
+    for some in many(story for story in old if story not in members):
+        connection.execute(delete(schema.stories).where(s.id.in_(some)))
+    put_steps(connection, before, found, now)
     return lines
 
 
@@ -73,27 +81,3 @@ def _nameless(line: ActorLine) -> ActorLine:
 def _put(connection: Connection, row: Row, *, there: bool) -> None:
     table = schema.stories
     connection.execute(update(table).where(table.c.id == row["id"]).values(row) if there else insert(table).values(row))
-
-
-def _move(connection: Connection, gone: Sequence[str], told_in: Mapping[str, str], now: str) -> None:
-    """Takes away stories that are no more, and writes where most of their articles are."""
-    if not gone:
-        return
-    a, m = schema.articles.c, schema.moves
-    homes: dict[str, Counter[str]] = {story: Counter() for story in gone}
-    for some in many(gone):
-        for row in connection.execute(select(a.id, a.story).where(a.story.in_(some))):
-            if row.id in told_in:
-                homes[row.story][told_in[row.id]] += 1
-        connection.execute(delete(schema.stories).where(schema.stories.c.id.in_(some)))
-    for story, counts in homes.items():
-        if counts:
-            new = min(counts, key=lambda name: (-counts[name], name))
-            connection.execute(update(m).where(m.c.new == story).values(new=new))
-            connection.execute(delete(m).where(m.c.old.in_((story, new))))
-            connection.execute(insert(m).values(old=story, new=new, at=now))
-
-
-def accounts_of(data: bytes) -> tuple[AccountLine, ...]:
-    """The account lines that a story's row holds."""
-    return unpacked(data, tuple[AccountLine, ...])

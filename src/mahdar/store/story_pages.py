@@ -230,15 +230,10 @@ def versions_of(connection: Connection, article: str) -> tuple[Version, ...]:
 
 
 def steps_of(connection: Connection, story: str) -> tuple[StoryStep, ...]:
-    """What happened to a story, in order: what the stream of articles did to it, then the ids that lead to it."""
-    e, m = schema.story_events.c, schema.moves.c
-    rows = connection.execute(
-        select(e.version, e.kind, e.story, e.what, e.score).where((e.story == story) | (e.what == story)).order_by(e.version)
-    )
-    found = [StoryStep(*row) for row in rows]
-    last = found[-1].version if found else 0
-    moved = connection.execute(select(m.old).where(m.new == story).order_by(m.at, m.old)).scalars()
-    return (*found, *(StoryStep(last + n, "moved", story, old, 0.0) for n, old in enumerate(moved, 1)))
+    """What happened to a story, in order."""
+    e = schema.story_events.c
+    rows = connection.execute(select(schema.story_events).where(e.story == story).order_by(e.version))
+    return tuple(StoryStep(r.version, r.kind, r.story, r.what, r.score, tuple(r.words.split()), r.at) for r in rows)
 
 
 def compared(connection: Connection, story: str, a: str, b: str) -> Compared:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from hashlib import sha256
@@ -18,7 +18,7 @@ from mahdar.errors import InputError, StoreError
 from mahdar.spans import content_id
 from mahdar.store import schema
 from mahdar.store.cards import Added
-from mahdar.store.holding import Holding, generation_of, held
+from mahdar.store.holding import Holding, generation_of, held, placement
 from mahdar.store.intake import Source, Taken, capture_of, redated, taken
 from mahdar.store.opening import writing
 from mahdar.store.packing import packed, released, unpacked
@@ -106,6 +106,7 @@ class Writer:
             stored = connection.execute(select(schema.sources).order_by(s.id)).all()
             sources = {row.id: Source(**row._mapping) for row in stored}
             received = {one.id: one.received for one in sources.values()}
+            before = placement(connection)
             empty(connection)
             self._holding = Holding()
 
@@ -122,7 +123,7 @@ class Writer:
                     )
             put_read(connection, fresh, self._reader(connection))
             self._audit(connection, by, "rebuild", f"{len(fresh)} articles")
-            self._settle(connection, fresh)
+            self._settle(connection, fresh, before)
         return Added(tuple(one.source.id for one in fresh), 0, tuple(failed), self._count_stories())
 
     def _taken(self, some: Iterable[Capture | InputError], received: str, failed: list[str]) -> tuple[list[Taken], int]:
@@ -155,8 +156,8 @@ class Writer:
                 self._settle(connection, fresh)
         return len(there)
 
-    def _settle(self, connection: Connection, fresh: Sequence[Taken]) -> None:
-        """Brings everything that articles share to what they now are."""
+    def _settle(self, connection: Connection, fresh: Sequence[Taken], before: Mapping[str, str | None] | None = None) -> None:
+        """Brings everything that articles share to what they now are; `before` is the story of each article, if not that in its row."""
         generation = generation_of(connection)
         if self._holding.generation != generation or not self._holding.layers:
             self._holding = held(connection)
@@ -172,7 +173,12 @@ class Writer:
             unpacked(row.entity, Entity) for row in connection.execute(select(schema.knowledge.c.entity).order_by(schema.knowledge.c.id))
         ]
         found = settled(
-            current, frozenset(holding.undated), decisions=[Decision(*row) for row in ruled], knowledge=known, tagger=self._tagger
+            current,
+            frozenset(holding.undated),
+            holding.memory,
+            decisions=[Decision(*row) for row in ruled],
+            knowledge=known,
+            tagger=self._tagger,
         )
         stale = {n: redated(holding.layers[n], None, tagger=self._tagger) for n in newer if n in holding.undated}
         dated = {**found.layers, **stale}
@@ -180,7 +186,8 @@ class Writer:
         holding.layers |= dated
         texts = {n: one.article.text for n, one in current.items()}
         people = by_story(found.people, {m.id: m for one in found.layers.values() for m in one.mentions}, found.told_in, texts)
-        lines = put_stories(connection, found, people, _now())
+        before = placement(connection) if before is None else before
+        lines = put_stories(connection, found, people, before, _now())
         places = {
             n: (found.told_in.get(n), found.origins[n] if found.origins.get(n, n) != n else None, newer.get(n)) for n in holding.layers
         }

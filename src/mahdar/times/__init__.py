@@ -2,6 +2,6 @@
 
 from mahdar.times.moment import Moment, MomentType
 from mahdar.times.read import moments
-from mahdar.times.run import dated_by_run, published
+from mahdar.times.run import Told, dated_by_run, placed_by_run, published, testimony
 
-__all__ = ["Moment", "MomentType", "dated_by_run", "moments", "published"]
+__all__ = ["Moment", "MomentType", "Told", "dated_by_run", "moments", "placed_by_run", "published", "testimony"]

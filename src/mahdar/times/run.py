@@ -53,13 +53,28 @@ def dated_by_run(articles: Sequence[Article], readings: Sequence[Reading]) -> tu
     days = [article.published for article in articles]
     if all(days):
         return tuple(days)
-    told: list[Testimony] = []
-    for k, (article, reading) in enumerate(zip(articles, readings, strict=True)):
-        found = drafts(reading)
-        own = heard(reading, found)
-        told.append(Testimony(own.clues + _captions(article), own.topics, own.subject))
-        if days[k] is None:
-            days[k] = date_line(reading, found, [full_day(one.draft) for one in found]) or by_itself(told[k])
+    return placed_by_run(days, [testimony(article, reading) for article, reading in zip(articles, readings, strict=True)])
+
+
+class Told(Struct, frozen=True):
+    """What an article tells of days: its testimony, and its own day where its text says it."""
+
+    testimony: Testimony
+    own: Published | None
+
+
+def testimony(article: Article, reading: Reading) -> Told:
+    """What an article tells of days, by itself: nothing of it depends on the run."""
+    found = drafts(reading)
+    own = heard(reading, found)
+    told = Testimony(own.clues + _captions(article), own.topics, own.subject)
+    return Told(told, date_line(reading, found, [full_day(one.draft) for one in found]) or by_itself(told))
+
+
+def placed_by_run(known: Sequence[Published | None], run: Sequence[Told]) -> tuple[Published | None, ...]:
+    """The day of every article of a run: the one that is known, else its own, else where the others place it."""
+    days = [day or one.own for day, one in zip(known, run, strict=True)]
+    told = [one.testimony for one in run]
     related = _related(told)
     for _ in range(_ROUNDS):
         events = _events(told, days)
