@@ -12,6 +12,7 @@ BENCHES = (
     "bench.times",
     "bench.mentions",
     "bench.events",
+    "bench.plover",
     "bench.accounts",
     "bench.copies",
     "bench.batch",

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from msgspec import Struct
 
-# The share of right types among the events that the PLOVER export keeps, on annotated articles: see docs/how-good.md.
-CERTAIN = 0.8
+# Below this confidence too many events have a wrong code: python -m bench.plover, docs/how-good.md.
+CERTAIN = 0.85
 
 
 class Options(Struct, frozen=True):
