@@ -73,7 +73,9 @@ def codes_in(phrase: str) -> Codes:
     states = list(_states(words))
     forms = [(at, form) for at in range(len(words)) if (form := _form(words, at))]
     known = next((form.state for _, form in forms if form.state), "")
-    return Codes(alpha3(known) or (states[0][1] if states else ""), _sector(words, forms, {at for at, _ in states}))
+    state = alpha3(known) or ("" if _shared(words, states) else states[0][1] if states else "")
+    sector = _sector(words, forms, {at for at, _ in states})
+    return Codes(state, "" if state in _ALONE.values() and sector == "GOV" else sector)  # an envoy of a body of states governs none
 
 
 def alpha3(iso: str) -> str:
@@ -92,7 +94,7 @@ def _sector(words: Sequence[str], forms: Sequence[tuple[int, _Form]], stated: se
     """The sector of the leftmost word that decides."""
     for _, form in forms:
         if form.take == "over":
-            return form.sector
+            return form.sector.removeprefix("-")
     for at, form in forms:
         if form.take == "whole" and len(words) > 1:
             continue
@@ -114,6 +116,12 @@ def _states(words: Sequence[str]) -> Iterator[tuple[int, str]]:
                 break
         else:
             at += 1
+
+
+def _shared(words: Sequence[str], states: Sequence[tuple[int, str]]) -> bool:
+    """Whether the first adjective is one of a pair that divides an office: الرئيسين الأميركي والروسي."""
+    after = states[0][0] + 1 if states else len(words)
+    return after < len(words) and words[after].startswith("و") and _state([words[after][1:]]) not in ("", states[0][1])
 
 
 def _state(words: Sequence[str]) -> str:
