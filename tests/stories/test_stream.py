@@ -37,7 +37,7 @@ def _all_at_once(news: Sequence[Sketch]) -> tuple[Placed, ...]:
 
 
 @settings(deadline=None, max_examples=12)
-@given(st.integers(0, 50), st.lists(st.integers(1, 25), min_size=1, max_size=20))
+@given(st.integers(0, 50), st.lists(st.integers(1, 25), min_size=1, max_size=10))
 def test_any_batches_in_the_order_of_time_give_the_stories_of_one_run(seed: int, sizes: list[int]) -> None:
     news = _news(seed, sum(sizes))
     stream, at = Stream(SMALL), 0

@@ -11,9 +11,11 @@ from mahdar.copies.overlap import Overlap
 from mahdar.spans import table
 
 #: A pair is a copy from this chance on: where a template would be taken for a copy, we rather miss a copy.
-COPY = 0.65
+COPY = 0.75
 #: Words of text that must be shared in one run before a small overlap is worth a line.
 LEAST_RUN = 12
+#: From this share of words that are rare and not in the other text, more of them tell nothing more: a form has few blanks.
+MUCH_NOVEL = 0.1
 
 
 def judge(a: Print, b: Print, seen: Overlap) -> Copy | None:
@@ -34,21 +36,25 @@ def chance(seen: Overlap) -> float:
     """The chance that an overlap is a copy, by a logistic function of what was seen."""
     if seen.resemblance == 1.0:
         return 1.0
-    features = {
-        "novel": seen.novel,
+    seen_as = features(seen)
+    total = sum(weight * seen_as[name] for name, weight in _weights().items())
+    return 1 / (1 + exp(-total))
+
+
+def features(seen: Overlap) -> dict[str, float]:
+    """What the logistic function weighs, each from 0 to 1, the bias last."""
+    return {
+        "novel": min(seen.novel, MUCH_NOVEL) / MUCH_NOVEL,
         "kept": seen.kept,
         "rare": min(seen.rare, 60) / 60,
         "cover_a": seen.cover_a,
         "gap": min(seen.gap, 2) / 2,
         "same_outlet": float(seen.same_outlet),
-        "slots": seen.slots,
         "title": seen.title,
         "lead": seen.lead,
         "ratio": seen.ratio,
         "bias": 1.0,
     }
-    total = sum(weight * features[name] for name, weight in _weights().items())
-    return 1 / (1 + exp(-total))
 
 
 @cache

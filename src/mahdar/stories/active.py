@@ -25,10 +25,11 @@ _ROOM = 1024
 
 
 class Laid(Struct, frozen=True, gc=False):
-    """An article whose event was retired: what is left of it."""
+    """An article whose event was retired: what is left of it, its event's number and name and its storyline's."""
 
     number: int
     id: str
+    at: int
     event: str
     line: int
     line_name: str
@@ -51,7 +52,7 @@ class Active:
         self.events: dict[int, Event] = {}
         self.lines: dict[int, Line] = {}
         self.into: dict[int, tuple[int, str]] = {}
-        self.renamed: dict[str, str] = {}
+        self.renamed: dict[str, tuple[int, str]] = {}
         self.home: Numbers = np.full(_ROOM, -1, dtype=np.int32)
         self.count, self.now = 0, -inf
         self.laid: list[Laid] = []
@@ -128,8 +129,9 @@ class Active:
         others = [self.events.pop(merge.gone) for merge in merges]
         for merge, other in zip(merges, others, strict=True):
             if len(other.members) < other.sum.count:  # it was retired once: its earlier articles must find it
+                self._resettle(merge.gone, into)
                 self.home[merge.gone] = into
-                self.renamed[other.name] = self.events[into].name
+                self.renamed[other.name] = (merge.gone, self.events[into].name)
             for member in other.members:
                 self.home[member.number] = into
                 self.moved[member.id] = member.number
@@ -141,6 +143,12 @@ class Active:
                 else:
                     self._close(other.line, self.events[into].line, merge.score, start)
         self.events[into] = united(self.events[into], others)
+
+    def _resettle(self, gone: int, into: int) -> None:
+        """Lets the openers of events that this one had taken in when they were open again find their new home."""
+        for number, _ in self.renamed.values():
+            if self.home[number] == gone:
+                self.home[number] = into
 
     def _close(self, line: int, into: int, score: float, start: int) -> None:
         """Lets a storyline go into another; one that stood before the batch is remembered, for events that were retired from it."""
@@ -184,7 +192,7 @@ class Active:
     def event_now(self, name: str) -> str:
         """What an event that was retired has become: itself, or what it went into when it was open again."""
         while name in self.renamed:
-            name = self.renamed[name]
+            name = self.renamed[name][1]
         return name
 
     def _reopen(self, start: int) -> None:
@@ -257,9 +265,11 @@ class Active:
             line = self.lines[event.line]
             quiet.append((Quiet(number, event.name, event.line, line.name, kept(event.sum), kept(event.matter)), event))
             for m in event.members:
-                self.laid.append(Laid(m.number, m.id, event.name, event.line, line.name, m.score, m.shared))
+                self.laid.append(Laid(m.number, m.id, number, event.name, event.line, line.name, m.score, m.shared))
                 self.home[m.number] = -1
             self.home[number] = -1
+            if len(event.members) < event.sum.count:
+                self._resettle(number, -1)
             if left := line.events - {number}:
                 self.lines[event.line] = replace(line, events=left)
             else:

@@ -30,9 +30,8 @@ class Changes:
         self.before, self.after, self.base = before, after, base
         self.old, self.new = _names(before, after, base), _names(after, before, base)
         self.old_lines, self.new_lines = _line_names(before, after, base), _line_names(after, before, base)
-        # Events that were retired meanwhile: the number of the article that opened each, or of its first that was left.
-        laid = sorted(after.laid, key=lambda one: -one.number)
-        self.laid = {one.event: one.number for one in laid} | {one.event: one.number for one in laid if one.id == one.event}
+        # Events that were retired meanwhile.
+        self.laid = {one.event: one.at for one in after.laid}
         active = {after.events[number].name for number in self.new.values()}
         self.laid = {name: number for name, number in self.laid.items() if name not in active and after.event_now(name) == name}
         self.new |= self.laid

@@ -74,7 +74,7 @@ class State(Struct, frozen=True, array_like=True):
     events: tuple[KeptEvent, ...]
     lines: tuple[tuple[int, str, tuple[int, ...]], ...]
     into: dict[int, tuple[int, str]]
-    renamed: dict[str, str]
+    renamed: dict[str, tuple[int, str]]
     home: bytes
     count: int
     now: float | None

@@ -73,8 +73,8 @@ class Stream:
         """
         lines = self.view.lines
         active = [
-            Laid(m.number, m.id, event.name, event.line, lines[event.line].name, m.score, m.shared)
-            for event in self.view.events.values()
+            Laid(m.number, m.id, at, event.name, event.line, lines[event.line].name, m.score, m.shared)
+            for at, event in self.view.events.items()
             for m in event.members
         ]
         return self._rows([*active, *self.laid])
