@@ -25,7 +25,9 @@ def complement(event: Event, trigger: Trigger, governor: tuple[Event, Trigger] |
     over = governor[0]
     status = event.status
     told = len(event.evidence) > 1 + (event.when is not None)  # a word of its own decided
-    open_one = status in ("happened", "ongoing") or (over.type == "REQUEST" and status == "planned" and event.status_rule == "form") or (over.type == "AGREE" and status == "proposed" and event.type == "CONCEDE")
+    purpose = over.type == "REQUEST" and status == "planned" and event.status_rule == "form"
+    easing = over.type == "AGREE" and status == "proposed" and event.type == "CONCEDE"
+    open_one = status in ("happened", "ongoing") or purpose or easing
     if open_one and over.type in _STATUS and over.status != "denied" and not (told and status == "ongoing"):
         status = over.status if over.status in ("possible", "proposed") else _STATUS[over.type]
     if event.rule.rpartition("; ")[2] not in _GUESSES and event.actor:

@@ -34,8 +34,10 @@ def political(reading: Reading) -> tuple[bool, ...]:
 
 
 def judged(reading: Reading) -> tuple[tuple[bool, ...], bool]:
-    """For each sentence whether its events count, by its own words and those of its article; and whether the article is
-    about politics so much that its nouns of strife need no other company."""
+    """Which sentences count, and whether the article is about politics and little else.
+
+    Where it is, its nouns of strife need no other company.
+    """
     each = [sum(_weight(w.form) for w in reading.words[s.first : s.last] if w.sort == "word") for s in reading.sentences]
     article = 100 * sum(each) / max(100, len(reading.words))
     return tuple(article + own >= _FLOOR for own in each), article >= _STRONG

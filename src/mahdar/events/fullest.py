@@ -7,6 +7,7 @@ without a proper name the longest phrase that the article has for them (مستو
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
 from mahdar.events.lexicon import bare, word_set
@@ -42,7 +43,7 @@ class Names(NamedTuple):
             return crowd
         return self._holder(words) or anchor
 
-    def _holder(self, words: list[str]) -> Anchor | None:
+    def _holder(self, words: tuple[str, ...]) -> Anchor | None:
         """The one holder of an office, where only one fits."""
         wanted = frozenset(map(_stem, words))
         fits = [(office, who) for office, head, who in self.holders if head == _stem(words[0]) and (office <= wanted or wanted <= office)]
@@ -69,7 +70,7 @@ def names(mentions: Sequence[Mention], parties: Sequence[Party], text: str) -> N
 def _bodies(mentions: Sequence[Mention], text: str) -> dict[str, Anchor]:
     found: dict[str, Anchor] = {}
     for m in sorted(mentions, key=lambda m: m.anchor):
-        words = _words(m.anchor.of(text)) if m.kind == "organisation" else []
+        words = _words(m.anchor.of(text)) if m.kind == "organisation" else ()
         if len(words) > 1:
             found.setdefault(words[0], m.anchor)
     return found
@@ -98,8 +99,9 @@ def crowd_stem(word: str) -> str:
     return next((rest.removesuffix(e) for e in ("ون", "ين", "ان") if rest.endswith(e)), rest)
 
 
-def _words(text: str) -> list[str]:
-    return folded(text).split()
+@lru_cache(maxsize=16384)
+def _words(text: str) -> tuple[str, ...]:
+    return tuple(folded(text).split())
 
 
 def _stem(word: str) -> str:

@@ -62,7 +62,8 @@ def _one_attack(first: Told, second: Told, scene: Scene) -> bool:
 def _one_meeting(first: Trigger, second: Trigger, scene: Scene) -> bool:
     """Whether a meeting and its discussion, or a discussion and its venue, stand beside one another."""
     if second.form.sense.lemma in _TOPIC:
-        return first.form.sense.lemma not in _TOPIC and not any(scene.form(k).startswith(("ان", "قال")) for k in range(first.at + 1, second.at))
+        said = any(scene.form(k).startswith(("ان", "قال")) for k in range(first.at + 1, second.at))
+        return first.form.sense.lemma not in _TOPIC and not said
     near = second.at - first.at <= 3
     return near and first.form.sense.lemma in _TOPIC and scene.form(second.at - 1) in _VENUE
 

@@ -119,11 +119,9 @@ def _subject(scene: Scene, trigger: Trigger, end: int, carried: tuple[Party, ...
     """The subject of a verb and how it was found."""
     i, form = trigger.at, trigger.form
     if form.kind == "participle":
-        speaker = next((p for p in scene.parties if p.last <= i and not p.governed and not p.weak and p.kind != "place"), None)
-        return ((speaker,), "speaker") if speaker else (carried, "subject carried")
-    crowd = next((p for p in scene.before(i, 2) if p.last == i and p.kind == "group" and p.governed), None)
-    if crowd is not None and form.person == "3p" and not form.lead and not scene.form(crowd.first).startswith(("ال", "لل", "بال")):
-        return (crowd,), "subject before"  # ضد مسلحين اقتحموا: a relative clause
+        return _speaker(scene, i, carried)
+    if crowd := _antecedent(scene, trigger):
+        return crowd, "subject before"
     near = next((p for p in scene.before(i, 12) if not p.governed and (p.last == i or _described(scene, p, i))), None)
     if near is not None and not form.lead.startswith(("و", "ف")) and (not near.weak or near.kind == "group"):
         return _back_joined(scene, near), "subject before"
@@ -156,6 +154,20 @@ def _subject(scene: Scene, trigger: Trigger, end: int, carried: tuple[Party, ...
     if before is not None:
         return _back_joined(scene, before), "subject before"
     return carried, "subject carried"
+
+
+def _speaker(scene: Scene, i: int, carried: tuple[Party, ...]) -> tuple[tuple[Party, ...], str]:
+    """Who does what a circumstantial participle tells: the first one named in the sentence."""
+    speaker = next((p for p in scene.parties if p.last <= i and not p.governed and not p.weak and p.kind != "place"), None)
+    return ((speaker,), "speaker") if speaker else (carried, "subject carried")
+
+
+def _antecedent(scene: Scene, trigger: Trigger) -> tuple[Party, ...]:
+    """The people without an article right before a plural verb, whose relative clause it opens: ضد مسلحين اقتحموا."""
+    if trigger.form.person != "3p" or trigger.form.lead:
+        return ()
+    crowd = next((p for p in scene.before(trigger.at, 2) if p.last == trigger.at and p.kind == "group" and p.governed), None)
+    return (crowd,) if crowd is not None and not scene.form(crowd.first).startswith(("ال", "لل", "بال")) else ()
 
 
 def _described(scene: Scene, party: Party, i: int) -> bool:

@@ -17,10 +17,10 @@ from mahdar.events.dating import dated, when, where
 from mahdar.events.domain import judged
 from mahdar.events.event import Event
 from mahdar.events.fullest import Names, names
+from mahdar.events.lexicon import word_set
 from mahdar.events.once import once
 from mahdar.events.parties import cast
 from mahdar.events.recall import recalled
-from mahdar.events.lexicon import word_set
 from mahdar.events.scene import PREPOSITIONS, Party, Scene, nations_of, scenes
 from mahdar.events.status import Stand, status
 from mahdar.events.triggers import Trigger, triggers
@@ -28,7 +28,6 @@ from mahdar.names import Mention
 from mahdar.sentences import Reading
 from mahdar.spans import Anchor, content_id
 from mahdar.times import Moment
-
 
 _LEADS_ON = word_set("complementisers")
 

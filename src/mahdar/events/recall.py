@@ -10,6 +10,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from functools import lru_cache
 
 from msgspec.structs import replace
 
@@ -174,7 +175,12 @@ def _noun(event: Event) -> str:
 
 
 def _last(anchor: Anchor, text: str) -> str:
-    return folded(anchor.of(text)).split()[-1:][0] if anchor.of(text).strip() else ""
+    return _last_word(anchor.of(text))
+
+
+@lru_cache(maxsize=16384)
+def _last_word(name: str) -> str:
+    return next(iter(folded(name).split()[-1:]), "")
 
 
 def _filled(event: Event, source: Event, trigger: Trigger) -> Event:

@@ -97,23 +97,41 @@ def keys(form: str) -> frozenset[str]:
     return frozenset(found)
 
 
-def holds(scene: Scene, i: int, condition: Condition, reach: int) -> bool:
-    """Whether all the words of a condition stand within reach of word `i`."""
-    if condition.lead and condition.lead not in scene.form(i)[:2]:
-        return False
-    reach = 1 if condition.next else reach
-    span = range(max(scene.first, i - reach), i) if condition.before else range(i + 1, min(scene.last, i + 1 + reach))
-    return all(any(_is_one_of(scene, k, part) for k in span) for part in condition.words)
+class Company(NamedTuple):
+    """What conditions may know the words near word `i` by: those before it and those behind it."""
+
+    scene: Scene
+    i: int
+    before: frozenset[str]
+    after: frozenset[str]
+
+    def has(self, condition: Condition) -> bool:
+        """Whether all the words of a condition stand near."""
+        scene, i = self.scene, self.i
+        if condition.lead and condition.lead not in scene.form(i)[:2]:
+            return False
+        span = self.before if condition.before else self.after
+        if condition.next:
+            k = i - 1 if condition.before else i + 1
+            span = _known(scene, max(scene.first, k), min(scene.last, k + 1))
+        return all(not part.isdisjoint(span) for part in condition.words)
 
 
-def _is_one_of(scene: Scene, k: int, part: frozenset[str]) -> bool:
-    """Whether word `k` belongs to a class; whoever is named or holds an office is a dignitary."""
-    if not part.isdisjoint(keys(scene.words[k].form)):
-        return True
-    if "@dignitary" not in part:
-        return False
-    party = scene.inside(k)
-    return party is not None and party.kind in ("person", "role")
+def company(scene: Scene, i: int, reach: int) -> Company:
+    """The words within `reach` of word `i`; whoever is named or holds an office is a dignitary."""
+    before = _known(scene, max(scene.first, i - reach), i)
+    return Company(scene, i, before, _known(scene, i + 1, min(scene.last, i + 1 + reach)))
+
+
+def _known(scene: Scene, first: int, last: int) -> frozenset[str]:
+    found: set[str] = set()
+    for k in range(first, last):
+        found |= keys(scene.words[k].form)
+    for party in scene.parties[bisect_left(scene.begins, first - 20) : bisect_left(scene.begins, last)]:
+        if party.kind in ("person", "role") and party.last > first:
+            found.add("@dignitary")
+            break
+    return frozenset(found)
 
 
 @cache

@@ -224,17 +224,18 @@ def _predicate(scene: Scene, trigger: Trigger) -> Stand | None:
 
 def _said(scene: Scene, trigger: Trigger) -> Stand | None:
     """To say one's support is to give it: أكد دعمه."""
-    i = trigger.at
-    if trigger.form.kind == "noun" and trigger.form.sense.event == "SUPPORT" and any(light(scene.form(k), "SUPPORT") == "actor" for k in range(i - 4, i)):
-        return _at(trigger, "happened")
-    return None
+    i, form = trigger.at, trigger.form
+    if form.kind != "noun" or form.sense.event != "SUPPORT":
+        return None
+    return _at(trigger, "happened") if any(light(scene.form(k), "SUPPORT") == "actor" for k in range(i - 4, i)) else None
 
 
 def _was(scene: Scene, trigger: Trigger) -> Stand | None:
     """كان before an imperfect tells what used to be."""
     if trigger.form.kind != "imperfect":
         return None
-    k = next((k for k in range(trigger.at - 1, max(scene.first, trigger.at - 8) - 1, -1) if _plain(scene.form(k)) in _WAS), None)
+    span = range(trigger.at - 1, max(scene.first, trigger.at - 8) - 1, -1)
+    k = next((k for k in span if _plain(scene.form(k)) in _WAS), None)
     if k is None or any(scene.form(n) in _STOPS or scene.form(n) in _COMMAS for n in range(k, trigger.at)):
         return None
     return _at(trigger, "past", k, k + 1)

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Set
 from typing import NamedTuple
 
 from mahdar.events.lexicon import Form, Sense, forms, word_set
-from mahdar.events.scene import PREPOSITIONS, Scene, holds, nation
+from mahdar.events.scene import PREPOSITIONS, Scene, company, nation
 
 _VERB_REACH, _NOUN_REACH = 6, 4
 # A word after one of these is a noun, whatever verb is written alike.
@@ -47,6 +47,8 @@ def triggers(scene: Scene, known: Set[tuple[str, str]] = frozenset(), *, strong:
         if word.sort != "word":
             continue
         readings = forms(word.form)
+        if not readings:
+            continue
         nominal = any(f.kind == "noun" for f in readings)
         for form in readings:
             if form.kind == "perfect" and nominal and not _verbal(scene, i, form):
@@ -90,7 +92,12 @@ def _fits(scene: Scene, i: int, form: Form, *, back: bool, alone: bool) -> bool:
 
 def allowed(scene: Scene, i: int, sense: Sense, *, alone: bool = False) -> bool:
     """Whether the words around word `i` meet the conditions of a row; `alone` where it needs no company."""
+    if not sense.unless and (alone or not sense.needs):
+        return True
     reach = _NOUN_REACH if sense.noun else _VERB_REACH
-    if not alone and sense.needs and not any(holds(scene, i, c, reach + (0 if sense.noun else 4)) for c in sense.needs):
-        return False
-    return not any(holds(scene, i, c, reach) for c in sense.unless)
+    near = company(scene, i, reach)
+    if not alone and sense.needs:
+        wide = near if sense.noun else company(scene, i, reach + 4)
+        if not any(wide.has(c) for c in sense.needs):
+            return False
+    return not any(near.has(c) for c in sense.unless)
