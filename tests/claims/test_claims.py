@@ -5,13 +5,16 @@ from __future__ import annotations
 import re
 import tomllib
 from pathlib import Path
+from typing import get_args
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from mahdar.articles import Article, Block, Source
-from mahdar.claims import Claim, claims
+from mahdar.claims import Claim, ClaimKind, claims
+from mahdar.claims.candidates import Candidate
+from mahdar.claims.decide import Verdict, chosen
 from mahdar.events import events
 from mahdar.names import mentions
 from mahdar.quotes import quotations
@@ -42,9 +45,25 @@ def test_a_sentence_makes_these_claims_and_no_others(case: dict[str, list[list[s
 
 
 def test_every_kind_has_a_case() -> None:
-    assert {kind for case in CASES for kind, *_ in case["claims"]} == {row["kind"] for row in table("mahdar.claims", "kinds.tsv")} - {
-        "need"
-    }
+    assert {kind for case in CASES for kind, *_ in case["claims"]} == set(get_args(ClaimKind))
+
+
+def test_every_weight_belongs_to_a_sign_or_cue_that_a_table_has_or_to_a_shape() -> None:
+    signs = {row["sign"] for row in table("mahdar.claims", "signs.tsv")}
+    named = {row["feature"].partition("=")[2] for row in table("mahdar.claims", "weights.tsv") if row["feature"].startswith("has=")}
+    cues = {row["feature"].partition("=")[2] for row in table("mahdar.claims", "weights.tsv") if row["feature"].startswith("cue=")}
+    assert named
+    assert named <= signs
+    assert cues <= {row["class"] for row in table("mahdar.claims", "cues.tsv")}
+
+
+def test_of_candidates_that_share_words_those_that_add_up_to_most_are_told() -> None:
+    def of(first: int, last: int, chance: float) -> Verdict:
+        return Verdict(Candidate(first, last, "whole"), "demand", chance)
+
+    wide, left, right, weak = of(0, 10, 0.7), of(0, 5, 0.5), of(5, 10, 0.6), of(12, 14, 0.1)
+    assert chosen([wide, left, right, weak], floor=0.2) == [left, right]
+    assert chosen([wide, left, weak], floor=0.2) == [wide]
 
 
 def test_every_issue_has_labels_in_both_languages_and_words() -> None:

@@ -7,32 +7,43 @@ from collections.abc import Sequence
 from mahdar.claims.phrases import word_set
 from mahdar.sentences import Word
 
-_ENDS = frozenset({".", "؛", "!", "؟", "…", ";"})
+_ENDS = frozenset({".", "؛", "!", "؟", "…", ";", ":"})
 _COMMAS = frozenset({"،", ","})
-# A clause that one of these opens says something new; what other words open belongs to what came before.
-_TURNS = word_set("turns")
-
-# Those that begin a clause even without a comma, and the letters of an added future (وستتعاونان).
-_BREAKS = word_set("breaks")
+_MARKS = frozenset({"»", "”", "“", '"', ")", "("})
+# Words that open a clause of their own, whether or not a comma stands before them, and those that do behind a comma.
+_TURNS, _BREAKS, _OPENERS = word_set("turns"), word_set("breaks"), word_set("openers")
+_ENDS_AT = word_set("ends")  # words at which the content of a deed ends
+_JOINED = word_set("joined")  # أن and its kin, with و before them: وأن، وأنه
 _FUTURES = ("وست", "وسي", "وسن")
-_OPENERS = word_set("openers")
 
 _LONGEST = 60  # words of a clause that no mark ends
 
 
-def clauses(words: Sequence[Word], first: int, last: int, also: frozenset[int] = frozenset()) -> list[tuple[int, int]]:
-    """The clauses of the words `first:last` as (first, last), half open, punctuation between them left out.
+def atoms(words: Sequence[Word], first: int, last: int, also: frozenset[int] = frozenset()) -> list[tuple[int, int]]:
+    """The smallest clauses of the words `first:last` as (first, last), half open, punctuation at their ends left out.
 
     `also` are words at which a clause begins for another reason: where somebody else's words are brought in.
     """
     cuts = [first]
     for i in range(first + 1, last):
-        form, before = words[i].form, words[i - 1].form
-        turned = before in _COMMAS and (form in _TURNS or _coordinated(form))
-        if turned or before in _ENDS or form in _BREAKS or form.startswith(_FUTURES) or i in also:
+        if i in also or _opens(words[i].form, words[i - 1].form):
             cuts.append(i)
-    found = [_trimmed(words, a, b) for a, b in zip(cuts, [*cuts[1:], last], strict=True)]
-    return [(a, b) for a, b in found if b - a > (1 if len(found) == 1 else 2)]
+    found = [bare(words, a, b) for a, b in zip(cuts, [*cuts[1:], last], strict=True)]
+    return [(a, b) for a, b in found if b - a > 1]
+
+
+def _opens(form: str, before: str) -> bool:
+    if before in _COMMAS:
+        return form in _TURNS or form in _JOINED or form.startswith("و")
+    return before in _ENDS or form in _BREAKS or form.startswith(_FUTURES)
+
+
+def bare(words: Sequence[Word], first: int, last: int) -> tuple[int, int]:
+    """A stretch without marks at its ends and without what joins it to the words before: أن، وأن، إن."""
+    first, last = trimmed(words, first, last)
+    while first < last - 1 and (words[first].form in _JOINED or words[first].form in _OPENERS):
+        first += 1
+    return trimmed(words, first, last)
 
 
 def stops_between(words: Sequence[Word], first: int, last: int) -> bool:
@@ -49,12 +60,21 @@ def start_of(words: Sequence[Word], at: int, first: int) -> int:
     return first
 
 
-def _coordinated(form: str) -> bool:
-    """Whether a word behind a comma opens a coordinated clause: وان، وانها، وهذا، وهو."""
-    return form in ("وان", "وانه", "وانها", "وانهم", "واننا", "وانا")
+def end_of(words: Sequence[Word], first: int, last: int) -> int:
+    """Where the clause that begins at word `first` ends: at the first stop, comma or turn, and at `last` at latest."""
+    last = min(last, first + _LONGEST)
+    for i in range(first, last):
+        form = words[i].form
+        if form in _ENDS or form in _COMMAS or form in _MARKS:
+            if i - first > 2:
+                return i
+        elif i > first and form in _ENDS_AT:
+            return i
+    return last
 
 
-def _trimmed(words: Sequence[Word], first: int, last: int) -> tuple[int, int]:
+def trimmed(words: Sequence[Word], first: int, last: int) -> tuple[int, int]:
+    """A stretch without the punctuation at its ends."""
     while first < last and words[first].sort == "mark":
         first += 1
     while last > first and words[last - 1].sort == "mark":
@@ -62,14 +82,6 @@ def _trimmed(words: Sequence[Word], first: int, last: int) -> tuple[int, int]:
     return first, last
 
 
-def end_of(words: Sequence[Word], first: int, last: int) -> int:
-    """Where the clause that begins at word `first` ends: at the first stop, comma or turn, and at `last` at latest."""
-    last = min(last, first + _LONGEST)
-    for i in range(first, last):
-        form = words[i].form
-        if form in _ENDS or form in _COMMAS or form in ("»", "”", "“", '"', ")", "("):
-            if i - first > 2:
-                return i
-        elif i > first and form in _TURNS:
-            return i
-    return last
+def stop_of(words: Sequence[Word], first: int, last: int) -> int:
+    """Where the sentence of the clause that begins at word `first` ends, and at `last` at latest."""
+    return next((i for i in range(first, min(last, first + _LONGEST)) if words[i].form in _ENDS), min(last, first + _LONGEST))

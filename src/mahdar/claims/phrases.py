@@ -1,8 +1,8 @@
-"""Tables of phrases -> what a stretch of words says: its kind, its issue, whether a document speaks."""
+"""Tables of phrases -> what a stretch of words says: its signs, its issue, whether a document speaks."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import cache, lru_cache
 from typing import NamedTuple
 
@@ -11,6 +11,9 @@ from mahdar.spans import folded, table
 
 ROOM = "mahdar.claims"
 _LEADS = ("", "و", "ف", "ب", "ل", "لل", "ال", "وال", "بال", "وب", "ول", "فال", "ك")
+# What an imperfect begins with, and how long a stem must be for any ending to be meant by it.
+_PERSONS = ("ي", "ت", "ن", "ا", "سي", "ست", "سن")
+_LONG_STEM = 4
 
 
 class Phrase(NamedTuple):
@@ -41,8 +44,20 @@ def _variants(form: str) -> tuple[str, ...]:
     return tuple(form[len(lead) :] for lead in _LEADS if form.startswith(lead) and len(form) - len(lead) > 1)
 
 
-KINDS, ISSUES, STATED, BLAME = "kinds.tsv", "issues.tsv", "stated.tsv", "blame.tsv"
-_TELLS = {KINDS: "kind", ISSUES: "issue", STATED: "kind", BLAME: "kind"}
+SIGNS, CUES, ISSUES, STATED, BLAME = "signs.tsv", "cues.tsv", "issues.tsv", "stated.tsv", "blame.tsv"
+_TELLS = {SIGNS: "sign", CUES: "class", ISSUES: "issue", STATED: "kind", BLAME: "kind"}
+
+
+def _spelled(text: str) -> Iterator[str]:
+    """A phrase as its row has it, or once for each person that its tilde stands for."""
+    if not text.startswith("~"):
+        yield text
+        return
+    stem, space, rest = text[1:].partition(" ")
+    if len(stem) >= _LONG_STEM and not stem.endswith("*"):
+        stem += "*"
+    for person in _PERSONS:
+        yield person + stem + space + rest
 
 
 @cache
@@ -50,7 +65,7 @@ def _phrases(file: str) -> dict[str, list[Phrase]]:
     """The phrases of a table by the first two letters of their first word."""
     found: dict[str, list[Phrase]] = {}
     for rank, row in enumerate(table(ROOM, file)):
-        for text in row["words"].split(";"):
+        for text in (one for cell in row["words"].split(";") for one in _spelled(cell.strip())):
             words = tuple((folded(w.rstrip("*")), w.endswith("*")) for w in text.split())
             if words:
                 found.setdefault(words[0][0][:2], []).append(Phrase(words, row[_TELLS[file]], rank))
@@ -96,6 +111,6 @@ def issue(words: Sequence[Word], first: int, last: int) -> str:
     scores: dict[str, tuple[int, int]] = {}
     for hit in find(words, first, last, ISSUES):
         score, _ = scores.get(hit.tells, (0, 0))
-        general = hit.tells in ("dialogue", "summit", "relations", "economy")
+        general = hit.tells in word_set("general_issues")
         scores[hit.tells] = (score + (1 if general else 2) * (hit.last - hit.first), -hit.rank)
     return max(scores, key=lambda k: scores[k], default="")

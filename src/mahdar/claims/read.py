@@ -5,10 +5,11 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Sequence
 
+from mahdar.claims.candidates import candidates
 from mahdar.claims.claim import Claim
-from mahdar.claims.deeds import from_events
+from mahdar.claims.decide import chosen, judged
+from mahdar.claims.parties import claim
 from mahdar.claims.scope import Scope
-from mahdar.claims.speech import from_quotations
 from mahdar.claims.voice import Voices
 from mahdar.events import Event, political
 from mahdar.quotes import Quotation
@@ -19,20 +20,19 @@ _TITLE = 400  # characters of the longest headline: what is longer is a body tha
 
 
 def claims(reading: Reading, quotations: Sequence[Quotation], events: Sequence[Event]) -> tuple[Claim, ...]:
-    """The claims of an article in the order of their clauses; of two of one kind that share a word the spoken one is kept."""
+    """The claims of an article in the order of their clauses; what the headline says again is told once."""
+    scope = scope_of(reading, quotations, events)
+    verdicts = chosen([judged(scope, c) for c in candidates(scope)])
+    made = [claim(scope, v.candidate, v.kind, v.chance) for v in verdicts]
+    return tuple(sorted((c for c in made if not _repeated(c, made, reading)), key=lambda c: (c.anchor, c.kind)))
+
+
+def scope_of(reading: Reading, quotations: Sequence[Quotation], events: Sequence[Event]) -> Scope:
+    """An article as this room asks it, its attributions those of sentences that speak of politics."""
     firsts = [s.anchor.start for s in reading.sentences]
     counts = political(reading)
     spoken = [q for q in quotations if counts and counts[max(0, bisect_right(firsts, q.content.start) - 1)]]
-    scope = Scope(reading, Voices(reading, spoken), events)
-    made = (*from_quotations(scope), *from_events(scope))
-    kept: list[Claim] = []
-    taken: set[tuple[str, int]] = set()
-    for claim in (c for c in made if not _repeated(c, made, reading)):
-        stretch = [(claim.kind, i) for i in range(scope.word(claim.anchor.start), scope.word(claim.anchor.end))]
-        if taken.isdisjoint(stretch):
-            taken.update(stretch)
-            kept.append(claim)
-    return tuple(sorted(kept, key=lambda c: (c.anchor, c.kind)))
+    return Scope(reading, Voices(reading, spoken), events)
 
 
 def _repeated(claim: Claim, made: Sequence[Claim], reading: Reading) -> bool:

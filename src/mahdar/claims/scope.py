@@ -1,20 +1,27 @@
-"""One article as this room asks it: its words by offset, its events by place, whose words stand where."""
+"""One article as this room asks it: its words by offset, their signs, its events by place, whose words stand where."""
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections.abc import Sequence
+from functools import lru_cache
 
+from mahdar.claims.phrases import CUES, SIGNS, STATED, find, word_set
 from mahdar.claims.voice import Voices
-from mahdar.events import Event
+from mahdar.events import Event, nation_of
+from mahdar.quotes import Quotation
 from mahdar.sentences import Reading
-from mahdar.spans import Anchor
 
+_TITLE = 400  # characters of the longest headline: what is longer is a body that lost its lines
 _RELATIVE = frozenset({"الذي", "التي", "الذين"})
+_WILL = re.compile(r"[وف]?س([يتنا])[^\W\d_]{3,}")
+_OURS = re.compile(r"[^\W\d_]{2,}نا")
+_JUDGING = frozenset({"copula", "opine", "differ", "weighty", "harm"})
 
 
 class Scope:
-    """A reading with its attributions and events, each found by one bisection."""
+    """A reading with its attributions, events and signs, each found by one bisection."""
 
     def __init__(self, reading: Reading, voices: Voices, events: Sequence[Event]) -> None:
         self.reading, self.voices, self.words = reading, voices, reading.words
@@ -23,6 +30,21 @@ class Scope:
         self._events = [e.anchor.start for e in self.events]
         self.begins = frozenset(self._events)
         self._cues = sorted(q.cue.start for q in voices.quotations if q.cue is not None)
+        self._signs = find(self.words, 0, len(self.words), SIGNS)
+        self._sign_at = [s.first for s in self._signs]
+        self._stated_at = [s.first for s in find(self.words, 0, len(self.words), STATED)]
+        self._head = next((p.anchor.end for p in reading.paragraphs if p.role == "headline" and p.anchor.end - p.anchor.start < _TITLE), 0)
+        self._new = _first_seen(reading)
+        self._sides: dict[str, frozenset[str]] = {}
+
+    def in_headline(self, at: int) -> bool:
+        """Whether word `at` stands in the headline, or before it."""
+        return self.words[at].start < self._head
+
+    def told_before(self, first: int, last: int) -> bool:
+        """Whether most of the longer words of `first:last` stand in an earlier sentence already."""
+        own = [i for i in range(first, last) if len(self.words[i].form) > 3]
+        return 5 * sum(self._new[i] for i in own) <= len(own)
 
     def word(self, offset: int) -> int:
         """The index of the first word that begins at `offset` of the text or behind it."""
@@ -34,12 +56,71 @@ class Scope:
         end = self.word(self._cues[k]) if k < len(self._cues) else last
         return min(last, end - (self.words[end - 1].form in _RELATIVE))
 
-    def plain(self, anchor: Anchor) -> str:
-        """The first word of a stretch, folded, without و and ف."""
-        form = self.words[self.word(anchor.start)].form
-        return form[1:] if form[0] in "وف" and len(form) > 3 else form
+    def cued(self, first: int, last: int) -> bool:
+        """Whether a cue stands among the words `first:last`."""
+        k = bisect_left(self._cues, self.words[first].start)
+        return k < len(self._cues) and self._cues[k] < self.words[last - 1].end
+
+    def stated(self, first: int, last: int) -> bool:
+        """Whether a phrase of `stated.tsv` begins among the words `first:last`."""
+        k = bisect_left(self._stated_at, first)
+        return k < len(self._stated_at) and self._stated_at[k] < last
+
+    def judges(self, first: int, last: int) -> bool:
+        """Whether the words `first:last` hold a phrase of `stated.tsv` or two signs of a judgement."""
+        return self.stated(first, last) or len({s for s in self.signs(first, last) if s in _JUDGING}) > 1
+
+    def signs(self, first: int, last: int) -> list[str]:
+        """The signs whose words begin among the words `first:last`, in text order."""
+        return [s.tells for s in self._signs[bisect_left(self._sign_at, first) : bisect_left(self._sign_at, last)]]
 
     def deeds(self, first: int, last: int) -> Sequence[Event]:
         """The events whose triggers stand among the words `first:last`."""
         start, end = self.words[first].start, self.words[last - 1].end
         return self.events[bisect_left(self._events, start) : bisect_left(self._events, end)]
+
+    def sides(self, quotation: Quotation) -> frozenset[str]:
+        """The states that the words for the speaker of an attribution name."""
+        if quotation.id not in self._sides:
+            told = [a for a in (quotation.speaker, quotation.role, quotation.name) if a is not None]
+            words = [w for a in told for w in self.words[self.word(a.start) : self.word(a.end)]]
+            self._sides[quotation.id] = frozenset(n for w in words if (n := nation(w.form)))
+        return self._sides[quotation.id]
+
+    def cue(self, quotation: Quotation) -> tuple[str, ...]:
+        """The classes of the cue that brings an attribution, by `cues.tsv`."""
+        if quotation.cue is None:
+            return ()
+        at = self.word(quotation.cue.start)
+        return tuple(dict.fromkeys(hit.tells for hit in find(self.words, at, min(at + 3, len(self.words)), CUES) if hit.first == at))
+
+
+def _first_seen(reading: Reading) -> list[bool]:
+    """For each word whether no earlier sentence has it, conjunction and article left out."""
+    seen: set[str] = set()
+    new = [False] * len(reading.words)
+    for sentence in reading.sentences:
+        bare = [w.form.removeprefix("و").removeprefix("ال") for w in reading.words[sentence.first : sentence.last]]
+        for i, form in enumerate(bare, sentence.first):
+            new[i] = form not in seen
+        seen.update(bare)
+    return new
+
+
+@lru_cache(maxsize=65536)
+def nation(form: str) -> str:
+    """The state that a word names by itself or by its people, empty where it names none."""
+    bare = form[1:] if form.startswith(("و", "ف")) else form
+    return next((found for f in (form, bare, bare.removeprefix("ال")) if (found := nation_of(f))), "")
+
+
+@lru_cache(maxsize=65536)
+def marks_of(form: str) -> tuple[str, ...]:
+    """What the shape of a word says: a verb of the future, the first person or the dual of one, something of ours."""
+    found = _WILL.fullmatch(form)
+    future = found is not None and form.lstrip("وف") not in word_set("not_future")
+    own = bool(_OURS.fullmatch(form)) and form != "هنا"
+    we = future and found is not None and found[1] in "نا"
+    both = future and found is not None and found[1] in "يت" and form.endswith("ان")
+    told = (("will", future), ("we will", we), ("both will", both), ("ours", own))
+    return tuple(name for name, true in told if true)

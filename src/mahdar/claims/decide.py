@@ -1,0 +1,71 @@
+"""Candidates -> which of them are claims, and of what kind: a model of named features, each weight one visible line.
+
+`weights.tsv` holds for every feature what it adds to the chance that a candidate is a claim with these bounds (`claim`)
+and to that of each kind. `train/claims.py` fits it. Of candidates that share words the likelier are kept.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Sequence
+from functools import cache
+from math import exp
+from typing import NamedTuple
+
+from mahdar.claims.candidates import Candidate
+from mahdar.claims.claim import ClaimKind
+from mahdar.claims.features import features
+from mahdar.claims.phrases import ROOM
+from mahdar.claims.scope import Scope
+from mahdar.spans import table
+
+#: The kinds in the order of the columns of `weights.tsv`.
+KINDS: tuple[ClaimKind, ...] = ("agreement", "commitment", "demand", "warning", "accusation", "denial", "disagreement", "assessment")
+# The least chance of a candidate that is told: where precision and recall balance on annotated articles of outlets held out.
+FLOOR = 0.22
+
+
+class Verdict(NamedTuple):
+    """A candidate, the kind that it most likely is of, and the chance that it is a claim of this kind with these bounds."""
+
+    candidate: Candidate
+    kind: ClaimKind
+    chance: float
+
+
+@cache
+def _weights() -> dict[str, tuple[float, ...]]:
+    return {row["feature"]: tuple(float(row[c] or 0) for c in ("claim", *KINDS)) for row in table(ROOM, "weights.tsv")}
+
+
+def judged(scope: Scope, candidate: Candidate) -> Verdict:
+    """The likeliest kind of a candidate and its chance."""
+    return verdict(candidate, features(scope, candidate), _weights())
+
+
+def verdict(candidate: Candidate, named: Sequence[str], weights: dict[str, tuple[float, ...]]) -> Verdict:
+    """The verdict that weights give on the features of a candidate."""
+    rows = [weights[name] for name in named if name in weights]
+    sums = [sum(column) for column in zip(*rows, strict=True)] or [0.0] * (1 + len(KINDS))
+    likes = [exp(min(30.0, s - max(sums[1:]))) for s in sums[1:]]
+    best = max(range(len(KINDS)), key=lambda k: (likes[k], -k))
+    chance = likes[best] / sum(likes) / (1 + exp(-max(-30.0, min(30.0, sums[0]))))
+    return Verdict(candidate, KINDS[best], chance)
+
+
+def chosen(verdicts: Sequence[Verdict], floor: float = FLOOR) -> list[Verdict]:
+    """The candidates without shared words whose chances above the floor add up to most, in text order."""
+    able = sorted((v for v in verdicts if v.chance > floor), key=lambda v: (v.candidate.last, v.candidate.first))
+    ends = [v.candidate.last for v in able]
+    best: list[tuple[float, Verdict | None, int]] = [(0.0, None, 0)]  # of the first so many: sum, last taken, how many before it
+    for i, v in enumerate(able):
+        before = bisect_right(ends, v.candidate.first, 0, i)
+        with_it = best[before][0] + v.chance - floor
+        best.append((with_it, v, before) if with_it > best[i][0] else (best[i][0], None, i))
+    taken: list[Verdict] = []
+    at = len(able)
+    while at:
+        _, last, at = best[at]
+        if last is not None:
+            taken.append(last)
+    return taken[::-1]

@@ -1,0 +1,153 @@
+"""A candidate -> its named features: what the model of `weights.tsv` knows about it."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+
+from mahdar.claims.candidates import Candidate
+from mahdar.claims.phrases import is_document, word_set
+from mahdar.claims.scope import Scope, marks_of, nation
+from mahdar.spans import folded
+
+_LENGTHS = (3, 6, 10, 16, 25)
+_START, _HEAD, _BEFORE = 3, 4, 5  # words at the head of a candidate and before it that are looked at by themselves
+# Signs that say more together: what will happen if, what must be done.
+_PAIRS = (
+    ("if", "will"),
+    ("if", "wont"),
+    ("will", "danger"),
+    ("will", "help"),
+    ("will", "together"),
+    ("bring", "danger"),
+    ("bring", "good"),
+    ("must", "do"),
+    ("must", "we"),
+    ("wont", "we"),
+    ("not", "crime"),
+    ("agreed", "both"),
+    ("differ", "both"),
+    ("plan", "do"),
+    ("copula", "good"),
+    ("copula", "bad"),
+    ("copula", "crime"),
+    ("copula", "weighty"),
+    ("they", "crime"),
+    ("attack", "foe"),
+)
+# What may stand before a candidate and bring it in.
+_BRINGS = frozenset({"»", "«", "“", "”", '"', ":", "،", "ان", "انه", "انها", "علي", "الي", "عن", "من"})
+_TREATIES, _UNNAMED = word_set("treaties"), word_set("unnamed")
+_SPEAKERS = ("experts", "sources", "police")
+
+
+def features(scope: Scope, candidate: Candidate) -> tuple[str, ...]:
+    """The features of a candidate, each once, sorted."""
+    said = (*_place(scope, candidate), *_voice(scope, candidate), *_words(scope, candidate))
+    return tuple(sorted({"all", *said, *_sides(scope, candidate), *_deeds(scope, candidate)}))
+
+
+def _place(scope: Scope, candidate: Candidate) -> Iterator[str]:
+    first, last = candidate.first, candidate.last
+    yield f"source={candidate.source}"
+    yield f"length<{next((n for n in _LENGTHS if last - first < n), 99)}"
+    if candidate.part[1] > 1:
+        yield "part=first" if not candidate.part[0] else "part=later"
+        yield "parts=2" if candidate.part[1] == 2 else "parts=more"
+    if candidate.source == "stated" and scope.stated(first, last):
+        yield "stated phrase"
+    if scope.in_headline(first):
+        yield "headline"
+    before = scope.words[first - 1].form if first else ""
+    yield f"after={before}" if before in _BRINGS else "after=other"
+
+
+def _voice(scope: Scope, candidate: Candidate) -> Iterator[str]:
+    quotation = candidate.quotation
+    if quotation is None:
+        yield "voice=outlet"
+        return
+    yield f"type={quotation.type}"
+    yield f"says={quotation.polarity}"
+    yield from (f"cue={c}" for c in scope.cue(quotation))
+    if quotation.parent:
+        yield "nested"
+    if scope.voices.within(quotation):
+        yield "holds speech"
+    who = quotation.speaker or quotation.name
+    if who is None:
+        yield "speaker=none"
+        return
+    said = folded(who.of(scope.reading.text) + " " + (quotation.role.of(scope.reading.text) if quotation.role else ""))
+    if is_document(said):
+        yield "speaker=document"
+        if "مشترك" in said:
+            yield "speaker=both"
+    bare = {w.removeprefix("ال") for w in said.split()}
+    yield from (f"speaker={name}" for name in _SPEAKERS if bare & word_set(name))
+
+
+def _words(scope: Scope, candidate: Candidate) -> Iterator[str]:
+    first, last = candidate.first, candidate.last
+    counts = Counter(scope.signs(first, last))
+    for sign, n in counts.items():
+        yield f"has={sign}"
+        if n > 2:
+            yield f"much={sign}"
+    told = {*counts, *(m for w in scope.words[first:last] for m in marks_of(w.form))}
+    yield from (f"{a}+{b}" for a, b in _PAIRS if a in told and b in told)
+    yield from (f"begins={s}" for s in scope.signs(first, min(last, first + _START)))
+    yield from _opening(scope, candidate)
+    yield from (f"behind={s}" for s in scope.signs(max(0, first - _BEFORE), first))
+    if not counts:
+        yield "no sign"
+    for word in scope.words[first:last]:
+        yield from marks_of(word.form)
+        if word.sort == "number":
+            yield "number"
+        if word.form in _UNNAMED:
+            yield "unnamed"
+    if scope.told_before(first, last):
+        yield "told before"
+
+
+def _opening(scope: Scope, candidate: Candidate) -> Iterator[str]:
+    """What the first word is by itself, and after which cue: a masdar without article, as a demand or a pledge begins."""
+    form = scope.words[candidate.first].form
+    bare = "the " if form.startswith(("ال", "بال", "لل")) else ""
+    cues = scope.cue(candidate.quotation) if candidate.quotation is not None and candidate.source == "whole" else ()
+    for sign in dict.fromkeys(scope.signs(candidate.first, candidate.first + 1)):
+        yield f"first={bare}{sign}"
+        yield from (f"{cue}>{bare}{sign}" for cue in cues)
+    if form.startswith("ي") and len(form) > 3:
+        yield "first=verb"
+
+
+def _sides(scope: Scope, candidate: Candidate) -> Iterator[str]:
+    """Whose states a candidate names, the speaker's own or others, and whether it begins with one."""
+    own = scope.sides(candidate.quotation) if candidate.quotation is not None else frozenset()
+    for i in range(candidate.first, candidate.last):
+        state = nation(scope.words[i].form)
+        if state:
+            side = "own" if state in own else "other" if own else "some"
+            yield f"{side} state"
+            if i < candidate.first + _HEAD:
+                yield f"{side} state first"
+
+
+def _deeds(scope: Scope, candidate: Candidate) -> Iterator[str]:
+    if candidate.deed is not None:
+        yield f"deed={candidate.deed.type}"
+        yield "deed=noun" if " noun;" in candidate.deed.rule else "deed=verb"
+        yield f"deed={candidate.deed.status}"
+        yield f"{candidate.source} of {candidate.deed.type}"
+        if candidate.deed.mode:
+            yield f"deed mode={candidate.deed.mode}"
+        if candidate.deed.rule.partition("/")[0] in _TREATIES:
+            yield "deed=treaty"
+    found = scope.deeds(candidate.first, candidate.last)
+    for event in found:
+        yield f"event={event.type}"
+        yield f"event={event.status}"
+    if not found:
+        yield "no event"
