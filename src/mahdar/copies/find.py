@@ -19,10 +19,27 @@ HELD = 20_000
 
 def copies(prints: Sequence[Print]) -> tuple[Copy, ...]:
     """Every pair of texts that share a stretch worth naming, in the order of their ids."""
+    return _judged(prints, None)
+
+
+def newly(fresh: Sequence[Print], kept: Sequence[Print]) -> tuple[Copy, ...]:
+    """The pairs of `copies([*kept, *fresh])` in which a new text takes part: exactly those, at the price of looking these up.
+
+    A pair of two kept texts is not judged again. What is rare changes as texts come in, so a pair found by batches was judged
+    by what was known when the later of its texts came; it is the pair of one run over all where that run knows no more.
+    """
+    return _judged([*kept, *fresh], frozenset(one.id for one in fresh))
+
+
+def _judged(prints: Sequence[Print], wanted: frozenset[str] | None) -> tuple[Copy, ...]:
+    """The pairs of texts, or those that hold a wanted one."""
     ordered = sorted(prints, key=lambda p: p.id)
+    pairs = [(i, j) for i, j in candidates(ordered) if wanted is None or ordered[i].id in wanted or ordered[j].id in wanted]
+    if not pairs:
+        return ()
     seldom = rarity(ordered)
     ready = lru_cache(maxsize=HELD)(lambda at: side(ordered[at], seldom))
-    judged = (judge(ordered[i], ordered[j], between(ready(i), ready(j))) for i, j in candidates(ordered))
+    judged = (judge(ordered[i], ordered[j], between(ready(i), ready(j))) for i, j in pairs)
     return tuple(sorted(copy for copy in judged if copy is not None))
 
 
