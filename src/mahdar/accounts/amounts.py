@@ -19,6 +19,9 @@ NEARBY = 3
 _PROCLITICS = frozenset("بلك")
 #: Folded plurals and scales that multiply the number before them.
 _SCALES = {"الاف": 1e3, "الف": 1e3, "الفا": 1e3, "مليون": 1e6, "مليونا": 1e6, "ملايين": 1e6, "مليار": 1e9, "مليارات": 1e9}
+#: What an ordinal begins with, and ends with from eleventh to nineteenth.
+_DEFINITE = ("ال", "وال", "بال", "لل")
+_TEN = frozenset({"عشر", "عشره"})
 #: Units that measure: nobody is killed by the hour.
 MEASURES = frozenset({"hour", "minute", "day", "month", "year", "percent", "dollar", "riyal", "dinar", "kilometre", "tonne"})
 #: What says that years are somebody's age: words before them, or the bracket that opens.
@@ -34,8 +37,8 @@ def amounts(article: str, words: Sequence[Word]) -> Iterator[Amount]:
         unit, dual = unit_of(words[i].form) if value is None else ("", False)
         if dual:
             value, end = 2.0, i + 1
-        if value is None:
-            i += 1
+        if value is None or _ordinal(words, i):
+            i = max(end, i + 1)
             continue
         noun = words[i].form if dual else _noun(words, end)
         unit = unit or (_class(noun) if noun else "")
@@ -95,6 +98,14 @@ def _counted(words: Sequence[Word], i: int) -> tuple[float | None, int]:
         last = code
         i += 1
     return (None if total == 1 else total), i  # أحد, إحدى: one of several, which counts nothing
+
+
+def _ordinal(words: Sequence[Word], i: int) -> bool:
+    """Whether a number word ends an ordinal (الثالث عشر, الحادي والعشرون), or stands for its scale alone (ألف)."""
+    form, before = words[i].form, words[i - 1].form if i else ""
+    if words[i].sort == "number":
+        return False
+    return form in _SCALES or (before.startswith(_DEFINITE) and (form.startswith("وال") or form in _TEN))
 
 
 def _grain(form: str, value: float) -> float:

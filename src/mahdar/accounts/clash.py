@@ -22,6 +22,7 @@ MUCH_ALIKE = 0.5
 #: Amounts of one thing need tellings this much alike, and so many words around them in common.
 SAME_AMOUNT = 0.45
 _AROUND = 2
+_BESIDE = 1
 #: Counts of people told later may have risen, unless what is counted lies so many days back.
 SETTLED = timedelta(days=7)
 #: Ages a year apart may both be right.
@@ -81,10 +82,11 @@ def _nearest(amount: Amount, among: Sequence[Amount]) -> Amount | None:
 
 
 def apart(a: Amount, b: Amount) -> bool:
-    """Whether two amounts exclude each other, what each may be rounded to taken in."""
+    """Whether two amounts exclude each other, what each may be rounded to taken in, and a dot that may group thousands."""
     if not (a.high < b.low or b.high < a.low):
         return False
-    return abs(a.low - b.low) >= max(a.grain, b.grain) and abs(a.low * 1000 - b.low) > 1 and abs(b.low * 1000 - a.low) > 1
+    grain = max(a.grain, b.grain)
+    return abs(a.low - b.low) >= grain and all(abs(x * 1000 - y) > max(grain, 1.0) for x, y in ((a.low, b.low), (b.low, a.low)))
 
 
 def amounts_clash(a: Amount, b: Amount, pair: tuple[Telling, Telling], about: tuple[Known, Known], score: float) -> bool:
@@ -106,8 +108,14 @@ def amounts_clash(a: Amount, b: Amount, pair: tuple[Telling, Telling], about: tu
         return (score >= SAME_AMOUNT or (told and score >= SAME_SCOPE)) and not _risen(a, b, pair, about)
     alone = all(sum(kind_of(c) == kind for c in telling.amounts) == 1 for telling in pair)
     same_day = about[0].published == about[1].published
-    narrow = one.scope == other.scope and len(a.of & b.of) >= _AROUND
+    narrow = one.scope == other.scope and len(a.of & b.of) >= _AROUND and _within(one, other)
     return alone and same_day and narrow and score >= (SAME_AMOUNT if a.unit in MEASURES else MUCH_ALIKE)
+
+
+def _within(one: Telling, other: Telling) -> bool:
+    """Whether one of two tellings says nothing beside numbers that the other does not: two that both do may tell of two things."""
+    mine, theirs = ({key for key in telling.keys if not key.startswith("#")} for telling in (one, other))
+    return min(len(mine - theirs), len(theirs - mine)) <= _BESIDE
 
 
 def _risen(a: Amount, b: Amount, pair: tuple[Telling, Telling], about: tuple[Known, Known]) -> bool:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Sequence
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Sequence
 from math import log
 
+from mahdar.accounts.lexicon import stem
 from mahdar.accounts.telling import Telling
 
 #: A key that more tellings than this hold is what the story is about: it weighs in, and proposes nobody by itself.
@@ -30,6 +31,28 @@ def likeness(tellings: Sequence[Telling], *, within: bool = False) -> dict[Pair,
         both = sum(weight[k] for k in sorted(tellings[i].keys & tellings[j].keys))
         found[pair] = _alike(both, total[i], total[j])
     return found
+
+
+def deeds(tellings: Sequence[Telling], pairs: Iterable[Pair]) -> dict[Pair, float]:
+    """How much of what two tellings say beside names they share, 0 to 1: who is named may be all that two sentences have in common.
+
+    The mean of resemblance and containment, by whole weights, so that the order of adding changes nothing.
+    """
+    said = [frozenset(key for key in one.keys if not key.startswith("@")) - _named(one) for one in tellings]
+    held = Counter(key for keys in said for key in keys)
+    weight = {key: round(1e6 * log(1 + len(tellings) / count)) for key, count in held.items()}
+    total = [sum(weight[key] for key in keys) for keys in said]
+    found: dict[Pair, float] = {}
+    for i, j in pairs:
+        both = sum(weight[key] for key in said[i] & said[j])
+        smaller, joined = min(total[i], total[j]), total[i] + total[j] - both
+        found[i, j] = (both / smaller + both / joined) / 2 if smaller else 0.0
+    return found
+
+
+def _named(one: Telling) -> frozenset[str]:
+    """The keys of the words that stand in names."""
+    return frozenset(stem(word) for name in one.names for word in name.words)
 
 
 def _proposed(tellings: Sequence[Telling], held: dict[str, list[int]], *, within: bool) -> set[Pair]:
