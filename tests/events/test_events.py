@@ -77,6 +77,38 @@ def test_a_noun_that_points_back_has_the_parties_of_what_it_points_at() -> None:
     assert [a.of(text) for a in again.actor] == [a.of(text) for a in meeting.actor] == ["جو بايدن", "فلاديمير بوتين"]
 
 
+def test_an_office_stands_for_whoever_holds_it_in_the_article() -> None:
+    text = "وصل المبعوث الأممي مارتن غريفيث إلى صنعاء.\n\nودعا المبعوث الأممي الحوثيين إلى الانسحاب من الميناء."
+    called = next(e for e in found(text) if e.type == "REQUEST")
+    assert [a.of(text) for a in called.actor] == ["مارتن غريفيث"]
+
+
+def test_a_meeting_of_the_headline_is_of_those_the_article_is_about() -> None:
+    text = (
+        "انتهاء القمة في فيينا.\n\nاتفق فلاديمير بوتين مع جو بايدن على الحوار، كما اتفق جو بايدن مع فلاديمير بوتين على التعاون.\n\n"
+        "والتقى وزير الخارجية الأميركي أنتوني بلينكن نظيره الروسي سيرغي لافروف."
+    )
+    summit = found(text)[0]
+    assert {a.of(text) for a in summit.actor} == {"فلاديمير بوتين", "جو بايدن"}
+
+
+def test_an_attack_and_its_dead_are_one_happening() -> None:
+    text = "قتل ستة جنود في هجوم شنه مسلحون على قاعدة عسكرية."
+    assert [(e.anchor.of(text), [a.of(text) for a in e.actor]) for e in found(text)] == [("قتل", ["مسلحون"])]
+
+
+def test_the_words_near_an_event_tell_what_it_is_about() -> None:
+    text = "اتهمت واشنطن موسكو بشن هجمات سيبرانية على شبكات الانتخابات."
+    attack = next(e for e in found(text) if e.type == "COERCE")
+    assert attack.context == "cyber"
+    assert "سيبرانية" in [a.of(text) for a in attack.context_words]
+
+
+def test_every_status_names_the_rule_that_spoke() -> None:
+    text = "سيزور وزير الخارجية الصيني القاهرة."
+    assert [e.status_rule for e in found(text)] == ["mood"]
+
+
 def test_a_planned_meeting_counts_as_an_agreement_to_meet() -> None:
     (event,) = found("سيلتقي جو بايدن مع فلاديمير بوتين في جنيف.")
     assert (event.type, event.status, event.plover, event.cameo) == ("CONSULT", "planned", "AGREE", "04")

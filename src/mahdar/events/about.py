@@ -61,7 +61,7 @@ def about(scene: Scene, at: int, event: str) -> About:
         for word in _told_by(scene.words[k].form):
             if word.second and word.second not in keys(scene.form(k + 1)):
                 continue
-            points[word.context] += word.weight * (2 if abs(k - at) <= _BESIDE else 1)
+            points[word.context] += word.weight * (3 if abs(k - at) <= 1 else 2 if abs(k - at) <= _BESIDE else 1)
             told.setdefault(word.context, []).append(k)
     best = max(points, key=lambda c: (points[c], -_order()[c]), default="")
     if best and points[best] >= _LEAST:

@@ -148,12 +148,17 @@ def _subject(scene: Scene, trigger: Trigger, end: int, carried: tuple[Party, ...
         behind = None  # قصفت مدنيين: whom it struck
     if behind is not None and (behind.first <= i + 2 or not _clause_between(scene, i, behind.first)):
         return with_joined(scene, behind), "subject behind"
+    before = _earlier_subject(scene, trigger)
+    return (_back_joined(scene, before), "subject before") if before is not None else (carried, "subject carried")
+
+
+def _earlier_subject(scene: Scene, trigger: Trigger) -> Party | None:
+    """The subject before a verb; that of its sentence for a second verb: سمحت تركيا للتحالف .. وقصفت."""
+    i = trigger.at
     before = subject_before(scene, i)
-    if before is not None and form.lead == "و":  # a second verb of one subject: سمحت تركيا للتحالف .. وقصفت
-        before = next((p for p in scene.parties if p.last <= i and not p.governed and not p.weak and p.kind != "place"), before)
-    if before is not None:
-        return _back_joined(scene, before), "subject before"
-    return carried, "subject carried"
+    if before is None or trigger.form.lead != "و":
+        return before
+    return next((p for p in scene.parties if p.last <= i and not p.governed and not p.weak and p.kind != "place"), before)
 
 
 def _speaker(scene: Scene, i: int, carried: tuple[Party, ...]) -> tuple[tuple[Party, ...], str]:

@@ -331,7 +331,7 @@ def _by_form(trigger: Trigger, *, title: bool) -> Status:
         return "ongoing" if under_way else "happened"
     if form.lead in ("ل", "ول", "لل", "ولل") and (sense.event in _PURPOSES or sense.lemma in _AIMS):
         return "planned"
-    if form.lead == "ب" and sense.event == "COOPERATE":
+    if form.lead in ("ب", "بال", "وبال") and sense.event == "COOPERATE":
         return "happened"  # بالتعاون مع: a circumstance of what took place
     if sense.lemma in _LASTING or (sense.mode == "negotiate" and trigger.definite):
         return "ongoing"
