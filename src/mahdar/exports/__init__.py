@@ -6,4 +6,4 @@ from mahdar.exports.options import Options
 from mahdar.exports.parties import Codes, codes
 from mahdar.exports.person import of_actor
 
-__all__ = ["FORMATS", "Codes", "Format", "Options", "codes", "export", "joined", "of_actor", "zipped"]
+__all__ = ["Codes", "FORMATS", "Format", "Options", "codes", "export", "joined", "of_actor", "zipped"]  # noqa: RUF022 - in the order of the alphabet
