@@ -162,3 +162,17 @@ def test_users_tokens_and_feeds_are_kept(store: Store) -> None:
     desk.put_feed(Feed("https://feed.example/rss", etag="a", failures=2))
     assert desk.feed("https://feed.example/rss").failures == 2
     assert desk.feeds()[0].etag == "a"
+
+
+def test_the_story_of_a_version_that_was_replaced_is_found_under_its_old_address(address: Address) -> None:
+    with Store(address()) as store:
+        writer = store.writer(tagger=False)
+        older, newer = (c for c in CAPTURES if c.row in ("port-1", "port-2"))
+        writer.add([older])
+        old = store.view.stories().items[0].id
+        writer.add([newer])
+        assert store.view.stories().total == 1
+        now = store.view.stories().items[0].id
+        assert store.view.home(old) == now
+        assert [a.source.row for a in store.view.story(old).articles] == ["port-2"]
+        assert [step.kind for step in store.view.history(now)][-1] in ("joined", "merged", "created")

@@ -15,11 +15,15 @@ from mahdar.store.writing import put
 _Step = tuple[str, str, str]  # kind, story, what
 
 
-def put_steps(connection: Connection, before: Mapping[str, str | None], found: Settled, now: str) -> None:
-    """Writes what happened to stories since they were as `before` says, and the new addresses of those that are gone."""
+def put_steps(connection: Connection, before: Mapping[str, str | None], found: Settled, newer: Mapping[str, str], now: str) -> None:
+    """Writes what happened to stories since they were as `before` says, and the new addresses of those that are gone.
+
+    An article in whose place a newer version stands is where that one is.
+    """
+    told_in = {**{name: found.told_in[_newest(name, newer)] for name in before if name in newer}, **found.told_in}
     last = connection.execute(select(func.max(schema.story_events.c.version))).scalar() or 0
     rows: list[Row] = []
-    for version, (kind, story, what) in enumerate(steps(before, found.told_in), last + 1):
+    for version, (kind, story, what) in enumerate(steps(before, told_in), last + 1):
         why = found.joined.get(what) if kind == "joined" else None
         score, words = (why.score, " ".join(why.shared)) if why else (0.0, "")
         rows.append({"version": version, "kind": kind, "story": story, "what": what, "score": score, "words": words, "at": now})
@@ -53,6 +57,13 @@ def steps(before: Mapping[str, str | None], now: Mapping[str, str]) -> Iterator[
         elif old and old != story and old in here and story in there:
             yield "left", old, article
             yield "joined", story, article
+
+
+def _newest(article: str, newer: Mapping[str, str]) -> str:
+    """The version of a page that is counted."""
+    while article in newer:
+        article = newer[article]
+    return article
 
 
 def _most(counts: Mapping[str, int]) -> str | None:

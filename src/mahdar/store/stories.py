@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
+from datetime import UTC, datetime
 
 from msgspec.structs import replace
 from sqlalchemy import Connection, delete, insert, select, update
@@ -21,11 +22,15 @@ from mahdar.store.writing import many
 
 
 def put_stories(
-    connection: Connection, found: Settled, people: Mapping[str, tuple[Actor, ...]], before: Mapping[str, str | None], now: str
+    connection: Connection,
+    found: Settled,
+    people: Mapping[str, tuple[Actor, ...]],
+    before: Mapping[str, str | None],
+    newer: Mapping[str, str],
 ) -> dict[str, Lines]:
     """Writes the stories that changed and what happened to them; gives the lines of the articles of what changed.
 
-    `before` is the story that each article was in.
+    `before` is the story that each article was in, `newer` the next version of each page that has one.
     """
     members: dict[str, list[Layers]] = defaultdict(list)
     for name in sorted(found.told_in):
@@ -42,7 +47,7 @@ def put_stories(
             _put(connection, row | {"telling": told, "basis": made_of}, there=story in old)
     for some in many(story for story in old if story not in members):
         connection.execute(delete(schema.stories).where(s.id.in_(some)))
-    put_steps(connection, before, found, now)
+    put_steps(connection, before, found, newer, datetime.now(UTC).isoformat(timespec="seconds"))
     return lines
 
 

@@ -52,14 +52,14 @@ def asked(text: str) -> Asked:
     return Asked(words(_PHRASE.sub(" ", text)), phrases)
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=500_000)
 def _safe(word: str) -> str:
     """The word in letters that every index takes for one word: what is neither Arabic nor plain Latin goes in as its numbers."""
     word = word[:LONGEST].replace("ؤ", "و").replace("ئ", "ي")
     return word if _PLAIN.fullmatch(word) else "x" + word.encode().hex()
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=500_000)
 def _stem(form: str) -> str:
     """The stem of a form without its conjunction and article: the stemmer alone leaves the suffix of a word that has both."""
     bare = form[1:] if form[0] in "وف" and len(form) > 4 else form

@@ -187,7 +187,7 @@ class Writer:
         texts = {n: one.article.text for n, one in current.items()}
         people = by_story(found.people, {m.id: m for one in found.layers.values() for m in one.mentions}, found.told_in, texts)
         before = placement(connection) if before is None else before
-        lines = put_stories(connection, found, people, before, _now())
+        lines = put_stories(connection, found, people, before, newer)
         places = {
             n: (found.told_in.get(n), found.origins[n] if found.origins.get(n, n) != n else None, newer.get(n)) for n in holding.layers
         }
