@@ -48,6 +48,50 @@ def test_tables_go_into_a_folder_or_a_zip(source: Path, tmp_path: Path) -> None:
     assert (tmp_path / "tables.zip").read_bytes().startswith(b"PK")
 
 
+@pytest.fixture(scope="module")
+def workspace(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A workspace of two articles on one visit."""
+    from mahdar.captures import Capture, captures
+    from mahdar.store import Store
+
+    folder = tmp_path_factory.mktemp("articles")
+    (folder / "a.txt").write_text(
+        "زيارة إلى عمّان\n\nقال وزير الخارجية الأردني سامي حداد إن اللقاء كان مثمرا، وإن بلاده تدعو إلى وقف القتال.\n", "utf-8"
+    )
+    (folder / "b.txt").write_text("لقاء في عمّان\n\nأكد الوزير سامي حداد أن اللقاء كان مثمرا، والتقى نظيره المصري مساء الأربعاء.\n", "utf-8")
+    path = folder / "desk.db"
+    with Store(path) as store:
+        store.writer(tagger=False).add([c for c in captures([folder]) if isinstance(c, Capture)])
+    return path
+
+
+def test_a_whole_workspace_a_story_or_a_person_can_be_written(workspace: Path) -> None:
+    whole = run("--db", workspace, "--format", "jsonl")
+    assert whole.returncode == 0, whole.stderr
+    lines = [json.loads(line) for line in whole.stdout.splitlines()]
+    assert sum(line["table"] == "article" for line in lines) == 2
+    stories = [line["id"] for line in lines if line["table"] == "story"]
+    told = run("--db", workspace, "--format", "jsonl", "--story", stories[0])
+    assert [json.loads(line)["id"] for line in told.stdout.splitlines() if b'"table":"story"' in line] == stories[:1]
+    speaker = next(line["actor"] for line in lines if line["table"] == "quotation" and "actor" in line)
+    said = run("--db", workspace, "--format", "rss", "--actor", speaker)
+    assert said.returncode == 0, said.stderr
+    assert said.stdout.count(b"<item>") == sum(line.get("actor") == speaker and line["table"] == "quotation" for line in lines) > 0
+
+
+def test_tables_of_a_workspace_hold_each_article_once(workspace: Path, tmp_path: Path) -> None:
+    assert run("--db", workspace, "--format", "csv", "-o", tmp_path).returncode == 0
+    assert len((tmp_path / "articles.csv").read_text("utf-8").split("\nart")) == 3
+
+
+@pytest.mark.parametrize("what", ["--story", "--actor"])
+def test_what_a_workspace_does_not_hold_is_said_in_a_line(workspace: Path, what: str) -> None:
+    done = run("--db", workspace, "--format", "jsonl", what, "nobody")
+    assert done.returncode == 1
+    assert b"nobody" in done.stderr
+    assert b"Traceback" not in done.stderr
+
+
 @pytest.mark.parametrize(
     ("arguments", "status", "words"),
     [

@@ -13,6 +13,7 @@ from xml.etree import ElementTree
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from msgspec.structs import replace
 from pyarrow import parquet
 
 from mahdar.exports import FORMATS, Format, Options, export, joined, of_actor, zipped
@@ -122,6 +123,14 @@ def test_stories_joined_again_are_the_record(record: Record) -> None:
     assert {a.id for a in whole.actors} == {a.id for a in record.actors}
     assert joined([record, record.__class__((), (), (), (), record.actors, (), "0")]) == record
     assert joined([]) is None
+
+
+def test_a_person_of_two_stories_is_one_line_with_the_mentions_of_both(record: Record) -> None:
+    one = next(a for a in record.actors if len(a.mentions) > 3)
+    halves = [replace(record, actors=(replace(one, mentions=kept, names=one.names[:1]),)) for kept in (one.mentions[:2], one.mentions[1:])]
+    whole = joined(halves)
+    assert whole is not None
+    assert [a.mentions for a in whole.actors] == [one.mentions]
 
 
 def test_an_archive_of_the_files_is_the_same_each_time(record: Record) -> None:

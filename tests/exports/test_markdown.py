@@ -36,6 +36,18 @@ def test_words_mean_nothing_to_markdown(hard: Record) -> None:
     assert "&lt;b&gt;" in html
 
 
+def test_every_quoted_text_is_a_slice_of_the_article(hard: Record, record: Record) -> None:
+    """Line breaks, which a list cannot hold, are the one thing that is not printed as it stands."""
+    checked = 0
+    for one in (hard, record):
+        texts = [" ".join(a.text.split()) for a in one.articles]
+        for words in re.findall("\N{FIRST STRONG ISOLATE}(.*?)\N{POP DIRECTIONAL ISOLATE} \\[\\[", read(one)):
+            told = " ".join(re.sub(r"\\([^\w\s])", r"\1", words).split())
+            assert any(told in text for text in texts), words
+            checked += 1
+    assert checked > 100
+
+
 def test_escaped_words_come_back_as_they_were() -> None:
     words = "1. *قال* [x](javascript:1) <b>`c`</b> # - + > ~~ http://e.example | &amp; \\"
     tokens = PARSER.parseInline(plain(words))[0].children or []

@@ -3,13 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from typing import TypeVar
 
 from msgspec.structs import replace
 
 from mahdar.records.record import ActorLine, Record
-
-Line = TypeVar("Line")
 
 
 def joined(records: Iterable[Record]) -> Record | None:
@@ -20,16 +17,15 @@ def joined(records: Iterable[Record]) -> Record | None:
     given = list(records)
     if not given:
         return None
-    actors: dict[str, ActorLine] = {}
+    actors: dict[str, list[ActorLine]] = {}
     for actor in (a for record in given for a in record.actors):
-        before = actors.get(actor.id)
-        actors[actor.id] = _both(before, actor) if before else actor
+        actors.setdefault(actor.id, []).append(actor)
     return Record(
         articles=tuple(line for r in given for line in r.articles),
         quotations=tuple(line for r in given for line in r.quotations),
         times=tuple(line for r in given for line in r.times),
         mentions=tuple(line for r in given for line in r.mentions),
-        actors=tuple(actors.values()),
+        actors=tuple(map(_one, actors.values())),
         stories=tuple(line for r in given for line in r.stories),
         version=given[0].version,
         events=tuple(line for r in given for line in r.events),
@@ -39,10 +35,11 @@ def joined(records: Iterable[Record]) -> Record | None:
     )
 
 
-def _both(a: ActorLine, b: ActorLine) -> ActorLine:
-    return replace(a, names=_once(a.names, b.names), mentions=_once(a.mentions, b.mentions), links=_once(a.links, b.links))
-
-
-def _once(a: Sequence[Line], b: Sequence[Line]) -> tuple[Line, ...]:
-    """The lines of both, each once."""
-    return (*a, *(line for line in b if line not in a))
+def _one(lines: Sequence[ActorLine]) -> ActorLine:
+    """The lines of one actor as one: the first, with the names, mentions and links of all, each once."""
+    return replace(
+        lines[0],
+        names=tuple(dict.fromkeys(name for line in lines for name in line.names)),
+        mentions=tuple(dict.fromkeys(mention for line in lines for mention in line.mentions)),
+        links=tuple(dict.fromkeys(link for line in lines for link in line.links)),
+    )

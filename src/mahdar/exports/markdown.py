@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Callable, Iterator, Sequence
 from functools import cache
+from typing import TypeVar
 
 from mahdar.exports.links import web
 from mahdar.exports.options import Options
 from mahdar.exports.parties import ROOM
 from mahdar.exports.slices import Slices
-from mahdar.records import only
 from mahdar.records.record import AccountLine, ActorLine, QuotationLine, Record
 from mahdar.spans import Anchor, folded, table
+
+Line = TypeVar("Line")
 
 _MARKUP = re.compile(r"([\\`*_{}\[\]<>()#+\-.!|~&:])")
 _BREAKS = re.compile(r"\s*[\n\r\u2028\u2029]\s*")
@@ -23,9 +26,39 @@ _AHEAD = ("planned", "proposed")
 
 def markdown(record: Record, _options: Options) -> Iterator[tuple[str, Iterator[bytes]]]:
     """One file for each story of the record; labels in Arabic and English."""
+    slices = Slices(record)
+    for part in _parts(record):
+        yield f"{part.stories[0].id}.md", _story(part, slices)
+
+
+def _parts(record: Record) -> Iterator[Record]:
+    """What the page of each story needs of the record, told apart in one pass over its lines."""
+    home = {article: story.id for story in record.stories for article in story.articles}
+    articles = _by(record.articles, lambda a: home[a.id])
+    quotations = _by(record.quotations, lambda q: home[q.article])
+    events = _by(record.events, lambda e: home[e.trigger.article])
+    claims = _by(record.claims, lambda c: home[c.evidence[0].article])
+    accounts = _by(record.accounts, lambda a: home[a.evidence[0].article])
     for story in record.stories:
-        one = only(record, story.id) if len(record.stories) > 1 else record
-        yield f"{story.id}.md", _story(one)
+        yield Record(
+            articles=tuple(articles[story.id]),
+            quotations=tuple(quotations[story.id]),
+            times=(),
+            mentions=(),
+            actors=(),
+            stories=(story,),
+            version=record.version,
+            events=tuple(events[story.id]),
+            claims=tuple(claims[story.id]),
+            accounts=tuple(accounts[story.id]),
+        )
+
+
+def _by(lines: Sequence[Line], key: Callable[[Line], str]) -> defaultdict[str, list[Line]]:
+    found: defaultdict[str, list[Line]] = defaultdict(list)
+    for line in lines:
+        found[key(line)].append(line)
+    return found
 
 
 def plain(words: str) -> str:
@@ -33,18 +66,17 @@ def plain(words: str) -> str:
     return _MARKUP.sub(r"\\\1", _BREAKS.sub(" ", words.strip()))
 
 
-def _story(record: Record) -> Iterator[bytes]:
-    slices = Slices(record)
+def _story(record: Record, slices: Slices) -> Iterator[bytes]:
     story = record.stories[0]
     numbers = {name: number for number, name in enumerate((a.id for a in record.articles), 1)}
     title = slices.at(story.headline) or slices.title(record.articles[0])
     days = " / ".join(dict.fromkeys(filter(None, (story.first, story.last))))
     yield f"# {plain(title)}\n\n{days or label('undated')}\n".encode()
-    yield from _section("said", _said(slices, numbers))
-    yield from _section("claims", _claims(slices, numbers))
-    yield from _section("ahead", _ahead(slices, numbers))
-    yield from _section("accounts", _accounts(slices, numbers))
-    yield from _section("sources", _sources(slices))
+    yield from _section("said", _said(record, slices, numbers))
+    yield from _section("claims", _claims(record, slices, numbers))
+    yield from _section("ahead", _ahead(record, slices, numbers))
+    yield from _section("accounts", _accounts(record, slices, numbers))
+    yield from _section("sources", _sources(record, slices))
 
 
 def _section(key: str, lines: Iterator[str]) -> Iterator[bytes]:
@@ -59,10 +91,10 @@ def _quoted(words: str, article: str, numbers: dict[str, int]) -> str:
     return f"{_ISOLATE}{plain(words)}{_POP} [[{numbers[article]}]](#s{numbers[article]})"
 
 
-def _said(slices: Slices, numbers: dict[str, int]) -> Iterator[str]:
+def _said(record: Record, slices: Slices, numbers: dict[str, int]) -> Iterator[str]:
     """The quotations by speaker, those who say most first; who is not known comes last."""
     voices: dict[str, list[QuotationLine]] = {}
-    for line in slices.record.quotations:
+    for line in record.quotations:
         voices.setdefault(line.actor or folded(line.speaker_name).strip(), []).append(line)
     for key, lines in sorted(voices.items(), key=lambda item: (not item[0], -len(item[1]), item[0])):
         name = slices.actors[key].name if key in slices.actors else lines[0].speaker_name
@@ -73,9 +105,9 @@ def _said(slices: Slices, numbers: dict[str, int]) -> Iterator[str]:
         yield ""
 
 
-def _claims(slices: Slices, numbers: dict[str, int]) -> Iterator[str]:
+def _claims(record: Record, slices: Slices, numbers: dict[str, int]) -> Iterator[str]:
     kinds: dict[str, list[str]] = {}
-    for line in slices.record.claims:
+    for line in record.claims:
         by = "، ".join(plain(slices.actors[name].name) for name in line.by if name in slices.actors)
         words = _quoted(slices.at(line.evidence[0]), line.evidence[0].article, numbers)
         kinds.setdefault(line.kind, []).append(f"- {by + ' — ' if by else ''}{words}")
@@ -86,10 +118,10 @@ def _claims(slices: Slices, numbers: dict[str, int]) -> Iterator[str]:
             yield ""
 
 
-def _ahead(slices: Slices, numbers: dict[str, int]) -> Iterator[str]:
+def _ahead(record: Record, slices: Slices, numbers: dict[str, int]) -> Iterator[str]:
     """What is planned for a day after the last day of publication."""
-    last = max((slices.day(a) for a in slices.record.articles), default="")
-    coming = [e for e in slices.record.events if e.status in _AHEAD and e.date and last and e.date[:10] > last]
+    last = max((slices.day(a) for a in record.articles), default="")
+    coming = [e for e in record.events if e.status in _AHEAD and e.date and last and e.date[:10] > last]
     for line in sorted(coming, key=lambda e: (e.date or "", e.trigger)):
         who = "، ".join(plain(_name(slices.actors.get(name))) for name in line.actor)
         yield f"- {line.date}: {who + ' — ' if who else ''}{_quoted(slices.at(line.trigger), line.trigger.article, numbers)}"
@@ -99,9 +131,9 @@ def _name(actor: ActorLine | None) -> str:
     return actor.name if actor else ""
 
 
-def _accounts(slices: Slices, numbers: dict[str, int]) -> Iterator[str]:
+def _accounts(record: Record, slices: Slices, numbers: dict[str, int]) -> Iterator[str]:
     """The facts in which tellings part, contradictions first, each with its words."""
-    parting = [a for a in slices.record.accounts if a.relation in _PARTING]
+    parting = [a for a in record.accounts if a.relation in _PARTING]
     for line in sorted(parting, key=lambda a: (_PARTING.index(a.relation), -a.origins, a.id)):
         yield f"- {label(line.relation)}, {label(line.about)}:"
         yield from (f"    - {_quoted(slices.at(at), at.article, numbers)}" for at in _where(line))
@@ -111,8 +143,8 @@ def _where(line: AccountLine) -> tuple[Anchor, ...]:
     return line.where or line.evidence
 
 
-def _sources(slices: Slices) -> Iterator[str]:
-    for number, line in enumerate(slices.record.articles, 1):
+def _sources(record: Record, slices: Slices) -> Iterator[str]:
+    for number, line in enumerate(record.articles, 1):
         url = web(line.source.url)
         title = plain(slices.title(line))
         shown = f"[{title}](<{url}>)" if url else title
