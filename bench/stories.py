@@ -1,10 +1,8 @@
-"""Stories against hand labels, beside simpler ways: `python -m bench.stories [SHARED] [--flow ARTICLES]`.
+"""Stories against hand labels, beside simpler ways: `python -m bench.stories [SHARED]`.
 
 SHARED (default ../shared) holds `gold/stories-dev`. Storylines are split by a hash of their name: thresholds were picked on
 two thirds; the third called last look was seen too while the method was chosen. Every line gives both. The plain passes are
-given the threshold that does best on all of it, ours is what ships. `--flow` sends so many articles, the labelled ones
-again and again, each round two days later and with
-half of the vocabulary exchanged, through sketches and stream, and prints speed and memory as the archive grows.
+given the threshold that does best on all of it, ours is what ships.
 """
 
 from __future__ import annotations
@@ -12,10 +10,7 @@ from __future__ import annotations
 import argparse
 import hashlib
 import json
-import random
 import re
-import resource
-import time
 from collections import Counter
 from collections.abc import Callable, Sequence
 from pathlib import Path
@@ -24,9 +19,8 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from mahdar.copies import copies, fingerprint
 from mahdar.spans import folded
-from mahdar.stories import Sketch, Stream, group, hours, policy, sketch
+from mahdar.stories import Sketch, group, hours, sketch
 from mahdar.stories.stems import stem
 
 Labels = Sequence[str]
@@ -65,12 +59,8 @@ def main() -> None:
     """Prints a line for each way of grouping at each level."""
     parser = argparse.ArgumentParser(prog="python -m bench.stories")
     parser.add_argument("shared", nargs="?", type=Path, default=Path(__file__).parents[2] / "shared")
-    parser.add_argument("--flow", type=int, default=0, metavar="ARTICLES")
     wanted = parser.parse_args()
     news = read(wanted.shared / "gold" / "stories-dev")
-    if wanted.flow:
-        flow(news, wanted.flow)
-        return
     placed = {p.id: p for p in group([_sketch(n) for n in news])}
     rows = _tfidf(news)
     cosines = rows @ rows.T
@@ -155,39 +145,6 @@ def _best(run: Callable[[float], list[str]], gold: Labels) -> tuple[float, list[
 
 def _sketch(one: News) -> Sketch:
     return sketch(one.id, one.title, one.text, hours=hours(one.published))
-
-
-def flow(news: Sequence[News], articles: int) -> None:
-    """Prints articles a second of processor time, ours alone and with copies beside, for each tenth of the flow."""
-    words = sorted({w for n in news for w in WORD.findall(n.text)})
-    stream, size = Stream(), policy().batch
-    spent, done, turn = 0.0, 0, -1
-    pending: list[Sketch] = []
-    while done < articles:
-        one = news[done % len(news)]
-        if done // len(news) > turn:
-            turn = done // len(news)
-            dice = random.Random(turn)  # noqa: S311 - the same exchange each time
-            other = {w: dice.choice(words) if turn and dice.random() < 0.5 else w for w in words}
-        text, title = (WORD.sub(lambda m, to=other: to.get(m[0], m[0]), t) for t in (one.text, one.title))
-        start = time.process_time()
-        pending.append(sketch(f"{one.id}-{turn}", title, text, hours=hours(one.published) + 48 * turn))
-        if len(pending) == size:
-            stream.add(pending)
-            pending = []
-        spent += time.process_time() - start
-        done += 1
-        if done % max(1, articles // 10) == 0:
-            memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-            rate = articles / 10 / spent
-            print(
-                f"{done:8} articles: {rate:6.0f}/s, {len(stream.events)} active events, {len(stream.retired)} retired, {memory:.0f} MB",
-                flush=True,
-            )
-            spent = 0.0
-    start = time.process_time()
-    copies([fingerprint(n.id, n.text, title=n.title) for n in news])
-    print(f"copies of the {len(news)} labelled articles beside: {len(news) / (time.process_time() - start):.0f}/s")
 
 
 if __name__ == "__main__":
