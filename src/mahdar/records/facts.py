@@ -16,6 +16,8 @@ ABOUT = ("number", "date", "polarity", "scope", "attribution", "wording", "name"
 #: A fact most of whose passages a stronger fact has shown is folded away.
 MOSTLY = 0.5
 
+_OUTCOMES = frozenset({"agreement", "commitment"})
+
 
 class Fact(Struct, frozen=True):
     """Everything that the accounts say of one fact.
@@ -44,6 +46,12 @@ class Fact(Struct, frozen=True):
     def articles(self) -> int:
         """How many articles tell it."""
         return len({a.article for a in self.passages})
+
+    @property
+    def opinion(self) -> bool:
+        """Whether it gathers what several said on one issue, which is no fact: agreements and commitments are."""
+        kind, _, issue = self.key.partition(" ")
+        return bool(issue) and kind not in _OUTCOMES
 
     @property
     def sure(self) -> bool:
@@ -95,6 +103,5 @@ def _fact(key: str, lines: Sequence[AccountLine]) -> Fact:
 
 def _weight(fact: Fact) -> tuple[object, ...]:
     contradicted = any(part.relation == "contradicts" for part in fact.parts)
-    opinion = fact.key.startswith("assessment ")
     told = fact.corroborated if fact.corroborated > 1 else 0
-    return (-told, not contradicted, not fact.sure, opinion, -fact.origins, -fact.articles, fact.passages)
+    return (-told, not contradicted, not fact.sure, fact.opinion, -fact.origins, -fact.articles, fact.passages)

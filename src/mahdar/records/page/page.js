@@ -53,6 +53,7 @@
   const turn = one("#switch");
   turn.addEventListener("click", () => {
     english = !english;
+    document.documentElement.classList.toggle("english", english);
     all("[data-en]").forEach((e) => {
       swap(e, "en", () => e.textContent, (words) => { e.textContent = words; });
       if (e === turn) e.lang = english ? "ar" : "en";

@@ -22,6 +22,8 @@ from mahdar.spans import Anchor, folded
 FIRST = 30
 # Tellings beyond this many fold away within their fact.
 TELLINGS = 6
+# So many words before and after a value that is contradicted say what it is of.
+AROUND = 3
 # Longer stretches that differ are whole clauses: they are told by their kind, not marked.
 MARKED = 60
 
@@ -59,6 +61,15 @@ class Part(Struct, frozen=True):
     forms: tuple[Form, ...]
 
 
+class Clash(Struct, frozen=True):
+    """One contradiction: its values with the words around them and who prints them, and the fact that it is of."""
+
+    id: str
+    number: int
+    about: Label
+    values: tuple[Wording, ...]
+
+
 class Told(Struct, frozen=True):
     """One fact as the page shows it.
 
@@ -81,18 +92,53 @@ class Told(Struct, frozen=True):
 def accounts(index: Index) -> Markup:
     """The section."""
     several = [fact for fact in index.facts if fact.articles > 1]
-    fresh = [fact for fact in several if not fact.again and fact.sure]
-    loose = [fact for fact in several if not fact.again and not fact.sure]
+    fresh = [fact for fact in several if not fact.again and fact.sure and not fact.opinion]
+    opinions = [fact for fact in several if not fact.again and fact.opinion]
+    loose = [fact for fact in several if not fact.again and not fact.sure and not fact.opinion]
     again = [fact for fact in several if fact.again]
     alone = [fact for fact in index.facts if fact.articles == 1]
     return fill(
         "accounts.html.j2",
+        clashes=tuple(_clashes(index, index.whole.facts)) if index.part == 1 else (),
         first=tuple(_told(index, fact) for fact in fresh[:FIRST]),
         rest=tuple(_told(index, fact) for fact in fresh[FIRST:]),
+        opinions=tuple(_told(index, fact) for fact in opinions),
         loose=tuple(_told(index, fact) for fact in loose),
         again=tuple(_told(index, fact) for fact in again),
         alone=tuple(_told(index, fact) for fact in alone),
     )
+
+
+def _clashes(index: Index, facts: Sequence[Fact]) -> Iterator[Clash]:
+    """The contradictions, each once, in the order of their facts."""
+    seen: set[tuple[Anchor, ...]] = set()
+    for fact in facts:
+        for part in fact.parts:
+            if part.relation == "contradicts" and part.where not in seen:
+                seen.add(part.where)
+                yield Clash(fact.id, fact.number, label(f"about.{part.about}"), tuple(_values(index, part)))
+
+
+def _values(index: Index, part: AccountLine) -> Iterator[Wording]:
+    """The values of a contradiction, each with its nearest words and the outlets that print it."""
+    printed: defaultdict[str, list[Anchor]] = defaultdict(list)
+    for at in part.where:
+        printed[folded(at.of(index.articles[at.article].text))].append(at)
+    for group in sorted(printed.values(), key=lambda g: (-len({index.outlet_key(a.article) for a in g}), g[0])):
+        at, text = group[0], index.articles[group[0].article].text
+        passage = next((e for e in part.evidence if e.holds(at)), at)
+        before, after = text[passage.start : at.start].split(" "), text[at.end : passage.end].split(" ")
+        start = at.start - len(" ".join(before[-AROUND - 1 :]))
+        end = at.end + len(" ".join(after[: AROUND + 1]))
+        words = marked(text, [Mark(at.start, at.end, f"differs {part.about}")], start=start, end=end)
+        places = {index.outlet_key(a.article): a for a in reversed(group)}
+        carriers = tuple(_carrier(index, a, part) for _, a in sorted(places.items()))
+        yield Wording(Markup("<bdi>{}</bdi>").format(words), carriers[0].href, carriers)
+
+
+def _carrier(index: Index, at: Anchor, part: AccountLine) -> Carrier:
+    passage = next((e for e in part.evidence if e.holds(at)), part.evidence[0])
+    return Carrier(index.outlet(at.article), index.outlet_key(at.article), f"#{index.passages[passage][0]}")
 
 
 def title_of(fact: Fact) -> Label | None:
@@ -106,10 +152,12 @@ def title_of(fact: Fact) -> Label | None:
 
 def _told(index: Index, fact: Fact) -> Told:
     where = _where(fact)
-    alike, looser = _wordings(index, fact.alike, where), _wordings(index, fact.looser, where)
-    every = (*alike, *looser)
+    clashing = {at for part in fact.parts if part.relation == "contradicts" for at in part.evidence}
+    alike = _wordings(index, fact.alike, where)
+    against = _wordings(index, [at for at in fact.looser if at in clashing], where)
+    every = (*alike, *against, *_wordings(index, [at for at in fact.looser if at not in clashing], where))
     minor = [part for part in fact.parts if _is_minor(index, part, fact)]
-    cut = len(alike) if alike and len(alike) <= TELLINGS else TELLINGS
+    cut = max(len(alike) if alike and len(alike) <= TELLINGS else TELLINGS, len(alike) + len(against) if against else 0)
     return Told(
         id=fact.id,
         number=fact.number,

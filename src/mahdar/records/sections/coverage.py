@@ -38,8 +38,10 @@ class Row(Struct, frozen=True):
 
 def coverage(index: Index) -> Markup:
     """The section."""
-    rows = _rows(index, [fact for fact in index.facts if fact.articles > 1 and fact.sure and not fact.again])
-    return fill("coverage.html.j2", outlets=tuple(index.outlets), first=rows[:FIRST], rest=rows[FIRST:])
+    shown = [fact for fact in index.facts if fact.articles > 1 and fact.sure and not fact.again]
+    rows = _rows(index, sorted(shown, key=lambda fact: fact.opinion))
+    cut = min(FIRST, sum(not fact.opinion for fact in shown) or FIRST)
+    return fill("coverage.html.j2", outlets=tuple(index.outlets), first=rows[:cut], rest=rows[cut:])
 
 
 def _rows(index: Index, facts: Sequence[Fact]) -> tuple[Row, ...]:

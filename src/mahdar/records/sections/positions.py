@@ -49,10 +49,13 @@ def positions(index: Index) -> Markup:
     for (actor, issue), lines in held.items():
         total[actor] += len(lines)
         about[issue] += len(lines)
-    actors = sorted(total, key=lambda a: (-total[a], index.actors[a].name, a))
     issues = sorted(about, key=lambda i: (not i, -about[i], i))
-    table = tuple(_row(index, actor, issues[:COLUMNS], held) for actor in actors[:ROWS])
-    beyond = [_row(index, actor, issues[COLUMNS:] if i < ROWS else issues, held) for i, actor in enumerate(actors)]
+    columns = set(issues[:COLUMNS])
+    named = {actor for actor, issue in held if issue in columns}
+    actors = sorted(total, key=lambda a: (a not in named, -total[a], index.actors[a].name, a))
+    rows = [actor for actor in actors[:ROWS] if actor in named]
+    table = tuple(_row(index, actor, issues[:COLUMNS], held) for actor in rows)
+    beyond = [_row(index, actor, issues[COLUMNS:] if i < len(rows) else issues, held) for i, actor in enumerate(actors)]
     rest = tuple(row for row in beyond if row.count)
     return fill("positions.html.j2", issues=tuple(map(issue_label, issues[:COLUMNS])), rows=table, rest=rest)
 
