@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from typing import Any
 
@@ -11,6 +12,18 @@ ROOT = Path(__file__).parents[2]
 FONTS = ROOT / "src/mahdar/records/page/fonts"
 # Pages that stand beside what they describe, and where the site has them.
 OUTSIDE = {"src/mahdar/tags/model/MODEL_CARD.md": "tagger-card.md"}
+
+
+def on_config(config: Any) -> Any:
+    """The navigation with every decision, those of the table first, and with the page on safety where there is one."""
+    docs = Path(config["docs_dir"])
+    listed = re.findall(r"^\| \[[^]]*\]\(([\w-]+\.md)\)", (docs / "decisions/README.md").read_text("utf-8"), re.MULTILINE)
+    there = sorted(path.name for path in (docs / "decisions").glob("*.md") if path.name != "README.md")
+    pages = [name for name in dict.fromkeys([*listed, *there]) if name in there]
+    next(entry for entry in config["nav"] if "Decisions" in entry)["Decisions"] += [f"decisions/{name}" for name in pages]
+    if (docs / "safety.md").exists():
+        config["nav"].insert(-2, {"Safety": "safety.md"})
+    return config
 
 
 def on_files(files: Any, config: Any) -> Any:
