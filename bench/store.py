@@ -24,7 +24,7 @@ from sqlalchemy import Connection, func, select, text
 from bench.news import captures
 from mahdar.store import Store, schema
 from mahdar.store.packing import released, squeezed
-from mahdar.store.words import words
+from mahdar.store.words import kind_word, words
 from mahdar.store.writing import put_fact
 
 #: Tables in an order in which each row finds what it points at.
@@ -134,8 +134,10 @@ def _one(connection: Connection, rows: Mapping[str, list[dict[str, Any]]], other
         start, end = blocks[article] if row["kind"] == "article" else (row["start"], row["end"])
         said = words(texts[article][start:end])
         n = first + len(documents) + 1
-        documents.append({**row, "n": n, "article": article, "line": other.value("line", row["line"])})
-        indexed.append({"n": n, "forms": " ".join(said.forms), "stems": " ".join(said.stems)})
+        documents.append(
+            {**row, "n": n, "article": article, "day": other.value("day", row["day"]), "line": other.value("line", row["line"])}
+        )
+        indexed.append({"n": n, "forms": " ".join(said.forms), "stems": " ".join((*said.stems, kind_word(row["kind"])))})
     connection.execute(schema.documents.insert(), documents)
     connection.execute(text("INSERT INTO words (rowid, forms, stems) VALUES (:n, :forms, :stems)"), indexed)
     put_fact(connection, "documents", str(first + len(documents)))

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 import pytest
 from bench.news import captures
 
+from mahdar.errors import StoreError
 from mahdar.store import Store
 from mahdar.store.words import asked, words
 
@@ -104,6 +105,12 @@ def test_a_hit_of_a_line_shows_the_words_that_stand_there(both: tuple[Store, Sto
 def test_an_empty_search_finds_nothing(both: tuple[Store, Store]) -> None:
     for typed in ("", "  ", '""', "!?"):
         assert both[0].view.search(typed).total == 0
+
+
+def test_a_kind_that_is_none_is_refused(both: tuple[Store, Store]) -> None:
+    for store in both:
+        with pytest.raises(StoreError, match="nothing that can be searched"):
+            store.view.search("النهر", kind="x' OR 1=1 --")
 
 
 def test_words_are_folded_and_stemmed() -> None:

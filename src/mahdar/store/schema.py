@@ -216,6 +216,7 @@ documents = Table(
     Column("kind", Text, nullable=False),
     Column("line", Text, nullable=False),
     Column("article", Text, ForeignKey("articles.id"), nullable=False, index=True),
+    Column("day", Text, nullable=False),
     Column("start", Integer, nullable=False),
     Column("end", Integer, nullable=False),
 )

@@ -8,12 +8,13 @@ from typing import Any
 from msgspec import Struct
 from sqlalchemy import ColumnElement, Connection, Integer, Select, and_, case, desc, exists, func, literal_column, select, text
 
+from mahdar.errors import StoreError
 from mahdar.store import schema
 from mahdar.store.cards import Count, Facets, Hit, Named, Page
 from mahdar.store.packing import released
 from mahdar.store.paging import LARGEST
 from mahdar.store.story_pages import cards
-from mahdar.store.words import Asked, asked
+from mahdar.store.words import Asked, asked, kind_word
 from mahdar.store.writing import many
 
 _A, _D, _P, _Q, _C, _W = (
@@ -41,17 +42,18 @@ def found(connection: Connection, words: str, wanted: Wanted, number: int, size:
     what = asked(words)
     if what.empty:
         return Page((), number, size, 0)
-    inside = _hits(connection, what, wanted).cte("hits")
-    total = connection.execute(select(func.count()).select_from(inside)).scalar_one()
+    inside = _hits(connection, what, wanted)
+    total = connection.execute(select(func.count()).select_from(inside.subquery())).scalar_one()
     exact = _matching(connection, _exactly(connection, what), "exact") if what.words.forms else None
-    rank = [case((inside.c.n.in_(exact), 0), else_=1)] if exact is not None else []
+    rank = [case((_D.n.in_(exact), 0), else_=1)] if exact is not None else []
+    chosen = inside.order_by(*rank, _D.day.desc(), _D.article, _D.start, _D.line).limit(size).offset((number - 1) * size)
+    places = {n: at for at, n in enumerate(connection.execute(chosen).scalars())}
     query = (
-        select(inside.c.n, _D.kind, _D.line, _D.article, _D.start, _D.end, _A.outlet, _A.day, _A.story, _A.title)
-        .join_from(inside, schema.documents, _D.n == inside.c.n)
-        .join(schema.articles, _A.id == _D.article)
-        .order_by(*rank, func.coalesce(_A.day, "").desc(), _D.article, _D.start, _D.line)
+        select(_D.n, _D.kind, _D.line, _D.article, _D.start, _D.end, _A.outlet, _A.day, _A.story, _A.title)
+        .join_from(schema.documents, schema.articles, _A.id == _D.article)
+        .where(_D.n.in_(list(places)))
     )
-    rows = connection.execute(query.limit(size).offset((number - 1) * size)).all()
+    rows = sorted(connection.execute(query).all(), key=lambda row: places[row.n])
     return Page(_with_words(connection, rows), number, size, int(total))
 
 
@@ -103,9 +105,10 @@ def _counted(connection: Connection, query: Select[Any]) -> tuple[Count, ...]:
 
 def _hits(connection: Connection, what: Asked, wanted: Wanted, *, any_kind: bool = False) -> Select[Any]:
     """The numbers of the documents that hold what is asked and are of what is wanted."""
-    tests: list[ColumnElement[bool]] = [_D.n.in_(_matching(connection, _loosely(connection, what), "loose"))]
-    if not any_kind:
-        tests.append(_D.kind == KINDS.get(wanted.kind, wanted.kind))
+    if wanted.kind not in KINDS:
+        raise StoreError(f"{wanted.kind!r} is nothing that can be searched; one of {', '.join(KINDS)} is", why="absent")
+    kind = None if any_kind else KINDS[wanted.kind]
+    tests: list[ColumnElement[bool]] = [_D.n.in_(_matching(connection, _loosely(connection, what, kind), "loose"))]
     query = select(_D.n)
     if wanted.outlet or wanted.since or wanted.until or wanted.story:
         query = query.join(schema.articles, _A.id == _D.article)
@@ -147,8 +150,11 @@ def _matching(connection: Connection, query: str, name: str) -> Select[Any]:
     return select(literal_column("n", Integer)).select_from(text("words")).where(text(query))
 
 
-def _loosely(connection: Connection, what: Asked) -> str:
-    return _query(connection, [("stems", (word,)) for word in dict.fromkeys(what.words.stems)] + [("forms", p) for p in what.phrases])
+def _loosely(connection: Connection, what: Asked, kind: str | None) -> str:
+    of_kind = [("stems", (kind_word(kind),))] if kind else []
+    return _query(
+        connection, [*of_kind, *[("stems", (word,)) for word in dict.fromkeys(what.words.stems)], *[("forms", p) for p in what.phrases]]
+    )
 
 
 def _exactly(connection: Connection, what: Asked) -> str:

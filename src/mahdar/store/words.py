@@ -52,6 +52,11 @@ def asked(text: str) -> Asked:
     return Asked(words(_PHRASE.sub(" ", text)), phrases)
 
 
+def kind_word(kind: str) -> str:
+    """The word that stands among the stems of whatever is of a kind, so that a search for a kind looks at nothing else."""
+    return f"kind0{kind}"
+
+
 @lru_cache(maxsize=500_000)
 def _safe(word: str) -> str:
     """The word in letters that every index takes for one word: what is neither Arabic nor plain Latin goes in as its numbers."""

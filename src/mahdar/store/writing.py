@@ -18,7 +18,7 @@ from mahdar.store.intake import Taken, kept, page_of
 from mahdar.store.packing import packed, squeezed, unpacked
 from mahdar.store.rows import Row, documents_of, rows_of, text_of
 from mahdar.store.telling import Lines
-from mahdar.store.words import words
+from mahdar.store.words import kind_word, words
 
 #: How many values one statement may carry.
 _MANY = 500
@@ -133,7 +133,7 @@ def _alike(one: Lines, other: Lines) -> bool:
             [(c.id, c.evidence) for c in lines.claims],
             [(e.id, e.trigger) for e in lines.events],
         )
-        return (*spans, lines.article.headline)
+        return (*spans, lines.article.headline, lines.article.published)
 
     return searched(one) == searched(other)
 
@@ -164,11 +164,14 @@ def put_documents(connection: Connection, lines: Mapping[str, Lines], layers: Ma
     for name, one in lines.items():
         reading = layers[name].reading
         blocks = [(b.start, b.end) for b in one.article.blocks]
+        day = one.article.published.value[:10] if one.article.published else ""
         for document in documents_of(one, reading):
             last += 1
-            rows.append({"n": last, "article": name, **msgspec.structs.asdict(document)})
+            rows.append({"n": last, "article": name, "day": day, **msgspec.structs.asdict(document)})
             said = words(text_of(document, reading.text, blocks))
-            indexed.append({"n": last, "forms": _list(connection, said.forms), "stems": _list(connection, said.stems)})
+            indexed.append(
+                {"n": last, "forms": _list(connection, said.forms), "stems": _list(connection, (*said.stems, kind_word(document.kind)))}
+            )
     put(connection, schema.documents, rows)
     if indexed:
         sqlite = connection.dialect.name == "sqlite"

@@ -236,6 +236,7 @@ CREATE TABLE documents (
     kind TEXT NOT NULL,
     line TEXT NOT NULL,
     article TEXT NOT NULL,
+    day TEXT NOT NULL,
     start INTEGER NOT NULL,
     "end" INTEGER NOT NULL,
     CONSTRAINT pk_documents PRIMARY KEY (n),
