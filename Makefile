@@ -46,6 +46,8 @@ $(VENV)/.installed: $(VENV)/bin/python pyproject.toml
 
 $(VENV)/.installed-dev: $(VENV)/bin/python pyproject.toml
 	$(BIN)/python -m pip install -q --disable-pip-version-check -e '.[dev]'
+	@$(BIN)/python -m pip install -q --disable-pip-version-check -e '.[ftm]' 2>/dev/null \
+		|| echo "followthemoney is not there (its PyICU is built with libicu-dev): the tests that need it are skipped"
 	@touch $@ $(VENV)/.installed
 
 clean:
