@@ -101,7 +101,8 @@ def find(words: Sequence[Word], first: int, last: int, file: str) -> list[Found]
     for i in range(first, last):
         for phrase in _starting(file, words[i].form):
             end = i + len(phrase.words)
-            if end <= last and all(_matches(words[i + n].form, phrase.words[n]) for n in range(1, len(phrase.words))):
+            rest = phrase.words[1:]
+            if end <= last and (not rest or all(_matches(words[i + n].form, word) for n, word in enumerate(rest, 1))):
                 found.append(Found(phrase.tells, phrase.rank, i, end))
     return found
 
