@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import json
+import sqlite3
 import subprocess
 import sys
 import time
@@ -32,10 +33,14 @@ def main(articles: int = 2000, kills: int = 20, batch: int = 100) -> int:
         undisturbed = time.monotonic() - start
         print(f"{articles} articles undisturbed: {undisturbed:.0f} s", flush=True)
         chance, killed, seen = Random(20), 0, []  # noqa: S311 - moments, no secrets
+        a_batch = undisturbed * batch / articles
         while killed < kills:
-            running = _start(rows, broken, batch)
+            running, before = _start(rows, broken, batch), _count(broken)
+            growing = chance.random() < 0.6  # kill some before their first batch is in, others in the middle of a later one
+            while running.poll() is None and growing and _count(broken) == before:
+                time.sleep(0.05)
             try:
-                running.wait(2 + chance.random() * 1.6 * undisturbed / kills)
+                running.wait(chance.random() * (a_batch if growing else 3))
                 break  # it came to its end first
             except subprocess.TimeoutExpired:
                 running.kill()
@@ -64,8 +69,11 @@ def _start(rows: Path, db: Path, batch: int) -> subprocess.Popen[bytes]:
 def _count(db: Path) -> int:
     if not db.exists():
         return 0
-    with Store(db) as store:
-        return store.view.articles(size=1).total
+    try:
+        with sqlite3.connect(f"file:{db}?mode=ro", uri=True) as connection:
+            return int(connection.execute("SELECT count(*) FROM sources").fetchone()[0])
+    except sqlite3.OperationalError:  # it was killed before its tables were made
+        return 0
 
 
 def _state(db: Path) -> dict[str, list[tuple[object, ...]]]:
