@@ -81,13 +81,14 @@ def _pager(paths: Sequence[str], here: int) -> Markup:
 
 def _bound(sheet: Sheet, homes: Mapping[str, str]) -> Sheet:
     """The sheet with its links to what stands on other pages leading there."""
+    ways = {path: relpath(path, dirname(sheet.path) or ".") for path in sorted(set(homes.values()))}
     own = {name for _, body in sheet.sections for name in _ID.findall(body)} | {key for key, _ in sheet.sections}
 
     def lead(found: re.Match[str]) -> str:
         name = found[2]
         if name in own or name not in homes:
             return found[0]
-        return f' {found[1]}="{relpath(homes[name], dirname(sheet.path) or ".")}#{name}"'
+        return f' {found[1]}="{ways[homes[name]]}#{name}"'
 
     sections = tuple((key, Markup(_LINK.sub(lead, body))) for key, body in sheet.sections)  # noqa: S704 - as escaped as before
     return Sheet(sheet.path, sheet.key, sheet.number, sheet.of, sections)

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Sequence
 
 from markupsafe import Markup
 from msgspec import Struct
 
 from mahdar.records.facts import Fact
+from mahdar.records.figures import Share, bars
 from mahdar.records.index import Index
 from mahdar.records.labels import Label, label
 from mahdar.records.markup import shown
@@ -41,7 +43,21 @@ def coverage(index: Index) -> Markup:
     shown = [fact for fact in index.facts if fact.articles > 1 and fact.sure and not fact.again]
     rows = _rows(index, sorted(shown, key=lambda fact: fact.opinion))
     cut = min(FIRST, sum(not fact.opinion for fact in shown) or FIRST)
-    return fill("coverage.html.j2", outlets=tuple(index.outlets), first=rows[:cut], rest=rows[cut:])
+    drawing = bars(_shares(index, shown))
+    return fill("coverage.html.j2", outlets=tuple(index.outlets), first=rows[:cut], rest=rows[cut:], drawing=drawing)
+
+
+def _shares(index: Index, facts: Sequence[Fact]) -> list[Share]:
+    """Of the facts of the grid, how many each outlet tells alike and near, and of all, how many it tells alone."""
+    counts: defaultdict[int, list[int]] = defaultdict(lambda: [0, 0, 0])
+    for fact in facts:
+        alike = {index.outlet_key(at.article) for at in fact.alike if len(fact.alike) > 1}
+        for key in alike | {index.outlet_key(at.article) for at in fact.passages}:
+            counts[key][key not in alike] += 1
+    for fact in index.facts:
+        if fact.articles == 1:
+            counts[index.outlet_key(fact.passages[0].article)][2] += 1
+    return [Share(name, (counts[key][0], counts[key][1], counts[key][2])) for name, key in index.outlets.items()]
 
 
 def _rows(index: Index, facts: Sequence[Fact]) -> tuple[Row, ...]:

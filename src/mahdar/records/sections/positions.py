@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from markupsafe import Markup
 from msgspec import Struct
 
+from mahdar.records.figures import spots
 from mahdar.records.index import Index
 from mahdar.records.labels import Label, issue_label, label
 from mahdar.records.markup import shown
@@ -57,7 +58,9 @@ def positions(index: Index) -> Markup:
     table = tuple(_row(index, actor, issues[:COLUMNS], held) for actor in rows)
     beyond = [_row(index, actor, issues[COLUMNS:] if i < len(rows) else issues, held) for i, actor in enumerate(actors)]
     rest = tuple(row for row in beyond if row.count)
-    return fill("positions.html.j2", issues=tuple(map(issue_label, issues[:COLUMNS])), rows=table, rest=rest)
+    counts = [[sum(len(stand.hrefs) for stand in cell.stands) for cell in row.cells] for row in table]
+    drawing = spots([index.actors[actor].name for actor in rows], [issue_label(i) for i in issues[:COLUMNS]], counts)
+    return fill("positions.html.j2", drawing=drawing, issues=tuple(map(issue_label, issues[:COLUMNS])), rows=table, rest=rest)
 
 
 def _held(index: Index) -> dict[tuple[str, str], list[ClaimLine]]:
