@@ -19,6 +19,7 @@ from mahdar.captures import captures
 from mahdar.store import Store
 from mahdar.web import Options, application, listening, server
 from mahdar.web.passwords import digest_of, hashed
+from mahdar.web.sessions import Tries
 
 from .articles import HARBOUR, HARM
 
@@ -96,8 +97,9 @@ def guarded_address(guarded: FastAPI) -> Iterator[str]:
 
 
 @pytest.fixture
-def outside(guarded_address: str) -> Iterator[Client]:
-    """A program that asks the guarded explorer, not signed in."""
+def outside(guarded: FastAPI, guarded_address: str) -> Iterator[Client]:
+    """A program that asks the guarded explorer, not signed in, and none of whose tries has failed."""
+    guarded.state.tries = Tries()
     with Client(base_url=guarded_address) as asking:
         yield asking
 

@@ -98,7 +98,9 @@ def keep(request: Request, response: Response, session: Session | None) -> Respo
     """The answer with the cookie of the session that it opened, if it opened one."""
     if session and getattr(request.state, "fresh", False):
         value = request.app.state.sessions.cookie(session)
-        response.set_cookie(COOKIE, value, httponly=True, samesite="lax", secure=request.url.scheme == "https", path="/")
+        # Behind a server that speaks HTTPS only the browser's word tells of it.
+        secure = request.url.scheme == "https" or request.headers.get("origin", "").startswith("https://")
+        response.set_cookie(COOKIE, value, httponly=True, samesite="lax", secure=secure, path="/")
     return response
 
 

@@ -106,7 +106,8 @@ def article_page(request: Request, view: Looking, article: Id, at: At = "", plai
         marks = [mark for mark in marks if mark.kind in ("block", "dropped")]
     if at:
         first, last = map(int, at.split("-"))
-        marks.append(Mark(min(first, len(line.text)), min(last, len(line.text)), "passage", id=f"p-0-{first}-{last}"))
+        if not any(mark.kind == "passage" and (mark.start, mark.end) == (first, last) for mark in marks):
+            marks.append(Mark(min(first, len(line.text)), min(last, len(line.text)), "passage", id=f"p-0-{first}-{last}"))
     home = f"/story/{quote(line.story)}" if line.story else ""
     text = links.of_article(str(marked(line.text, marks)), index, home)
     url = line.source.url or ""

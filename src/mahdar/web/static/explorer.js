@@ -3,6 +3,8 @@
 (() => {
   const all = (what, within = document) => [...within.querySelectorAll(what)];
 
+  all(".print").forEach((e) => { e.hidden = false; });
+
   // A mark cut in pieces by other marks or paragraphs lights up whole; a hidden goal is shown first.
   function arrive() {
     all(".lit").forEach((e) => e.classList.remove("lit"));
