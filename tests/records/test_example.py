@@ -154,3 +154,12 @@ ONE_WAY = """() => {
   const links = ".telling .origin a, .copy > a:first-child, .step .here, .step .ref, .plan .here";
   return [...document.querySelectorAll(links)].map(goal).filter((href) => !ways.has(href));
 }"""
+
+
+def test_nothing_runs_over_the_side_of_a_printed_sheet(browser: Browser, made: Record, tmp_path: Path) -> None:
+    (tmp_path / "record.html").write_text(to_html(made), "utf-8")
+    opened = browser.new_page(viewport={"width": 680, "height": 900})
+    opened.emulate_media(media="print")
+    opened.goto(f"file://{tmp_path}/record.html")
+    assert opened.evaluate("document.documentElement.scrollWidth") <= 680
+    opened.close()

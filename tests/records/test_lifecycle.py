@@ -58,6 +58,15 @@ def test_what_lies_ahead_of_its_article_is_planned_whatever_its_verb() -> None:
     assert _stages(events) == [("planned", "june"), ("held", "after")]
 
 
+def test_what_an_early_article_proposes_it_does_not_plan_by_another_verb() -> None:
+    events = (
+        _event("e1", "april", "قمة", "proposed", date="2021-06-16"),
+        _event("e2", "april", "حوار", "happened"),
+        _event("e3", "after", "قمة", "happened", date="2021-06-16"),
+    )
+    assert _stages(events) == [("proposed", "april"), ("held", "after")]
+
+
 def test_a_day_before_publication_is_not_the_day_of_something_planned() -> None:
     events = (
         _event("e1", "june", "لقاء", "planned", date="2021-06-07"),

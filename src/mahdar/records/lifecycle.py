@@ -236,8 +236,8 @@ def _parties(group: Sequence[_Seen]) -> tuple[str, ...]:
 def _staged(group: Sequence[_Seen], parties: Sequence[str], date: str | None, scene: _Scene) -> Iterator[tuple[str, _Seen]]:
     """The lines of an engagement by stage.
 
-    What an article of an earlier day tells as held is planned; where it is told as held on its day or later, what its
-    parties still plan under another noun is what follows.
+    What an article of an earlier day tells as held is planned, or proposed where the article itself proposes it; where it is
+    told as held on its day or later, what its parties still plan under another noun is what follows.
     """
     after = {name for name, day in scene.days.items() if date and day and day.last >= date}
     before = {name for name, day in scene.days.items() if date and day and day.last < date}
@@ -246,6 +246,7 @@ def _staged(group: Sequence[_Seen], parties: Sequence[str], date: str | None, sc
     for one in group:
         if one.stage == "held" or one.article in before:
             told[one.noun].add(one.article)
+    proposing = {one.article for one in group if one.stage == "proposed"} - {one.article for one in group if one.stage == "planned"}
     own = tuple(noun for noun, where in told.items() if len(where) >= _OWN_NOUN)
     for one in group:
         ahead = one.stage in ("planned", "proposed")
@@ -253,7 +254,8 @@ def _staged(group: Sequence[_Seen], parties: Sequence[str], date: str | None, sc
             if one.line.event in _SEQUELS and not one.noun.startswith(own):
                 yield "followed", one
         else:
-            yield ("planned" if one.stage == "held" and one.article in before else one.stage), one
+            early = one.stage == "held" and one.article in before
+            yield (("proposed" if one.article in proposing else "planned") if early else one.stage), one
     mine, named = {one.line.id for one in group}, frozenset(parties)
     tellers = sorted(held) if group[0].line.event in _EQUALS else []
     for one in (one for article in tellers for one in scene.seen[article]):
