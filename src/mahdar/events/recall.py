@@ -184,7 +184,7 @@ def _last_word(name: str) -> str:
 
 
 def _filled(event: Event, source: Event, trigger: Trigger) -> Event:
-    same = trigger.definite
+    same = trigger.definite and (event.mode not in _MEETINGS or _sort(event) == _sort(source))  # a dialogue has no day of the summit
     return replace(
         event,
         actor=source.actor,
@@ -200,17 +200,26 @@ def _ahead(events: Sequence[tuple[Event, Trigger]], text: str) -> list[Event]:
     """The events, a meeting that the article elsewhere calls planned being planned wherever a noun names it.
 
     Only a planned meeting of the same sort tells: a dialogue to come leaves the summit that agreed on it in the past.
+    A definite noun that points back at a meeting only proposed (اقترحت عقد قمة ... هذه القمة) tells a proposal too.
     """
     meetings = [(e, t, set(_parties(e, text))) for e, t in events if e.mode in _MEETINGS]
     planned = [(_sort(e), p) for e, _, p in meetings if e.status == "planned" and len(p) > 1][:_NEAR]
     over = [(_sort(e), p) for e, t, p in meetings if _took_place(e, t) and len(p) > 1][:_NEAR]
+    proposed: list[tuple[str, set[str]]] = []  # the meetings so far, by their very words
     made: list[Event] = []
     for event, trigger in events:
-        open_noun = event.mode in _MEETINGS and event.status == "happened" and trigger.form.kind == "noun" and not trigger.past
-        if open_noun and planned:
-            mine, sort = set(_parties(event, text)), _sort(event)
-            if _known(sort, mine, planned) and not _known(sort, mine, over):
+        if event.mode not in _MEETINGS:
+            made.append(event)
+            continue
+        mine, sort = set(_parties(event, text)), _sort(event)
+        open_noun = event.status == "happened" and trigger.form.kind == "noun" and not trigger.past
+        if open_noun and not _known(sort, mine, over):
+            if _known(sort, mine, planned):
                 event = replace(event, status="planned", status_rule="planned elsewhere")
+            elif trigger.definite and _known(_noun(event), mine, proposed[-_NEAR:]):
+                event = replace(event, status="proposed", status_rule="proposed before")
+        if event.status == "proposed" and len(mine) > 1:
+            proposed.append((_noun(event), mine))
         made.append(event)
     return made
 
