@@ -124,8 +124,10 @@ def _speaker(scan: Scan, known: People, drafts: Sequence[Draft], draft: Draft, f
 def _same_source(scan: Scan, known: People, found: subjects.Found, current: int) -> bool:
     """Whether the subject is المصدر, alone or with نفسه, and whoever has the floor may be called so."""
     first, last = found.phrase.first, found.phrase.last
-    alone = scan.forms[first] == "المصدر" and (last == first + 1 or scan.forms[first + 1] in members("same"))
-    return alone and known.persons[current].kind in ("anon", "role", "person")
+    alone = last == first + 1 or scan.forms[first + 1] in members("same")
+    if alone and scan.forms[first] in members("the-statement"):
+        return known.persons[current].kind in ("org", "place")  # وأضاف البيان: whoever issued it
+    return alone and scan.forms[first] == "المصدر" and known.persons[current].kind in ("anon", "role", "person")
 
 
 def _subject(scan: Scan, draft: Draft) -> subjects.Found | None:
@@ -181,7 +183,19 @@ def _besides_target(scan: Scan, draft: Draft, made: Complement) -> subjects.Foun
     border = object_start(scan, cue, slot)
     if border:
         draft.addressee, slot = scan.trim(border, slot), border
-    return subjects.after(scan, cue + 1, slot) or subjects.before(scan, cue)
+    named = subjects.after(scan, cue + 1, slot)
+    if named and _called_upon(scan, named.phrase.first):
+        draft.addressee = scan.trim(named.phrase.first, slot)
+        return subjects.before(scan, cue)
+    return named or subjects.before(scan, cue)
+
+
+def _called_upon(scan: Scan, at: int) -> bool:
+    """Whether a noun phrase by itself behind a verb of calling is whom it calls on: طالب المجتمع الدولي بـ، دعا المواطنين إلى."""
+    form = scan.forms[at]
+    known = head(form)
+    oblique = form.startswith("ال") and form.endswith("ين") and len(form) > 6 and form not in scan.names
+    return form in members("called-upon") or (oblique and (known is None or known.number == "p"))
 
 
 def _elided(scan: Scan, known: People, drafts: Sequence[Draft], draft: Draft, floor: Floor, reporting: set[int]) -> tuple[int | None, str]:

@@ -201,7 +201,7 @@ def _long_marks(scan: Scan, at: int) -> bool:
 
 
 def _with(cue: CueForm) -> bool:
-    return folded(cue.lemma.name) in members("takes-with")
+    return folded(cue.lemma.name) in members("takes-with") | members("takes-to")
 
 
 def _marked_object(scan: Scan, cue: CueForm, index: int, at: int, end: int) -> bool:

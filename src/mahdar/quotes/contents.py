@@ -21,6 +21,8 @@ _BREAKS = members("break")
 _ASIDE = members("aside")
 _DENIED = members("denied-verb")
 _VENUES = members("venue")
+_BY_HIS = members("by-his")
+_CONTRAST = 10  # words from بينما to a verb that reports
 
 
 def content_end(scan: Scan, complement: Complement, cues: Mapping[int, Complement]) -> int:
@@ -108,11 +110,45 @@ def _ends(scan: Scan, at: int, start: int, cues: Mapping[int, Complement], host:
         return True  # ...، محملا الحكومة ما جرى: the reporter goes on, even where we cannot tell with what
     if host.kind == "nominal" and scan.prefixed(at) and any(r.inflected.relative and _calls(r) for r in scan.cues.get(at, ())):
         return True  # ندد بالحادث ووصفه بأنه ...
+    if host.kind == "nominal" and at > start + 1 and _over(scan, at):
+        return True
+    if scan.forms[at] in _BY_HIS and _by_his(scan, at):
+        return True  # ...، على حد قوله
+    if scan.forms[at - 1] in COMMAS and _contrasted(scan, at, cues):
+        return True
     if host.kind == "nominal" and scan.forms[at] == "خلال" and scan.forms[min(at + 1, len(scan.forms) - 1)].removeprefix("ال") in _VENUES:
         return True  # دعا إلى وقف النار خلال مؤتمر صحافي: where it was said
     if host.kind == "nominal" and scan.forms[at - 1] in COMMAS and scan.forms[at][0] != "و" and _relative(scan, host):
         return True  # الجماعة التي تعتبر ذلك عدوانا، بدأت ...: the relative clause is over
-    return _turns(scan, at, cues, host) or (scan.forms[at - 1] in COMMAS and _aside(scan, at, host))
+    return _turns(scan, at, start, cues, host) or (scan.forms[at - 1] in COMMAS and _aside(scan, at, host))
+
+
+def _over(scan: Scan, at: int) -> bool:
+    """Whether a clause with a subject of its own, a reason or what is to come shows that a noun phrase is over."""
+    form = scan.forms[at]
+    if form in members("own-clause"):
+        return True  # دعا إلى حوار إذ أصبح ...، عارض الاتفاق وهذا ...
+    if form == "في" and at + 2 < len(scan.forms) and scan.forms[at + 1] in members("statement"):
+        return True  # نفى الخبر في تصريحات لإذاعة
+    return form[:3] in ("وسي", "وست") and (form.endswith("ون") or scan.forms[at - 1] in COMMAS)  # وسيسعون إلى
+
+
+def _by_his(scan: Scan, at: int) -> bool:
+    """Whether the reporter marks what went before as the speaker's words: على حد قوله، بحسب تعبيرها."""
+    words = scan.forms[at + 1 : at + 3]
+    return bool(words) and (words[0] in members("his-words") or (words[0] == "حد" and words[-1] in members("his-words")))
+
+
+def _contrasted(scan: Scan, at: int, cues: Mapping[int, Complement]) -> bool:
+    """Whether somebody else's saying is set against what was said: ...، بينما تشير رواية أخرى إلى أن."""
+    if scan.forms[at] not in members("contrast"):
+        return False
+    for k in range(at + 1, min(at + _CONTRAST, scan.sentence[at])):
+        if scan.forms[k] in COMMAS or scan.forms[k] in COMPLEMENTISERS:
+            return False
+        if k in cues and cues[k].kind in ("clause", "marks") and cues[k].form.inflected.shape in ("perfect", "imperfect"):
+            return k > at + 1 or cues[k].slot > k + 2
+    return False
 
 
 def _relative(scan: Scan, host: Complement) -> bool:
@@ -127,7 +163,7 @@ def _participle(scan: Scan, at: int) -> bool:
         readings
         and scan.forms[at - 1] in COMMAS
         and scan.forms[at].endswith("ا")
-        and all(r.inflected.shape == "participle" and r.lemma.strength in ("sure", "test") for r in readings)
+        and all(r.inflected.shape == "participle" and r.lemma.strength in ("sure", "test", "between", "blame", "hope") for r in readings)
     )
 
 
@@ -145,7 +181,7 @@ def _joined_cue(scan: Scan, at: int, start: int, cues: Mapping[int, Complement],
         return False
     if scan.prefixed(at):
         return inflected.shape != "masdar" and inflected.person == 3 and (comma or found.kind != "nominal")
-    if comma and host.kind == "nominal" and found.kind == "clause" and inflected.shape == "perfect" and found.slot > at + 1:
+    if comma and host.kind in ("nominal", "clause") and found.kind == "clause" and inflected.shape == "perfect" and found.slot > at + 1:
         return True  # وفيما أعلنت الوزارة كذا، قال فلان إن ...
     # فيما دعت ...، قالت: a host in a subordinate clause ends before the main one
     return comma and scan.forms[host.index - 1] in members("meanwhile") and found.kind != "nominal"
@@ -155,10 +191,10 @@ def _reports(at: int, cues: Mapping[int, Complement]) -> bool:
     return at in cues and cues[at].form.inflected.shape in ("perfect", "imperfect")
 
 
-def _turns(scan: Scan, at: int, cues: Mapping[int, Complement], host: Complement) -> bool:
+def _turns(scan: Scan, at: int, start: int, cues: Mapping[int, Complement], host: Complement) -> bool:
     """Whether the reporter turns to something else: كما قال، فيما أكد، رغم."""
     form = scan.forms[at]
-    if host.kind == "nominal" and _predicated(scan, at):
+    if host.kind == "nominal" and _predicated(scan, at, start):
         return True
     turned = next((k for k in (at + 1, at + 2) if form in _TURNS and _reports(k, cues)), None)
     if turned is not None and not (form == "بينما" and turned == at + 1 and cues[turned].slot <= turned + 2):
@@ -179,10 +215,10 @@ def _turns(scan: Scan, at: int, cues: Mapping[int, Complement], host: Complement
     return form == "كما" and (at + 1 in scan.cues or (following in members("done") and at + 2 in cues))
 
 
-def _predicated(scan: Scan, at: int) -> bool:
+def _predicated(scan: Scan, at: int, start: int) -> bool:
     """Whether a verb denied, or a consequence, shows that the noun phrase is over: رفض أي تدخل، ولن يقبل ..."""
     form, before = scan.forms[at], scan.forms[at - 1]
-    if form in _DENIED or (form[0] in "وف" and form[1:] in _DENIED):
+    if (form in _DENIED and (at > start + 1 or before.startswith("ال"))) or (form[0] in "وف" and form[1:] in _DENIED):
         return before.removeprefix("و") not in members("relative") and (form in _DENIED or before in COMMAS)
     return form.startswith("فال") and len(form) > 5
 

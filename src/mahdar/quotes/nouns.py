@@ -91,10 +91,18 @@ def _owned(scan: Scan, index: int, cue: CueForm, end: int) -> Complement | None:
     for at in range(index + 2, min(end, index + _OWNER)):
         if scan.forms[at] in members("relative") or at in scan.cues or scan.reading.words[at].sort == "mark":
             return None
-        made = _governed(scan, cue, index, at)
+        made = _bare(scan, cue, index, at) or _governed(scan, cue, index, at)
         if made:
             return made if _owner(scan, index + 1, at) else None
     return None
+
+
+def _bare(scan: Scan, cue: CueForm, index: int, at: int) -> Complement | None:
+    """A verbal noun with no preposition behind whoever asks for or tells of it: طلب الوزير عقد اجتماع."""
+    form = scan.forms[at]
+    if "obj" not in cue.lemma.takes or not is_verbal_noun(form) or head(form) is not None or scan.forms[at - 1] in members("prep"):
+        return None
+    return Complement("nominal", cue, at, at, index, index=index)
 
 
 def _owner(scan: Scan, first: int, last: int) -> bool:

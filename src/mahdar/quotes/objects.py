@@ -25,6 +25,8 @@ def is_object(scan: Scan, index: int, at: int) -> bool:
         return True
     before = scan.forms[at - 1]
     previous = head(before)
+    if previous is None and (under := joined(scan, before)):
+        before, previous = under, head(under)  # رئيس المجلس لهيئة تنظيم الطيران
     if before in members("prep") or before in COMPLEMENTISERS:
         return False
     return not (previous and not before.startswith("ال") and previous.sort != "place")
@@ -52,6 +54,8 @@ def fits(scan: Scan, lemma: str, at: int, end: int) -> bool:
     if name in members("takes-with"):
         behind = scan.forms[at : min(end, at + 24)]
         return any(f == "ب" or f in COMPLEMENTISERS or (f[:1] == "ب" and len(f) > 2 and head(f) is None) for f in behind)
+    if name in members("takes-to"):
+        return any(f == "الي" for f in scan.forms[at + 1 : min(end, at + 24)])
     if name in members("takes-blame"):
         return any(f in members("blame") for f in scan.forms[at : min(end, at + 14)])
     return True
@@ -142,8 +146,8 @@ class _Subject:
         if glued:
             under = head(glued)
             self.needs = self.needs or (under is not None and under.sort != "place" and not glued.startswith("ال"))
-        elif form in members("preposition") or form in members("prep"):
-            self.needs = self.headed
+        elif form in members("preposition") or form in members("prep") or form in members("on-behalf"):
+            self.needs = self.headed  # المتحدث باسم الجبهة
             return 1 if self.headed else 0
         elif self.needs:
             self.needs = self._construct(form, known)
@@ -166,6 +170,8 @@ class _Subject:
         """Whether a genitive governs another one: لجنة حقوق الإنسان."""
         if form.startswith("ال"):
             return False
+        if form in members("proper-body"):
+            return False  # المتحدث باسم طالبان هذه المعلومة
         if known is not None:
             return known.sort != "place" and not (known.sort == "anon" and form.endswith(("يون", "يين")))  # مسؤولون أميركيون
         following = self.scan.forms[self.at + 1] if self.at + 1 < self.last else ""

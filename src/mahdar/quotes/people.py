@@ -272,7 +272,7 @@ def match(known: People, tokens: Sequence[str]) -> int | None:
     return None
 
 
-def by_role(known: People, roles: frozenset[str], before: int) -> int | None:
+def by_role(known: People, roles: frozenset[str], before: int, gender: str = "") -> int | None:
     """The person introduced with these title words, the nearest before `before`, else the first after it."""
     best: tuple[int, int, int] | None = None
     wanted = {_SAME.get(r, r) for r in roles if len(r) > 1 and r not in _HONORIFICS}
@@ -281,7 +281,7 @@ def by_role(known: People, roles: frozenset[str], before: int) -> int | None:
     for number in range(max(0, len(known.persons) - 200), len(known.persons)):
         person = known.persons[number]
         theirs = {_SAME.get(r, r) for r in person.roles}
-        if person.kind != "person" or not wanted or not heads & theirs:
+        if person.kind != "person" or not wanted or not heads & theirs or (gender, person.gender) == ("f", "m"):
             continue
         missing = len(wanted - theirs)
         holders += 1
@@ -313,7 +313,7 @@ def known_name(known: People, found: Phrase) -> tuple[int | None, str]:
         known.persons[number].seen, known.persons[number].spoke = found.first, True
         return number, "name" if old is None or len(tokens) > 1 else "surname-to-name"
     if found.kind == "role" and found.number == "s":
-        number_or_none = by_role(known, found.roles, found.first)
+        number_or_none = by_role(known, found.roles, found.first, found.gender)
         if number_or_none is not None:
             known.persons[number_or_none].seen = found.first
             return number_or_none, "role-to-name"
@@ -331,7 +331,7 @@ def acting(known: People, found: Phrase) -> int | None:
                 return number
         return add(known, found, first, _cut(known, first, last, last + 1), found.roles) if found.roles else None
     if found.kind == "role":
-        return by_role(known, found.roles, found.first)
+        return by_role(known, found.roles, found.first, found.gender)
     return _body(known, found)[0] if found.kind in ("org", "anon", "place") else None
 
 

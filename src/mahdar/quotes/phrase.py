@@ -144,7 +144,7 @@ class _Reader:
         if kept is not None and not self.needs and not glued:
             self.personal = kept.sort == "role"
         self.roles.add(bare(form))
-        self.needs = not form.startswith("ال") and (kept is None or kept.sort != "place")
+        self.needs = not form.startswith("ال") and (kept is None or kept.sort != "place") and form not in members("proper-body")
         self.naming = False
 
     def _belonging(self, form: str) -> None:

@@ -6,6 +6,7 @@ from mahdar.quotes import subjects
 from mahdar.quotes.draft import Draft
 from mahdar.quotes.scan import COMMAS, Scan
 from mahdar.quotes.terms import members
+from mahdar.spans import folded
 
 _LEFT = 10
 
@@ -19,13 +20,14 @@ def relatives(scan: Scan, taken: set[int]) -> list[Draft]:
         for reading in readings:
             lemma = reading.lemma
             backward = index + 1 < len(scan.forms) and scan.forms[index + 1] in members("resumptive")
-            if not (reading.inflected.relative and lemma.polarity == "denies") and not (
-                backward and lemma.polarity in ("demands", "denies")
-            ):
+            told = lemma.polarity == "denies" or folded(lemma.name) in members("made-known")
+            if not (reading.inflected.relative and told) and not (backward and (told or lemma.polarity == "demands")):
                 continue
             first, last = _antecedent(scan, index - 1)
             found = subjects.after(scan, index + (2 if backward else 1), min(scan.end(index), index + 14))
-            if first >= last or found is None:
+            if found is not None and found.phrase.kind == "person" and not found.phrase.roles and not _named(scan, found):
+                found = None  # الشروط التي أعلنها لا تكفي
+            if first >= last or (found is None and folded(lemma.name) not in members("made-known")):
                 continue
             form = scan.forms[first]
             cut = 1 if form[0] == "و" and len(form) > 4 else 0
@@ -36,6 +38,11 @@ def relatives(scan: Scan, taken: set[int]) -> list[Draft]:
             made.append(draft)
             break
     return made
+
+
+def _named(scan: Scan, found: subjects.Found) -> bool:
+    """Whether the article has a name among the words."""
+    return any(scan.forms[i] in scan.names for i in range(found.phrase.first, found.phrase.last))
 
 
 def _antecedent(scan: Scan, relative: int) -> tuple[int, int]:

@@ -7,7 +7,7 @@ from bisect import bisect_left
 from msgspec import Struct
 
 from mahdar.articles import Role
-from mahdar.quotes.lexicon import CueForm, lexicon
+from mahdar.quotes.lexicon import CueForm, guarded, lexicon
 from mahdar.quotes.terms import members
 from mahdar.sentences import Marked, Reading
 from mahdar.spans import Anchor
@@ -107,7 +107,7 @@ def scan(reading: Reading) -> Scan:
     cues: dict[int, tuple[CueForm, ...]] = {}
     for index, form in enumerate(forms):
         found = known.get(form) or (known.get(form[1:]) if form[:1] in ("و", "ف") else None)
-        if found and not _first_person(reading.text, starts[index], found):
+        if found and not _first_person(reading.text, starts[index], found) and _governs(forms, index, found):
             cues[index] = found
     return Scan(
         reading,
@@ -125,6 +125,20 @@ def scan(reading: Reading) -> Scan:
         {},
         {},
     )
+
+
+def _governs(forms: list[str], index: int, found: tuple[CueForm, ...]) -> bool:
+    """Whether a form that is a common noun elsewhere is a participle: ...، متهمة الجماعة بـ، داعيا إلى."""
+    if found[0].inflected.form not in guarded():
+        return True
+    if index == 0 or index + 1 >= len(forms):
+        return False
+    following, takes = forms[index + 1], frozenset(t for r in found for t in r.lemma.takes)
+    own = following in takes or following in COMPLEMENTISERS or ("ب" in takes and following[0] == "ب")
+    target = any(r.lemma.addressee == "obj" or "obj" in r.lemma.takes for r in found)
+    if forms[index - 1] in COMMAS or forms[index - 1] in MARKS:
+        return own or (target and (following.startswith("ال") or (index + 2 < len(forms) and forms[index + 2].startswith(("ب", "ال")))))
+    return own and following in takes and found[0].inflected.form.endswith("ا")
 
 
 def _tell_ali(reading: Reading, forms: list[str]) -> None:

@@ -143,7 +143,17 @@ def _opens_other(scan: Scan, start: int, at: int) -> bool:
         return True
     if form in members("object") and is_object(scan, start - 1, at):
         return True
+    if scan.forms[at - 1] in scan.names and _possessed(scan, at):
+        return True  # وبرر حداد مبادرته
     return at in scan.cues and head(form) is None
+
+
+def _possessed(scan: Scan, at: int) -> bool:
+    """Whether the word is a noun with its owner's pronoun, written so (ه, not ة): مبادرته، موقفها."""
+    form, word = scan.forms[at], scan.reading.words[at]
+    if len(form) < 5 or form in scan.names or form.startswith(("ال", "عبد")) or head(form) is not None:
+        return False
+    return form.endswith(("ها", "هم", "هما")) or scan.reading.text[word.end - 1] == "ه"
 
 
 def _accusative(scan: Scan, at: int, *, loose: bool = True) -> bool:
