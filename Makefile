@@ -36,6 +36,10 @@ chromium:
 postgresql: ## the tests start a server of their own; none need be running
 	@ls /usr/lib/postgresql/*/bin/initdb >/dev/null 2>&1 || command -v initdb >/dev/null || { $(SUDO) apt-get update -q && $(SUDO) apt-get install -y -q -o DPkg::Lock::Timeout=120 --no-install-recommends postgresql; }
 
+.PHONY: icu
+icu: ## what the reference library of FollowTheMoney is built with
+	@pkg-config --exists icu-i18n 2>/dev/null || { $(SUDO) apt-get update -q && $(SUDO) apt-get install -y -q -o DPkg::Lock::Timeout=120 --no-install-recommends g++ libicu-dev pkg-config; }
+
 $(VENV)/bin/python:
 	@command -v $(PYTHON) >/dev/null || { echo "Python 3.11 or newer is needed; name it with PYTHON=..."; exit 2; }
 	$(PYTHON) -m venv $(VENV)
@@ -44,10 +48,8 @@ $(VENV)/.installed: $(VENV)/bin/python pyproject.toml
 	$(BIN)/python -m pip install -q --disable-pip-version-check -e .
 	@touch $@
 
-$(VENV)/.installed-dev: $(VENV)/bin/python pyproject.toml
+$(VENV)/.installed-dev: $(VENV)/bin/python pyproject.toml | icu
 	$(BIN)/python -m pip install -q --disable-pip-version-check -e '.[dev]'
-	@$(BIN)/python -m pip install -q --disable-pip-version-check -e '.[ftm]' 2>/dev/null \
-		|| echo "followthemoney is not there (its PyICU is built with libicu-dev): the tests that need it are skipped"
 	@touch $@ $(VENV)/.installed
 
 clean:

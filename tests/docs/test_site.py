@@ -9,7 +9,6 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).parents[2]
-pytest.importorskip("mkdocs", reason="needs mkdocs-material (pip install '.[docs]'), absent here")
 
 
 @pytest.fixture(scope="module")

@@ -3,13 +3,11 @@ from __future__ import annotations
 import json
 
 import pytest
+from followthemoney import model
+from followthemoney.proxy import EntityProxy
 
 from mahdar.exports import export
 from mahdar.records import Record
-
-pytest.importorskip("followthemoney", reason="needs followthemoney (pip install '.[ftm]', with libicu-dev), absent here")
-from followthemoney import model
-from followthemoney.proxy import EntityProxy
 
 
 def read(record: Record) -> list[EntityProxy]:
