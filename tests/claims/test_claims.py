@@ -66,6 +66,16 @@ def test_of_candidates_that_share_words_those_that_add_up_to_most_are_told() -> 
     assert chosen([wide, left, weak], floor=0.2) == [wide]
 
 
+def test_an_agreement_inside_a_judgement_is_told_beside_it() -> None:
+    text = "اتفق الجانبان"
+    deed = events(reading(text), mentions(reading(text)), ())[0]
+    judgement = Verdict(Candidate(0, 10, "whole"), "assessment", 0.7)
+    inside = Verdict(Candidate(4, 7, "deed", deed=deed), "agreement", 0.4)
+    crossing = Verdict(Candidate(8, 12, "deed", deed=deed), "agreement", 0.3)
+    demanded = Verdict(Candidate(4, 6, "content", deed=deed), "demand", 0.4)
+    assert chosen([judgement, inside, crossing, demanded], floor=0.2) == [judgement, inside]
+
+
 def test_every_issue_has_labels_in_both_languages_and_words() -> None:
     rows = table("mahdar.claims", "issues.tsv")
     assert len({row["issue"] for row in rows}) == len(rows)

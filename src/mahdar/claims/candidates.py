@@ -32,9 +32,13 @@ class Candidate(NamedTuple):
 
 
 def candidates(scope: Scope) -> tuple[Candidate, ...]:
-    """Every candidate of an article once, in text order; of two alike the first found is kept."""
-    made = (*_said(scope), *_done(scope), *_stated(scope))
-    once = {(c.first, c.last): c for c in reversed(made) if 1 < c.last - c.first <= _LONGEST}
+    """Every candidate of an article once, in text order; of two alike the first found is kept, with the deed of the other."""
+    once: dict[tuple[int, int], Candidate] = {}
+    for found in (*_said(scope), *_done(scope), *_stated(scope)):
+        if 1 < found.last - found.first <= _LONGEST:
+            known = once.setdefault((found.first, found.last), found)
+            if known.deed is None and found.deed is not None:
+                once[found.first, found.last] = known._replace(deed=found.deed)
     return tuple(once[key] for key in sorted(once))
 
 

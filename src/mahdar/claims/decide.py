@@ -24,6 +24,9 @@ KINDS: tuple[ClaimKind, ...] = ("agreement", "commitment", "demand", "warning", 
 # The least chance of a candidate that is told: where precision and recall balance on annotated articles of outlets held out.
 FLOOR = 0.22
 
+# What a reader looks for first: told even where the words around it are told as another kind.
+OUTCOMES: tuple[ClaimKind, ...] = ("agreement", "denial")
+
 
 class Verdict(NamedTuple):
     """A candidate, the kind that it most likely is of, and the chance that it is a claim of this kind with these bounds."""
@@ -54,7 +57,10 @@ def verdict(candidate: Candidate, named: Sequence[str], weights: dict[str, tuple
 
 
 def chosen(verdicts: Sequence[Verdict], floor: float = FLOOR) -> list[Verdict]:
-    """The candidates without shared words whose chances above the floor add up to most, in text order."""
+    """The candidates without shared words whose chances above the floor add up to most, in text order.
+
+    Beside them, what was agreed or denied inside a stretch told as something else: a judgement that names an agreement.
+    """
     able = sorted((v for v in verdicts if v.chance > floor), key=lambda v: (v.candidate.last, v.candidate.first))
     ends = [v.candidate.last for v in able]
     best: list[tuple[float, Verdict | None, int]] = [(0.0, None, 0)]  # of the first so many: sum, last taken, how many before it
@@ -68,4 +74,16 @@ def chosen(verdicts: Sequence[Verdict], floor: float = FLOOR) -> list[Verdict]:
         _, last, at = best[at]
         if last is not None:
             taken.append(last)
-    return taken[::-1]
+    taken += _beside(able, taken)
+    return sorted(taken, key=lambda v: (v.candidate.first, -v.candidate.last))
+
+
+def _beside(able: Sequence[Verdict], taken: Sequence[Verdict]) -> list[Verdict]:
+    """The likeliest outcomes of deeds that lie wholly inside stretches taken for another kind of claim."""
+    found: list[Verdict] = []
+    for v in sorted((v for v in able if v.kind in OUTCOMES and v.candidate.deed), key=lambda v: (-v.chance, v.candidate[:2])):
+        first, last = v.candidate.first, v.candidate.last
+        over = [t for t in (*taken, *found) if t.candidate.first < last and first < t.candidate.last]
+        if over and all(t.kind != v.kind and t.candidate.first <= first and last <= t.candidate.last for t in over):
+            found.append(v)
+    return found

@@ -15,6 +15,7 @@ _NO_CONTENT = word_set("no_content")
 _FEWEST = 2  # words of a content that says something
 _REACH = 14  # words behind a deed among which its content begins
 _BLAMED = 7  # words before a harm among which it is laid at somebody's door
+_PRONOUNS = ("ها", "ه", "هما", "هم")  # what was denied stands before
 # What introduces the content behind each kind of deed.
 _INTO = {
     "AGREE": ("علي", "ان", "ل"),
@@ -32,7 +33,7 @@ def contents(scope: Scope, event: Event, sentence: Sentence) -> Iterator[tuple[s
     harm = event.type in _HARM and bool(find(scope.words, max(0, at - _BLAMED), at, BLAME))
     begin = _opening(scope.reading, event, at, min(last, at + _REACH)) if event.type in _INTO else None
     if harm or event.mode == "deny" or event.type in ("SUPPORT", "REJECT") or (event.type == "AGREE" and begin is None):
-        yield "deed", at, end_of(scope.words, at, last)
+        yield "deed", at, _told(scope, event, at, last)
     if begin is None:
         return
     for source, end in (("content", end_of(scope.words, begin, last)), ("long content", stop_of(scope.words, begin, last))):
@@ -41,6 +42,14 @@ def contents(scope: Scope, event: Event, sentence: Sentence) -> Iterator[tuple[s
             yield source, begin, end
     if event.type == "AGREE":
         yield from (("listed", a, b) for a, b in _listed(scope, begin, end_of(scope.words, begin, last)))
+
+
+def _told(scope: Scope, event: Event, at: int, last: int) -> int:
+    """Where a deed with what it did ends: at the first comma where a pronoun stands for its content (نفتها موسكو، ...)."""
+    if event.mode == "deny" and scope.words[at].form.endswith(_PRONOUNS):
+        comma = next((i for i in range(at + 2, min(last, at + _REACH)) if scope.words[i].form in ("،", ",")), last)
+        return min(comma, end_of(scope.words, at, last))
+    return end_of(scope.words, at, last)
 
 
 def _opening(reading: Reading, event: Event, at: int, last: int) -> int | None:

@@ -37,7 +37,7 @@ _PAIRS = (
 )
 # What may stand before a candidate and bring it in.
 _BRINGS = frozenset({"»", "«", "“", "”", '"', ":", "،", "ان", "انه", "انها", "علي", "الي", "عن", "من"})
-_TREATIES, _UNNAMED = word_set("treaties"), word_set("unnamed")
+_TREATIES, _ACCORDS, _UNNAMED = word_set("treaties"), word_set("accords"), word_set("unnamed")
 _SPEAKERS = ("experts", "sources", "police")
 
 
@@ -145,6 +145,12 @@ def _deeds(scope: Scope, candidate: Candidate) -> Iterator[str]:
             yield f"deed mode={candidate.deed.mode}"
         if candidate.deed.rule.partition("/")[0] in _TREATIES:
             yield "deed=treaty"
+            yield f"treaty {candidate.deed.status}"
+        if candidate.deed.type == "AGREE":
+            both = len({*candidate.deed.actor, *candidate.deed.recipient}) > 1 or candidate.deed.rule.partition("/")[0] in _ACCORDS
+            yield f"agreed by {'two' if both else 'one'}"
+            if both:
+                yield f"agreed by two {candidate.source}"
     found = scope.deeds(candidate.first, candidate.last)
     for event in found:
         yield f"event={event.type}"
