@@ -13,10 +13,12 @@ from typer.testing import CliRunner
 
 from mahdar.cli.main import app as command
 from mahdar.store import Store
+from mahdar.store.cards import Count, Named
 from mahdar.web import Limits, Options, application
 from mahdar.web.guard import host_known
 from mahdar.web.passwords import digest_of, fits, hashed
 from mahdar.web.sessions import COOKIE, Person, Sessions, Tries
+from mahdar.web.twins import csv_rows
 
 from .conftest import PASSWORD, TOKENS, served
 
@@ -262,3 +264,13 @@ def test_an_answer_that_takes_too_long_is_given_up(store: Store) -> None:
     slow.add_api_route("/slow", sleeping)
     with served(slow) as url, Client(base_url=url) as client:
         assert client.get("/slow").status_code == 503
+
+
+def test_the_way_to_the_door_names_no_server_so_that_https_before_us_stays_https(outside: Client) -> None:
+    answer = outside.get("/people?prefix=س", headers={"accept": "text/html"})
+    assert (answer.status_code, answer.headers["location"]) == (303, "/sign-in?next=%2Fpeople%3Fprefix%3D%25D8%25B3")
+
+
+def test_a_list_of_names_in_a_cell_is_no_formula() -> None:
+    rows = csv_rows("x", ("a", "b"), [((Named("act1", "=1+1", "person", 2),), Count("@x", 3))])
+    assert bytes(rows.body).decode().splitlines()[1] == "'=1+1,'@x (3)"

@@ -5,5 +5,6 @@ from mahdar.exports.joined import joined
 from mahdar.exports.options import Options
 from mahdar.exports.parties import Codes, codes
 from mahdar.exports.person import of_actor
+from mahdar.exports.rss import Item, feed
 
-__all__ = ["Codes", "FORMATS", "Format", "Options", "codes", "export", "joined", "of_actor", "zipped"]  # noqa: RUF022 - in the order of the alphabet
+__all__ = ["Codes", "FORMATS", "Format", "Item", "Options", "codes", "export", "feed", "joined", "of_actor", "zipped"]  # noqa: RUF022 - in the order of the alphabet

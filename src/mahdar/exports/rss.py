@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime
 from email.utils import format_datetime
 from xml.sax.saxutils import escape, quoteattr
@@ -21,7 +21,7 @@ _HEAD = '<?xml version="1.0" encoding="UTF-8"?>\n<rss version="2.0" xmlns:atom="
 _DC = "http://purl.org/dc/elements/1.1/"
 
 
-class _Item(Struct):
+class Item(Struct, frozen=True):
     """One entry of a feed; `day` is YYYY-MM-DD or nothing. Readers take a description for HTML, so it is escaped as such."""
 
     title: str
@@ -48,23 +48,29 @@ def _feed(record: Record, options: Options) -> Iterator[bytes]:
         items = [_told(a, slices, options) for a in record.articles]
     items.sort(key=lambda item: item.day, reverse=True)
     link = home if options.base else next((item.link for item in items if item.link), home or "urn:mahdar:record")
+    yield from feed(title, link, items, own=f"{home}.rss" if options.base and home != options.base else "")
+
+
+def feed(title: str, link: str, items: Sequence[Item], *, own: str = "", more: str = "") -> Iterator[bytes]:
+    """A feed of entries in their order; `own` is its address, `more` that of the entries before these (RFC 5005)."""
     yield _HEAD.format(dc=_DC).encode()
-    yield from _channel(title, link, f"{home}.rss" if options.base and home != options.base else "", items)
+    yield from _channel(title, link, own, more, items)
     for item in items:
         yield _entry(item).encode()
     yield b"</channel>\n</rss>\n"
 
 
-def _channel(title: str, link: str, own: str, items: list[_Item]) -> Iterator[bytes]:
+def _channel(title: str, link: str, own: str, more: str, items: Sequence[Item]) -> Iterator[bytes]:
     yield f"<title>{_text(title)}</title>\n<link>{_text(link)}</link>\n<description>{_text(title)}</description>\n".encode()
     yield b"<language>ar</language>\n<generator>mahdar</generator>\n"
-    if own:
-        yield f'<atom:link rel="self" type="application/rss+xml" href={quoteattr(own)}/>\n'.encode()
+    for rel, href in (("self", own), ("next", more)):
+        if href:
+            yield f'<atom:link rel="{rel}" type="application/rss+xml" href={quoteattr(href)}/>\n'.encode()
     if items and items[0].day:
         yield f"<pubDate>{_date(items[0].day)}</pubDate>\n".encode()
 
 
-def _entry(item: _Item) -> str:
+def _entry(item: Item) -> str:
     lines = [f"<title>{_text(item.title)}</title>", f'<guid isPermaLink="false">{_text(item.guid)}</guid>']
     if item.link:
         lines.append(f"<link>{_text(item.link)}</link>")
@@ -82,19 +88,19 @@ def _story_title(slices: Slices) -> str:
     return (slices.at(stories[0].headline) if stories else "") or next(map(slices.title, slices.record.articles), "mahdar")
 
 
-def _told(article: ArticleLine, slices: Slices, options: Options) -> _Item:
+def _told(article: ArticleLine, slices: Slices, options: Options) -> Item:
     """An article: its headline and the first paragraph of its body."""
     body = next((article.text[b.start : b.end] for b in article.blocks if b.role == "body"), "")
     link = options.uri("article", article.id) if options.base else web(article.source.url)
-    return _Item(slices.title(article), f"urn:mahdar:{article.id}", body, slices.day(article), article.outlet or "", link)
+    return Item(slices.title(article), f"urn:mahdar:{article.id}", body, slices.day(article), article.outlet or "", link)
 
 
-def _said(quotation: QuotationLine, slices: Slices, options: Options) -> _Item:
+def _said(quotation: QuotationLine, slices: Slices, options: Options) -> Item:
     """A quotation: its words, under the headline of its article."""
     article = slices.articles[quotation.article]
     words = slices.words(article.id, quotation.content)
     link = f"{options.uri('article', article.id)}#{quotation.id}" if options.base else web(article.source.url)
-    return _Item(slices.title(article), f"urn:mahdar:{quotation.id}", words, slices.day(article), article.outlet or "", link)
+    return Item(slices.title(article), f"urn:mahdar:{quotation.id}", words, slices.day(article), article.outlet or "", link)
 
 
 def _text(words: str) -> str:

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from functools import partial
 from threading import Lock
 from typing import Any, cast
+from urllib.parse import urlencode
 
 from fastapi import Depends, FastAPI, HTTPException, Request
 from fastapi.exceptions import RequestValidationError
@@ -23,7 +24,7 @@ from mahdar.web.guard import HEADERS, Guard, Limits, Refused
 from mahdar.web.passwords import StoreDoors
 from mahdar.web.routes import articles, compare, desk, outlets, people, search, sign, stories, story
 from mahdar.web.sessions import Sessions, Tries
-from mahdar.web.shell import ASSETS, YEAR, Fault, asset, fault
+from mahdar.web.shell import ASSETS, TWINS, YEAR, Fault, asset, fault
 from mahdar.web.twins import nouns
 from mahdar.web.visit import Glance, reader
 
@@ -126,9 +127,9 @@ def _faults(app: FastAPI) -> None:
     @app.exception_handler(Fault)
     def known(request: Request, error: Fault) -> Response:
         html = "html" in request.headers.get("accept", "") and request.method == "GET"
-        if error.status == 401 and error.key == "sign-in" and html and not request.url.path.endswith((".json", ".csv")):
+        if error.status == 401 and error.key == "sign-in" and html and not request.url.path.endswith(TWINS):
             then = request.url.path + (f"?{request.url.query}" if request.url.query else "")
-            return RedirectResponse(str(request.url.replace(path="/sign-in", query="").include_query_params(next=then[:1500])), 303)
+            return RedirectResponse(f"/sign-in?{urlencode({'next': then[:1500]})}", 303)  # no host: a server before us may speak HTTPS
         return fault(request, error.status, error.key, wait=error.wait)
 
     @app.exception_handler(Refused)

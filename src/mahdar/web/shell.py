@@ -22,6 +22,8 @@ from mahdar.web.sessions import COOKIE, Person, Session, Sessions
 
 LANGUAGE_COOKIE = "mahdar_language"
 YEAR = 365 * 24 * 3600
+#: How the addresses end that programs ask for.
+TWINS = (".json", ".csv", ".rss")
 
 
 @cache
@@ -118,7 +120,7 @@ def fault(request: Request, status: int, key: str, *, wait: int = 0) -> Response
     what, then = label(f"error.{known}"), label(f"do.{key}")
     headers = {"retry-after": str(wait)} if wait else {}
     asks = request.headers.get("accept", "")
-    if request.url.path.endswith((".json", ".csv")) or ("json" in asks and "html" not in asks):
+    if request.url.path.endswith(TWINS) or ("json" in asks and "html" not in asks):
         said = {"status": status, "error": {"ar": what.ar, "en": what.en}, "next": {"ar": then.ar, "en": then.en}}
         return JSONResponse({**said}, status_code=status, headers=headers)
     response = page(request, "error.html.j2", status=status, number=status, what=what, then=then)

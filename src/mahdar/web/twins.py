@@ -29,7 +29,17 @@ def json_of(value: object) -> Response:
 def json_page(request: Request, page: Page[Any]) -> Response:
     """A page of a list as JSON, with the address of the next one where there is one."""
     more = here(request, page=page.number + 1) if page.number < page.pages else None
-    return json_of({"number": page.number, "pages": page.pages, "size": page.size, "total": page.total, "next": more, "items": page.items})
+    return json_of(
+        {
+            "number": page.number,
+            "pages": page.pages,
+            "size": page.size,
+            "total": page.total,
+            "more": page.more,
+            "next": more,
+            "items": page.items,
+        }
+    )
 
 
 def csv_of(ask: Ask, name: str, fields: Iterable[str]) -> Response:
@@ -68,11 +78,7 @@ def _cell(value: object) -> str:
         return ""
     if isinstance(value, tuple):
         return "; ".join(_cell(one) for one in value)
-    if isinstance(value, Named):
-        return value.name
-    if isinstance(value, Count):
-        return f"{value.value} ({value.count})"
-    words = str(value)
+    words = value.name if isinstance(value, Named) else f"{value.value} ({value.count})" if isinstance(value, Count) else str(value)
     return "'" + words if words[:1] in {"=", "+", "-", "@", "\t", "\r"} and not _NUMBER.fullmatch(words) else words
 
 
@@ -82,7 +88,14 @@ def told(kind: Any, *, listed: bool = False) -> dict[int | str, dict[str, Any]]:
     _nouns.update(parts)
     if listed:
         number = {"type": "integer"}
-        fields = {"number": number, "pages": number, "size": number, "total": number, "next": {"type": ["string", "null"]}}
+        fields = {
+            "number": number,
+            "pages": number,
+            "size": number,
+            "total": number,
+            "more": {"type": "boolean"},
+            "next": {"type": ["string", "null"]},
+        }
         schema = {"type": "object", "required": [*fields, "items"], "properties": {**fields, "items": {"type": "array", "items": schema}}}
     return {200: {"description": "What the page shows", "content": {"application/json": {"schema": schema}}}}
 

@@ -13,6 +13,7 @@ from mahdar.errors import StoreError
 from mahdar.records.labels import issue_label
 from mahdar.store import View
 from mahdar.store.cards import ActorCard, Count, Named, Page, Said
+from mahdar.web import feeds
 from mahdar.web.asked import SIZE, Ask, Choice, Day, Id, Key, Name, Number, Words, shown_page
 from mahdar.web.options import issues
 from mahdar.web.remarks import remarks_of
@@ -98,6 +99,12 @@ def said_json(request: Request, ask: SaidAsk) -> Response:
 def person_csv(ask: SaidAsk, actor: Id) -> Response:
     """All statements that were asked for."""
     return csv_of(ask, f"person-{actor}", SAID)
+
+
+@router.get("/person/{actor}.rss", responses=feeds.FEED, response_class=Response, summary="What a person said, as a feed")
+def person_rss(request: Request, view: Looking, ask: SaidAsk, actor: Id) -> Response:
+    """One page of statements, the newest first; the feed says where the next page is."""
+    return feeds.of_said(request, actor_of(view, actor).name, actor, ask.page())
 
 
 @router.get("/person/{actor}", response_class=HTMLResponse, summary="A person or body")

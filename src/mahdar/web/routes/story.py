@@ -17,7 +17,7 @@ from mahdar.records.record import QuotationLine
 from mahdar.records.sections.sources import title_of
 from mahdar.store import View
 from mahdar.store.cards import Page, StoryStep
-from mahdar.web import links, parts
+from mahdar.web import feeds, links, parts
 from mahdar.web.asked import SIZE, Choice, Id, Key, Name, Number, shown_page
 from mahdar.web.narrow import Wanted, narrowed
 from mahdar.web.options import issues, named
@@ -79,6 +79,15 @@ def _row(index: Index, q: QuotationLine) -> tuple[object, ...]:
     words = article.text[q.content.start : q.content.end]
     day = article.published.value if article.published else ""
     return q.id, q.article, article.outlet, day, q.speaker_name, q.actor, q.type, q.polarity, q.content.start, q.content.end, words
+
+
+@router.get("/story/{story}.rss", response_class=Response, responses=feeds.FEED, summary="The articles of a story as a feed")
+def story_rss(request: Request, ask: Asked) -> Response:
+    """The articles of the story, the newest first; with a person, what that person said in it."""
+    person = ask.wanted.person
+    if person and not any(a.id == person for a in ask.record.actors):
+        raise Fault(404, "missing")
+    return feeds.of_record(request, ask.record, person=person)
 
 
 @router.get(
