@@ -65,6 +65,22 @@ def test_why_prints_every_link_with_its_score_and_sentence(tmp_path: Path) -> No
     assert mahdar("actors", "why", tmp_path / "record", "لا أحد").returncode == 2
 
 
+def test_a_workspace_works_a_decision_in_at_once_and_gives_it_up_again(tmp_path: Path) -> None:
+    (tmp_path / "one.txt").write_text(TEXT, "utf-8")
+    db = tmp_path / "desk.db"
+    assert mahdar("add", tmp_path / "one.txt", "--db", db, "--no-tagger").returncode == 0
+    assert "«الحاتمي» is the last part of «سمير الحاتمي»" in mahdar("actors", "why", "الحاتمي", "--db", db).stdout
+    assert mahdar("actors", "split", "سمير الحاتمي", "الحاتمي", "--db", db, "--note", "غيره").returncode == 0
+    apart = mahdar("actors", "why", "سمير الحاتمي", "الحاتمي", "--db", db)
+    assert (apart.returncode, "different actors" in apart.stdout) == (0, True)
+    assert mahdar("actors", "merge", "سمير الحاتمي", "الحاتمي", "--db", db).returncode == 0
+    assert "different actors" not in mahdar("actors", "why", "سمير الحاتمي", "الحاتمي", "--db", db).stdout
+    assert mahdar("actors", "undo", "الحاتمي", "سمير الحاتمي", "--db", db).returncode == 0
+    assert mahdar("actors", "undo", "الحاتمي", "سمير الحاتمي", "--db", db).returncode == 2
+    assert mahdar("actors", "why", "لا أحد", "--db", db).returncode == 2
+    assert mahdar("actors", "merge", "أ", "ب", "--db", tmp_path / "none.db").returncode == 1
+
+
 def test_an_imported_knowledge_base_gives_its_ids_to_the_record(tmp_path: Path) -> None:
     (tmp_path / "one.txt").write_text(TEXT, "utf-8")
     (tmp_path / "kb.csv").write_text("id,name,kind,wikidata\n7,سمير الحاتمي,person,Q99\n8,,person,\n", "utf-8")

@@ -108,6 +108,19 @@ def test_a_decision_parts_an_actor_and_its_withdrawal_joins_it_again(store: Stor
         writer.undo(number)
 
 
+def test_of_two_decisions_on_the_same_names_the_later_holds_until_it_is_withdrawn(store: Store) -> None:
+    def apart() -> bool:
+        return len({n.id for word in ("سامي أوكيلو", "هيثم القطان") for n in store.view.actors(prefix=word, kind="person").items}) == 2
+
+    writer = store.writer()
+    writer.decide(Decision("different", "سامي أوكيلو", "هيثم القطان"))
+    assert apart()
+    later = writer.decide(Decision("same", "هيثم القطان", "سامي أوكيلو"))
+    assert not apart()
+    writer.undo(later)
+    assert apart()
+
+
 def test_a_knowledge_base_gives_its_ids(store: Store) -> None:
     store.writer().learn([Entity("kb-7", "person", ("سامي أوكيلو",), "Q4711")])
     found = store.view.actors(prefix="سامي").items[0]

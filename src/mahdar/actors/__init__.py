@@ -2,7 +2,7 @@
 
 from mahdar.actors.actor import Actor, ActorKind, Link
 from mahdar.actors.compare import Comparison, compare
-from mahdar.actors.decisions import Decision, decided, decisions, withdrawn, written
+from mahdar.actors.decisions import Decision, decided, decisions, standing, withdrawn, written
 from mahdar.actors.knowledge import Entity, added, imported, knowledge_base, saved
 from mahdar.actors.owners import Owners
 from mahdar.actors.resolve import actors
@@ -23,6 +23,7 @@ __all__ = [
     "imported",
     "knowledge_base",
     "saved",
+    "standing",
     "withdrawn",
     "written",
 ]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Literal
 
@@ -65,6 +65,15 @@ def withdrawn(found: Sequence[Decision], a: str, b: str) -> tuple[Decision, ...]
     """The decisions without the one on these two names."""
     pair = frozenset((key(a), key(b)))
     return tuple(d for d in found if _pair(d) != pair)
+
+
+def standing(found: Iterable[Decision]) -> tuple[Decision, ...]:
+    """The decisions that hold: of several on the same two names the last."""
+    last: dict[frozenset[str], Decision] = {}
+    for one in found:
+        last.pop(pair := _pair(one), None)
+        last[pair] = one
+    return tuple(last.values())
 
 
 def key(name: str) -> str:

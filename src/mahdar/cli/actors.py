@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Literal
+from typing import TYPE_CHECKING, Annotated, Literal, NamedTuple
 
 import typer
 
 from mahdar.errors import InputError, UsageError
 
 if TYPE_CHECKING:
+    from mahdar.actors import Decision
     from mahdar.records.record import ActorLine
 
 app = typer.Typer(no_args_is_help=True, help="People and bodies: compare names, decide who is who, ask why.")
@@ -46,6 +47,7 @@ def compare(
 
 _FILE = typer.Option("--decisions", help="The file of decisions; `mahdar read` takes the one in its record's folder.")
 _NOTE = typer.Option("--note", help="Your reason; it stands in the record beside the link.")
+_DB = typer.Option("--db", metavar="FILE|URL", help="A workspace: the decision is worked in at once, and stands in its audit.")
 
 
 @app.command()
@@ -54,9 +56,10 @@ def merge(
     b: Annotated[str, typer.Argument(help="Another name of the same actor.")],
     file: Annotated[Path, _FILE] = Path("record/decisions.tsv"),
     note: Annotated[str, _NOTE] = "",
+    db: Annotated[str | None, _DB] = None,
 ) -> None:
-    """Decides that two names are one actor's. The next `mahdar read` does as it says, whatever the scores."""
-    _decide("same", (a, b), file, note)
+    """Decides that two names are one actor's. The next `mahdar read`, or the workspace at once, does as it says, whatever the scores."""
+    _decide(_decision("same", a, b, note), file, db)
 
 
 @app.command()
@@ -65,9 +68,10 @@ def split(
     b: Annotated[str, typer.Argument(help="The name of somebody else.")],
     file: Annotated[Path, _FILE] = Path("record/decisions.tsv"),
     note: Annotated[str, _NOTE] = "",
+    db: Annotated[str | None, _DB] = None,
 ) -> None:
-    """Decides that two names are two actors'. The next `mahdar read` keeps them apart, whatever the scores."""
-    _decide("different", (a, b), file, note)
+    """Decides that two names are two actors'. The next `mahdar read`, or the workspace at once, keeps them apart, whatever the scores."""
+    _decide(_decision("different", a, b, note), file, db)
 
 
 @app.command()
@@ -75,10 +79,17 @@ def undo(
     a: Annotated[str, typer.Argument(help="One of the two names of a decision.")],
     b: Annotated[str, typer.Argument(help="The other one.")],
     file: Annotated[Path, _FILE] = Path("record/decisions.tsv"),
+    db: Annotated[str | None, _DB] = None,
 ) -> None:
     """Withdraws the decision on two names."""
     from mahdar.actors import decisions, withdrawn, written
 
+    if db is not None:
+        from mahdar.cli.desk import undone
+
+        undone(db, a, b)
+        typer.echo(f"withdrawn from {db}", err=True)
+        return
     before = decisions(file)
     after = withdrawn(before, a, b)
     if len(after) == len(before):
@@ -89,41 +100,94 @@ def undo(
 
 @app.command()
 def why(
-    record: Annotated[Path, typer.Argument(help="A record.json, or the folder it lies in.")],
-    name: Annotated[str, typer.Argument(help="A name as the articles print it, or the id of an actor.")],
-    other: Annotated[str | None, typer.Argument(help="Another name: why the two are one actor, or are not.")] = None,
+    names: Annotated[
+        list[str],
+        typer.Argument(metavar="[RECORD] NAME [OTHER]", help="A record.json or its folder (none with --db), a name or the id of an actor."),
+    ],
+    db: Annotated[str | None, typer.Option("--db", metavar="FILE|URL", help="A workspace instead of a record.")] = None,
 ) -> None:
-    """Says why mentions are one actor: each link with its score and its sentence, as TSV."""
+    """Says why mentions are one actor: each link with its score and its sentence, as TSV; of two names, why they are one or are not."""
+    if not (0 if db else 1) < len(names) <= (2 if db else 3):
+        raise UsageError("name a record and one or two names; or, with --db, one or two names")
+    name, other = (*names, None)[:2] if db else (*names, None)[1:3]
+    if db:
+        from mahdar.cli.desk import explained
+
+        found = explained(db, name or "")
+    else:
+        found = _explained(_actors(Path(names[0])), name or "")
+    if not found:
+        raise UsageError(f"no actor of {db or names[0]} is called «{name}»")
+    _tell(found, name or "", other)
+
+
+def _tell(found: Sequence[Explained], name: str, other: str | None) -> None:
+    """Prints actors with their links; of two names the actors that have both, or why there are none."""
     from mahdar.actors import compare as compare_names
 
-    actors = _actors(record)
-    found = _holders(actors, name)
-    if not found:
-        raise UsageError(f"no actor of {record} is called «{name}»")
-    if other is not None:
-        both = [one for one in found if one in _holders(actors, other)]
-        if not both:
-            said = compare_names(name, other)
-            typer.echo(f"{said.score:.3f}\tdifferent actors\t{said.why}")
-            return
-        found = both
-    for one in found:
-        typer.echo(f"{one.id}\t{one.kind}\t{one.name}\t{' | '.join(one.names)}")
+    both = [one for one in found if other is None or called(other, one.id, one.names)]
+    if not both:
+        said = compare_names(name, other or "")
+        typer.echo(f"{said.score:.3f}\tdifferent actors\t{said.why}")
+    for one in both:
+        typer.echo(f"{one.id}\t{one.kind}\t{one.names[0]}\t{' | '.join(one.names[1:])}")
         seen: set[str] = set()
-        for link in sorted(one.links, key=lambda found: -found.score):
-            if link.why not in seen:
-                seen.add(link.why)
-                typer.echo(f"{link.score:.3f}\t{link.source.start}-{link.source.end}\t{link.target.start}-{link.target.end}\t{link.why}")
+        for score, sentence, place in sorted(one.links, key=lambda link: -link[0]):
+            if sentence not in seen:
+                seen.add(sentence)
+                typer.echo(f"{score:.3f}\t{place}\t{sentence}")
 
 
-def _decide(ruling: Literal["same", "different"], names: tuple[str, str], file: Path, note: str) -> None:
-    from mahdar.actors import Decision, decided, decisions, written
+class Explained(NamedTuple):
+    """An actor with its name and all its names, and its links: score, sentence, where it joins what."""
 
-    a, b = (" ".join(name.split()) for name in names)
-    if not a or not b:
+    id: str
+    kind: str
+    names: tuple[str, ...]
+    links: tuple[tuple[float, str, str], ...]
+
+
+def _explained(actors: Sequence[ActorLine], name: str) -> list[Explained]:
+    return [
+        Explained(
+            one.id,
+            one.kind,
+            (one.name, *one.names),
+            tuple((k.score, k.why, f"{k.source.start}-{k.source.end}\t{k.target.start}-{k.target.end}") for k in one.links),
+        )
+        for one in actors
+        if called(name, one.id, (one.name, *one.names))
+    ]
+
+
+def called(name: str, actor: str, names: Sequence[str]) -> bool:
+    """Whether an actor has that id or one of its names is that name."""
+    from mahdar.spans import folded
+
+    return actor == name or any(folded(form) == folded(name) for form in names)
+
+
+def _decision(ruling: Literal["same", "different"], a: str, b: str, note: str) -> Decision:
+    """A decision on two names. Raises UsageError where one of them is empty or they are the same."""
+    from mahdar.actors import Decision
+
+    a, b, note = (" ".join(words.split()) for words in (a, b, note))
+    if not a or not b or a == b:
         raise UsageError("a decision is on two names")
-    _write(written(decided(decisions(file), Decision(ruling, a, b, " ".join(note.split())))), file)
-    typer.echo(f"«{a}» and «{b}» are {ruling}: written to {file}", err=True)
+    return Decision(ruling, a, b, note)
+
+
+def _decide(decision: Decision, file: Path, db: str | None) -> None:
+    from mahdar.actors import decided, decisions, written
+
+    if db is not None:
+        from mahdar.cli.desk import taken
+
+        number = taken(db, decision)
+        typer.echo(f"«{decision.a}» and «{decision.b}» are {decision.ruling}: decision {number} of {db}", err=True)
+        return
+    _write(written(decided(decisions(file), decision)), file)
+    typer.echo(f"«{decision.a}» and «{decision.b}» are {decision.ruling}: written to {file}", err=True)
 
 
 def _actors(record: Path) -> tuple[ActorLine, ...]:
@@ -139,13 +203,6 @@ def _actors(record: Path) -> tuple[ActorLine, ...]:
     except (OSError, msgspec.DecodeError) as error:
         raise InputError(str(file), f"is no record ({error})") from error
     return found
-
-
-def _holders(actors: Sequence[ActorLine], name: str) -> list[ActorLine]:
-    """The actors with that id or that name."""
-    from mahdar.spans import folded
-
-    return [one for one in actors if one.id == name or any(folded(form) == folded(name) for form in (one.name, *one.names))]
 
 
 def _write(text: str, out: Path | None) -> None:

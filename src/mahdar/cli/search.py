@@ -46,4 +46,6 @@ def search(
     for hit in found.items:
         typer.echo("\t".join((hit.day or "", hit.outlet or "", hit.id, " ".join(hit.words.split()))))
     first = (found.number - 1) * found.size
-    typer.echo(f"{first + 1 if found.items else 0}-{first + len(found.items)} of {found.total}", err=True)
+    typer.echo(
+        f"{first + 1 if found.items else 0}-{first + len(found.items)} of {'more than ' if found.more else ''}{found.total}", err=True
+    )

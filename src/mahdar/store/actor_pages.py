@@ -128,6 +128,11 @@ def links_query() -> Select[Any]:
     return select(schema.links, _W.name, _W.kind).join_from(schema.links, schema.actors, _W.id == _L.actor).order_by(_L.score, _L.id)
 
 
+def link_rules(connection: Connection) -> tuple[Count, ...]:
+    """The rules of links, each with the number of its links."""
+    return _counts(connection, select(_L.rule, func.count()).group_by(_L.rule))
+
+
 def link_cards(connection: Connection, rows: Sequence[Row[Any]]) -> tuple[LinkCard, ...]:
     """Links with the words at their ends."""
     texts: dict[str, str] = {}

@@ -16,6 +16,7 @@ from mahdar.store.cards import (
     ArticleCard,
     AuditLine,
     Compared,
+    Count,
     Facets,
     Hit,
     LinkCard,
@@ -182,14 +183,21 @@ class View:
         with self._reading() as connection:
             return search.facets(connection, words, wanted)
 
-    def merges(self, *, rule: str | None = None, page: int = 1, size: int = SIZE) -> Page[LinkCard]:
-        """Why mentions are one actor, the least certain first."""
+    def merges(self, *, rule: str | None = None, actor: str | None = None, page: int = 1, size: int = SIZE) -> Page[LinkCard]:
+        """Why mentions are one actor, of one rule or of one actor, the least certain first."""
         query = actor_pages.links_query()
+        if actor:
+            query = query.where(schema.links.c.actor == actor)
         if rule:
             query = query.where(schema.links.c.rule == rule)
         with self._reading() as connection:
             rows = paged(connection, query, page, size, lambda r: r)
             return Page(actor_pages.link_cards(connection, rows.items), rows.number, rows.size, rows.total)
+
+    def link_rules(self) -> tuple[Count, ...]:
+        """The rules of all links with the number of links of each, the most frequent first."""
+        with self._reading() as connection:
+            return actor_pages.link_rules(connection)
 
     def decisions(self, *, page: int = 1, size: int = SIZE) -> Page[Ruled]:
         """Every decision of the users, the newest first, withdrawn ones among them."""

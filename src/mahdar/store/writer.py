@@ -12,7 +12,7 @@ from itertools import islice
 from sqlalchemy import Connection, Engine, delete, func, insert, select, update
 
 from mahdar import __version__
-from mahdar.actors import Decision, Entity
+from mahdar.actors import Decision, Entity, standing
 from mahdar.captures import Capture
 from mahdar.errors import InputError, StoreError
 from mahdar.spans import content_id
@@ -176,7 +176,7 @@ class Writer:
             current,
             frozenset(holding.undated),
             holding.memory,
-            decisions=[Decision(*row) for row in ruled],
+            decisions=standing(Decision(*row) for row in ruled),
             knowledge=known,
             tagger=self._tagger,
         )

@@ -49,16 +49,17 @@ class Choice(Struct, frozen=True):
 
 
 class Shown(Struct, frozen=True):
-    """A page of a list as a template shows it: `near` are the numbers of the pages around it."""
+    """A page of a list as a template shows it: `near` are the numbers of the pages around it, `more` says there are more than `total`."""
 
     items: tuple[Any, ...]
     number: int
     total: int
     pages: int
     near: tuple[int, ...]
+    more: bool = False
 
 
 def shown_page(page: Page[Any]) -> Shown:
     """A page with the numbers of its neighbours: the first, the last, and two to each side."""
     near = sorted({1, page.pages, *range(max(1, page.number - 2), min(page.pages, page.number + 2) + 1)})
-    return Shown(page.items, page.number, page.total, page.pages, tuple(near))
+    return Shown(page.items, page.number, page.total, page.pages, tuple(near), page.more)

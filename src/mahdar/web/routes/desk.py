@@ -11,34 +11,21 @@ from mahdar.actors import Decision
 from mahdar.errors import StoreError
 from mahdar.store.cards import AuditLine, LinkCard, Ruled
 from mahdar.web.asked import SIZE, Ask, Key, Number, shown_page
+from mahdar.web.routes.people import actor_of
 from mahdar.web.shell import Fault, keep, page
 from mahdar.web.twins import TABLE, csv_of, json_page, told
 from mahdar.web.visit import Editor, Looking, form_checked, seated
 
 router = APIRouter(tags=["merge desk"])
 Rule = Annotated[str, Query(pattern=r"^[a-z ]{0,40}$", description="The kind of reason; empty for any.")]
-RULES = (
-    "surname",
-    "opening",
-    "spelling",
-    "role",
-    "office",
-    "lone name",
-    "nearest",
-    "gloss",
-    "table",
-    "knowledge",
-    "decision",
-    "identical",
-    "same words",
-)
+Done = Annotated[str, Query(pattern=r"^[a-z]{0,10}$", description="What was just done.")]
 Token = Annotated[str, Form(max_length=200)]
 Given = Annotated[str, Form(min_length=1, max_length=200)]
 
 
-def links(view: Looking, rule: Rule = "", number: Number = 1) -> Ask:
-    """The links between names, the least certain first."""
-    return Ask(lambda n: view.merges(rule=rule or None, page=n, size=SIZE), number)
+def links(view: Looking, rule: Rule = "", actor: Key = "", number: Number = 1) -> Ask:
+    """The links between names, of one actor or of all, the least certain first."""
+    return Ask(lambda n: view.merges(rule=rule or None, actor=actor or None, page=n, size=SIZE), number)
 
 
 def decisions(view: Looking, number: Number = 1) -> Ask:
@@ -57,9 +44,7 @@ Audit = Annotated[Ask, Depends(audit)]
 
 
 @router.get("/desk", response_class=HTMLResponse, summary="The merge desk")
-def desk(
-    request: Request, view: Looking, ask: Links, rule: Rule = "", done: Annotated[str, Query(pattern=r"^[a-z]{0,10}$")] = "", q: Key = ""
-) -> Response:
+def desk(request: Request, view: Looking, ask: Links, rule: Rule = "", actor: Key = "", done: Done = "") -> Response:
     """Links with score and reason, forms to split, merge and undo for editors, and the latest decisions."""
     seated(request)
     return page(
@@ -67,8 +52,9 @@ def desk(
         "desk.html.j2",
         list=shown_page(ask.page()),
         decisions=shown_page(view.decisions(page=1, size=10)),
-        rules=RULES,
+        rules=view.link_rules(),
         rule=rule,
+        actor=actor_of(view, actor) if actor else None,
         done=done,
     )
 

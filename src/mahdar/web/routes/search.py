@@ -87,14 +87,15 @@ def search(request: Request, view: Looking, what: Searched) -> Response:
     """The page: hits with the words marked, and facets that narrow them."""
     list_ = shown_page(what.ask.page()) if what.q.strip() else None
     facets = view.facets(what.q, kind=what.kind, **what.narrowed) if list_ else None
-    counts = {c.value: c.count for c in facets.kinds} if facets else {}
+    counts = {c.value: f"{c.count}+" if c.more else str(c.count) for c in facets.kinds} if facets else {}
     return page(
         request,
         "search.html.j2",
         what=what,
         list=list_,
-        kinds=[(key, counts.get(key, 0), here(request, kind=key if key != "articles" else "", page="")) for key in KINDS],
+        kinds=[(key, counts.get(key, "0"), here(request, kind=key if key != "articles" else "", page="")) for key in KINDS],
         facets=_facets(request, facets, what.narrowed) if facets else [],
+        of=facets,
         lit=partial(lit, query=what.q),
         clear=here(request, page="", **dict.fromkeys(what.narrowed, "")),
     )
