@@ -7,8 +7,11 @@ from collections.abc import Callable
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
+from sqlalchemy import text
 
 from mahdar.store import Store, opening, schema
+
+from .newsroom import CAPTURES
 
 
 def test_migrations_end_in_the_tables_of_the_code(address: Callable[[], str]) -> None:
@@ -30,3 +33,25 @@ def test_a_database_is_opened_again_without_loading_the_migrations(address: Call
     Store(where).close()
     program = f"import sys; from mahdar.store import Store; Store({where!r}).close(); print('alembic' in sys.modules)"
     assert subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True).stdout.strip() == "False"
+
+
+def test_a_database_of_the_first_form_is_searched_after_it_is_opened_by_this_one(address: Callable[[], str]) -> None:
+    where = address()
+    with Store(where) as store:
+        store.writer(tagger=False).add(CAPTURES)
+        before = {kind: store.view.search("الرواتب", kind=kind) for kind in ("articles", "quotations", "claims", "events")}
+        assert before["articles"].total > 1
+        with store._engine.connect().execution_options(writing=True) as connection, connection.begin():
+            sqlite = connection.dialect.name == "sqlite"
+            for statement in (
+                *(["DROP TABLE forms", "DROP TABLE stems"] if sqlite else ["DROP TABLE words"]),
+                "CREATE VIRTUAL TABLE words USING fts5(forms, stems, content='')"
+                if sqlite
+                else "CREATE TABLE words (n INTEGER PRIMARY KEY, forms TSVECTOR NOT NULL, stems TSVECTOR NOT NULL)",
+                "UPDATE documents SET n = n % 1000000007",  # any small numbers
+                "DROP INDEX ix_articles_id_outlet_day_story",
+                "UPDATE alembic_version SET version_num = '0001'",
+            ):
+                connection.execute(text(statement))
+    with Store(where) as store:
+        assert {kind: store.view.search("الرواتب", kind=kind) for kind in before} == before

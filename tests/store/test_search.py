@@ -8,7 +8,8 @@ import pytest
 from bench.news import captures
 
 from mahdar.errors import StoreError
-from mahdar.store import Store
+from mahdar.store import Store, search
+from mahdar.store.cards import Count
 from mahdar.store.words import asked, words
 
 from .newsroom import CAPTURES
@@ -111,6 +112,57 @@ def test_a_kind_that_is_none_is_refused(both: tuple[Store, Store]) -> None:
     for store in both:
         with pytest.raises(StoreError, match="nothing that can be searched"):
             store.view.search("النهر", kind="x' OR 1=1 --")
+
+
+def test_hits_are_counted_to_a_limit_that_is_told_and_can_all_be_reached(
+    both: tuple[Store, Store], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    whole = both[0].view.search("المحادثات", size=500)
+    months = both[0].view.facets("المحادثات").months
+    monkeypatch.setattr(search, "COUNTED", 10)
+    monkeypatch.setattr(search, "FACETED", 7)
+    for store in both:
+        number, hits = 1, []
+        while True:
+            page = store.view.search("المحادثات", page=number, size=9)
+            assert (page.total, page.more) == (10, True)
+            hits += page.items
+            if number >= page.pages:
+                break
+            number += 1
+        assert tuple(hits) == whole.items
+        some = store.view.facets("المحادثات")
+        assert (some.counted, some.more) == (7, True)
+        assert sum(c.count for c in some.months) <= 7 < sum(c.count for c in months)
+        assert next(c for c in some.kinds if c.value == "articles") == Count("articles", 10, more=True)
+
+
+def test_hits_of_one_spelling_are_in_the_order_of_their_days(both: tuple[Store, Store]) -> None:
+    for kind in KINDS:
+        days = [hit.day or "" for hit in both[0].view.search('"المحادثات"', kind=kind, size=500).items]
+        assert len(days) > 5
+        assert days == sorted(days, reverse=True)
+
+
+def test_words_of_every_text_are_passed_over_where_there_are_others(both: tuple[Store, Store]) -> None:
+    assert asked("في الميناء").words.forms == ("الميناء",)
+    assert asked('من "على النهر"').words.forms == ()
+    assert both[0].view.search("في").total > 0
+    assert both[0].view.search("من الذي التقى").items == both[0].view.search("التقى").items
+
+
+def test_what_a_newer_version_has_replaced_is_found_no_more_and_nothing_else_is_lost(address: Address) -> None:
+    with Store(address()) as store:
+        writer = store.writer(tagger=False)
+        writer.add(CAPTURES[:4])
+        old = store.view.search("متأخرات", kind="articles").items
+        writer.add(CAPTURES[4:])
+        new = store.view.search("متأخرات", kind="articles").items
+        assert len(old) == len(new) == 1
+        assert old != new
+        assert store.view.search("النهر").total == 3
+        writer.rebuild()
+        assert store.view.search("متأخرات", kind="articles").items == new
 
 
 def test_words_are_folded_and_stemmed() -> None:

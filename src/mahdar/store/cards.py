@@ -10,17 +10,19 @@ T = TypeVar("T")
 
 
 class Page(Struct, Generic[T], frozen=True):
-    """One page of a list: `number` counts from 1, `total` is the length of the whole list."""
+    """One page of a list: `number` counts from 1, `total` is the length of the whole list; it is longer where it says `more`."""
 
     items: tuple[T, ...]
     number: int
     size: int
     total: int
+    more: bool = False
 
     @property
     def pages(self) -> int:
-        """How many pages there are; one where the list is empty."""
-        return max(1, -(-self.total // self.size))
+        """How many pages there are as far as was counted, and one more after a full page; one where the list is empty."""
+        counted = max(1, -(-self.total // self.size))
+        return max(counted, self.number + (len(self.items) == self.size)) if self.more else counted
 
 
 class Named(Struct, frozen=True):
@@ -33,10 +35,11 @@ class Named(Struct, frozen=True):
 
 
 class Count(Struct, frozen=True):
-    """How often something stands in a list."""
+    """How often something stands in a list; more often where it says `more`."""
 
     value: str
     count: int
+    more: bool = False
 
 
 class StoryCard(Struct, frozen=True):
@@ -177,7 +180,10 @@ class Hit(Struct, frozen=True):
 
 
 class Facets(Struct, frozen=True):
-    """How the hits of a search fall: by kind of thing, outlet, actor, issue, month and story, the most frequent first."""
+    """How the hits of a search fall: by kind of thing, outlet, actor, issue, month and story, the most frequent first.
+
+    All but `kinds` are counted over the newest hits alone, `counted` of them; there are more where it says `more`.
+    """
 
     kinds: tuple[Count, ...]
     outlets: tuple[Count, ...]
@@ -185,6 +191,8 @@ class Facets(Struct, frozen=True):
     issues: tuple[Count, ...]
     months: tuple[Count, ...]
     stories: tuple[StoryCard, ...]
+    counted: int = 0
+    more: bool = False
 
 
 class Compared(Struct, frozen=True):

@@ -1,27 +1,38 @@
-"""Words asked for -> what holds them, the same things in the same order from both databases."""
+"""Words asked for -> what holds them, the same things in the same order from both databases.
+
+Documents are numbered by kind and day (`index.py`), and both databases give the numbers that match. A page of hits is read off
+the end of the numbers; what is counted is counted up to a limit, and says so.
+"""
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
+from datetime import date, timedelta
 from typing import Any
 
 from msgspec import Struct
-from sqlalchemy import ColumnElement, Connection, Integer, Select, and_, case, desc, exists, func, literal_column, select, text
+from sqlalchemy import BigInteger, ColumnElement, Connection, Select, exists, func, literal_column, or_, select, text
 
 from mahdar.errors import StoreError
 from mahdar.store import schema
 from mahdar.store.cards import Count, Facets, Hit, Named, Page
+from mahdar.store.index import beyond, lowest
 from mahdar.store.packing import released
 from mahdar.store.paging import LARGEST
 from mahdar.store.story_pages import cards
-from mahdar.store.words import Asked, asked, kind_word
+from mahdar.store.words import Asked, Words, asked
 from mahdar.store.writing import many
 
-_A, _D, _P, _Q, _C, _W = (
-    schema.articles.c, schema.documents.c, schema.appearances.c, schema.quotations.c, schema.claims.c, schema.actors.c
+_A, _D, _P, _Q, _C, _W, _S = (
+    schema.articles.c, schema.documents.c, schema.appearances.c, schema.quotations.c, schema.claims.c, schema.actors.c, schema.parties.c
 )  # fmt: skip
 KINDS = {"articles": "article", "quotations": "quotation", "claims": "claim", "events": "event"}
 _TOP = 20
+#: Hits are counted up to so many, and facets over so many of the newest.
+COUNTED, FACETED = 10_000, 1000
+#: No article's day is vaguer than this.
+_VAGUE = timedelta(days=366)
 
 
 class Wanted(Struct, frozen=True, kw_only=True):
@@ -40,134 +51,195 @@ def found(connection: Connection, words: str, wanted: Wanted, number: int, size:
     """A page of hits: those that hold the words as they are spelt before those that hold their stems, the newest first in each."""
     number, size = max(1, number), max(1, min(size, LARGEST))
     what = asked(words)
+    loose = _hits(connection, what, wanted)
     if what.empty:
         return Page((), number, size, 0)
-    inside = _hits(connection, what, wanted)
-    total = connection.execute(select(func.count()).select_from(inside.subquery())).scalar_one()
-    exact = _matching(connection, _exactly(connection, what), "exact") if what.words.forms else None
-    rank = [case((_D.n.in_(exact), 0), else_=1)] if exact is not None else []
-    chosen = inside.order_by(*rank, _D.day.desc(), _D.article, _D.start, _D.line).limit(size).offset((number - 1) * size)
-    places = {n: at for at, n in enumerate(connection.execute(chosen).scalars())}
-    query = (
-        select(_D.n, _D.kind, _D.line, _D.article, _D.start, _D.end, _A.outlet, _A.day, _A.story, _A.title)
-        .join_from(schema.documents, schema.articles, _A.id == _D.article)
-        .where(_D.n.in_(list(places)))
+    total, more = _count(connection, loose)
+    first, last = (number - 1) * size, number * size
+    numbers: list[int] = []
+    spelt = 0
+    if exact := _spelt(what):
+        hits = _hits(connection, exact, wanted, name="exact")
+        some = list(connection.execute(_newest(hits).limit(last)).scalars())
+        spelt, numbers = len(some), some[first:]
+        if spelt < last:
+            loose = loose.where(_number(loose).not_in(hits)) if spelt else loose
+    if spelt < last:
+        numbers += connection.execute(_newest(loose).limit(last - max(first, spelt)).offset(max(0, first - spelt))).scalars()
+    places = {n: at for at, n in enumerate(numbers)}
+    query = select(_D.n, _D.kind, _D.line, _D.article, _D.start, _D.end, _A.outlet, _A.day, _A.story, _A.title).join_from(
+        schema.documents, schema.articles, _A.id == _D.article
     )
-    rows = sorted(connection.execute(query).all(), key=lambda row: places[row.n])
-    return Page(_with_words(connection, rows), number, size, int(total))
+    rows = [row for some in many(numbers) for row in connection.execute(query.where(_D.n.in_(some)))]
+    return Page(_with_words(connection, sorted(rows, key=lambda row: places[row.n])), number, size, total, more)
 
 
 def facets(connection: Connection, words: str, wanted: Wanted) -> Facets:
-    """How the hits fall."""
+    """How the hits fall: each kind counted to a limit, all else over the newest."""
     what = asked(words)
+    hits = _newest(_hits(connection, what, wanted)).limit(FACETED + 1).cte("hits")
     if what.empty:
         return Facets((), (), (), (), (), ())
-    inside = _hits(connection, what, wanted).cte("hits")
-    every = _hits(connection, what, wanted, any_kind=True).cte("every")
-    joined = (
+    query = (
         select(_A.id, _A.outlet, _A.day, _A.story)
-        .join_from(inside, schema.documents, _D.n == inside.c.n)
+        .join_from(hits, schema.documents, _D.n == hits.c.n)
         .join(schema.articles, _A.id == _D.article)
+        .order_by(hits.c.n.desc())
     )
-    at = joined.cte("at")
-    n = func.count().label("n")
-    month = func.substr(at.c.day, 1, 7)
-    kinds = select(_D.kind, n).join_from(every, schema.documents, _D.n == every.c.n).group_by(_D.kind)
-    names = {one: many_ for many_, one in KINDS.items()}
-    actors = connection.execute(
-        select(_W.id, _W.name, _W.kind, n)
-        .join_from(at, schema.appearances, _P.article == at.c.id)
-        .join(schema.actors, _W.id == _P.actor)
-        .group_by(_W.id, _W.name, _W.kind)
-        .order_by(desc(n), _W.id)
-        .limit(_TOP)
-    )
-    issues = (
-        select(_C.issue, func.count(_C.article.distinct()))
-        .join_from(at, schema.claims, _C.article == at.c.id)
-        .where(_C.issue.is_not(None))
-        .group_by(_C.issue)
-    )
-    stories = select(at.c.story).group_by(at.c.story).order_by(desc(n), at.c.story).limit(_TOP)
+    rows = connection.execute(query).all()
+    counted, often = rows[:FACETED], Counter[str]()
+    often.update(row.id for row in counted)
+    named, issues = Counter[str](), Counter[str]()
+    for some in many(often):
+        for actor, article in connection.execute(select(_P.actor, _P.article).where(_P.article.in_(some))):
+            named[actor] += often[article]
+        issues.update(row.issue for row in connection.execute(_issues(some)))
+    stories = Counter(row.story for row in counted if row.story)
     return Facets(
-        kinds=tuple(Count(names[c.value], c.count) for c in _counted(connection, kinds)),
-        outlets=_counted(connection, select(at.c.outlet, n).where(at.c.outlet.is_not(None)).group_by(at.c.outlet)),
-        actors=tuple(Named(*row) for row in actors),
-        issues=_counted(connection, issues),
-        months=_counted(connection, select(month, n).where(at.c.day.is_not(None)).group_by(month)),
-        stories=cards(connection, list(connection.execute(stories).scalars())),
+        kinds=_kinds(connection, what, wanted),
+        outlets=_counts(Counter(row.outlet for row in counted if row.outlet)),
+        actors=_people(connection, named),
+        issues=_counts(issues),
+        months=_counts(Counter(row.day[:7] for row in counted if row.day)),
+        stories=cards(connection, [name for name, _ in _most(stories)[:_TOP]]),
+        counted=len(counted),
+        more=len(rows) > FACETED,
     )
 
 
-def _counted(connection: Connection, query: Select[Any]) -> tuple[Count, ...]:
-    return tuple(sorted((Count(value, n) for value, n in connection.execute(query)), key=lambda c: (-c.count, c.value)))
+def _kinds(connection: Connection, what: Asked, wanted: Wanted) -> tuple[Count, ...]:
+    found = []
+    for kind in KINDS:
+        one = Wanted(**{name: getattr(wanted, name) for name in Wanted.__struct_fields__} | {"kind": kind})
+        n, more = _count(connection, _hits(connection, what, one))
+        found += [Count(kind, n, more)] if n else []
+    return tuple(sorted(found, key=lambda c: (-c.count, c.value)))
 
 
-def _hits(connection: Connection, what: Asked, wanted: Wanted, *, any_kind: bool = False) -> Select[Any]:
+def _issues(articles: Sequence[str]) -> Select[Any]:
+    return select(_C.issue).where(_C.article.in_(articles), _C.issue.is_not(None)).group_by(_C.issue, _C.article)
+
+
+def _people(connection: Connection, named: Counter[str]) -> tuple[Named, ...]:
+    top = dict(_most(named)[:_TOP])
+    rows = {row.id: row for row in connection.execute(select(_W.id, _W.name, _W.kind).where(_W.id.in_(list(top))))}
+    return tuple(Named(name, rows[name].name, rows[name].kind, n) for name, n in top.items() if name in rows)
+
+
+def _counts(counted: Counter[str]) -> tuple[Count, ...]:
+    return tuple(Count(value, n) for value, n in _most(counted))
+
+
+def _most(counted: Counter[str]) -> list[tuple[str, int]]:
+    return sorted(counted.items(), key=lambda item: (-item[1], item[0]))
+
+
+def _count(connection: Connection, hits: Select[Any]) -> tuple[int, bool]:
+    """How many there are, up to a limit, and whether there are more."""
+    n = int(connection.execute(select(func.count()).select_from(hits.limit(COUNTED + 1).subquery())).scalar_one())
+    return min(n, COUNTED), n > COUNTED
+
+
+def _number(hits: Select[Any]) -> ColumnElement[int]:
+    column: ColumnElement[int] = hits.selected_columns[0].element
+    return column
+
+
+def _newest(hits: Select[Any]) -> Select[Any]:
+    return hits.order_by(_number(hits).desc())
+
+
+def _spelt(what: Asked) -> Asked | None:
+    """The same asked for as it is spelt: its words as phrases of one word; nothing where only phrases are asked for."""
+    return Asked(Words((), ()), (*((form,) for form in dict.fromkeys(what.words.forms)), *what.phrases)) if what.words.forms else None
+
+
+def _hits(connection: Connection, what: Asked, wanted: Wanted, *, name: str = "loose") -> Select[Any]:
     """The numbers of the documents that hold what is asked and are of what is wanted."""
     if wanted.kind not in KINDS:
         raise StoreError(f"{wanted.kind!r} is nothing that can be searched; one of {', '.join(KINDS)} is", why="absent")
-    kind = None if any_kind else KINDS[wanted.kind]
-    tests: list[ColumnElement[bool]] = [_D.n.in_(_matching(connection, _loosely(connection, what, kind), "loose"))]
-    query = select(_D.n)
-    if wanted.outlet or wanted.since or wanted.until or wanted.story:
-        query = query.join(schema.articles, _A.id == _D.article)
-        tests += [_A.outlet == wanted.outlet] if wanted.outlet else []
-        tests += [_A.last >= wanted.since] if wanted.since else []
-        tests += [_A.day <= wanted.until] if wanted.until else []
-        tests += [_A.story == wanted.story] if wanted.story else []
+    stems = [(word,) for word in dict.fromkeys(what.words.stems)]
+    if connection.dialect.name == "sqlite":
+        table = "stems" if stems else "forms"
+        n = literal_column(f"{table}.rowid", BigInteger)
+        hits = select(n.label("n")).select_from(text(table))
+        hits = hits.where(text(f"{table} MATCH :{name}").bindparams(**{name: _fts(stems or what.phrases)}))
+        if stems and what.phrases:
+            phrases = text(f"+stems.rowid IN (SELECT rowid FROM forms WHERE forms MATCH :{name}_phrases)")  # noqa: S608 - names of ours
+            hits = hits.where(phrases.bindparams(**{f"{name}_phrases": _fts(what.phrases)}))
+    else:
+        n = literal_column("words.n", BigInteger)
+        hits = select(n.label("n")).select_from(text("words"))
+        for column, parts in (("stems", stems), ("forms", what.phrases)):
+            for part in parts:
+                hits = hits.where(text(f"words.{column} @@ '{_side_by_side(part)}'::tsquery"))
+    return hits.where(*_within(n, wanted), *_narrowed(n, wanted))
+
+
+def _fts(parts: Sequence[Sequence[str]]) -> str:
+    """What FTS5 is asked; words hold letters and digits alone, so nothing can be smuggled in."""
+    return " AND ".join(f'"{" ".join(part)}"' for part in parts)
+
+
+def _side_by_side(part: Sequence[str]) -> str:
+    return " <-> ".join(f"''{word}''" for word in part)
+
+
+def _within(n: ColumnElement[int], wanted: Wanted) -> list[ColumnElement[bool]]:
+    """The stretch of numbers of a kind and of days; undated articles are in none that is bounded."""
+    kind, since, until = KINDS[wanted.kind], _day(wanted.since), _day(wanted.until)
+    low = max(date.min, since - _VAGUE if since and since > date.min + _VAGUE else date.min) if since or until else None
+    high = until + timedelta(days=1) if until and until < date.max else None
+    return [
+        n >= (lowest(kind, low.isoformat()) if low else lowest(kind)),
+        n < (lowest(kind, high.isoformat()) if high else beyond(kind)),
+    ]
+
+
+def _day(given: str | None) -> date | None:
+    try:
+        return date.fromisoformat(given) if given else None
+    except ValueError:
+        return None
+
+
+def _narrowed(n: ColumnElement[int], wanted: Wanted) -> list[ColumnElement[bool]]:
+    """What is looked up for each hit: its outlet, its last day, its issue; or once for all: what is of a story or an actor."""
+    kind = KINDS[wanted.kind]
+    tests: list[ColumnElement[bool]] = []
+    held = (_D.n == n, _A.id == _D.article)
+    if wanted.outlet:
+        tests.append(exists().where(*held, _A.outlet == wanted.outlet))
+    if wanted.since:
+        late = exists().where(*held, _A.last >= wanted.since)
+        tests.append(or_(n >= lowest(kind, wanted.since), late) if _day(wanted.since) else late)
+    if wanted.until and not _day(wanted.until):
+        tests.append(exists().where(*held, _A.day <= wanted.until))
+    span = (_D.n >= lowest(kind), _D.n < beyond(kind))
+    if wanted.story:
+        of_story = select(_D.n).where(_D.article == _A.id, _A.story == wanted.story, *span)
+        tests.append((n + 0).in_(of_story))
     if wanted.actor:
-        tests.append(_by_actor(wanted.kind, wanted.actor))
+        tests.append((n + 0).in_(_by_actor(wanted.kind, wanted.actor).where(*span)))
     if wanted.issue:
-        tests.append(_by_issue(wanted.kind, wanted.issue))
-    return query.where(and_(*tests))
+        tests.append(_by_issue(n, wanted.kind, wanted.issue))
+    return tests
 
 
-def _by_actor(kind: str, actor: str) -> ColumnElement[bool]:
+def _by_actor(kind: str, actor: str) -> Select[Any]:
     if kind == "quotations":
-        return _D.line.in_(select(_Q.id).where(_Q.actor == actor))
+        return select(_D.n).where(_Q.actor == actor, _D.article == _Q.article, _D.line == _Q.id)
     if kind in ("claims", "events"):
-        return _D.line.in_(select(schema.parties.c.line).where(schema.parties.c.actor == actor))
-    return _D.article.in_(select(_P.article).where(_P.actor == actor))
+        return select(_D.n).where(_S.actor == actor, _D.article == _S.article, _D.line == _S.line)
+    return select(_D.n).where(_P.actor == actor, _D.article == _P.article)
 
 
-def _by_issue(kind: str, issue: str) -> ColumnElement[bool]:
+def _by_issue(n: ColumnElement[int], kind: str, issue: str) -> ColumnElement[bool]:
     if kind == "quotations":
-        return _D.line.in_(select(_Q.id).where(_Q.issue == issue))
+        return exists().where(_D.n == n, _Q.id == _D.line, _Q.issue == issue)
     if kind == "claims":
-        return _D.line.in_(select(_C.id).where(_C.issue == issue))
-    return exists().where(_C.article == _D.article, _C.issue == issue)
-
-
-def _matching(connection: Connection, query: str, name: str) -> Select[Any]:
-    """The numbers of the documents that match a query in the database's own words."""
-    if connection.dialect.name == "sqlite":
-        return (
-            select(literal_column("rowid", Integer))
-            .select_from(text("words"))
-            .where(text(f"words MATCH :{name}").bindparams(**{name: query}))
-        )
-    return select(literal_column("n", Integer)).select_from(text("words")).where(text(query))
-
-
-def _loosely(connection: Connection, what: Asked, kind: str | None) -> str:
-    of_kind = [("stems", (kind_word(kind),))] if kind else []
-    return _query(
-        connection, [*of_kind, *[("stems", (word,)) for word in dict.fromkeys(what.words.stems)], *[("forms", p) for p in what.phrases]]
-    )
-
-
-def _exactly(connection: Connection, what: Asked) -> str:
-    return _query(connection, [("forms", (word,)) for word in dict.fromkeys(what.words.forms)] + [("forms", p) for p in what.phrases])
-
-
-def _query(connection: Connection, parts: Sequence[tuple[str, tuple[str, ...]]]) -> str:
-    """Every part in its column, words of a part side by side; words hold letters and digits alone, so nothing can be smuggled in."""
-    if connection.dialect.name == "sqlite":
-        return " AND ".join('{column} : "{words}"'.format(column=column, words=" ".join(words)) for column, words in parts)
-    return " AND ".join(
-        "{column} @@ '{words}'::tsquery".format(column=column, words=" <-> ".join(f"''{w}''" for w in words)) for column, words in parts
-    )
+        return exists().where(_D.n == n, _C.id == _D.line, _C.issue == issue)
+    return exists().where(_D.n == n, _C.article == _D.article, _C.issue == issue)
 
 
 def _with_words(connection: Connection, rows: Sequence[Any]) -> tuple[Hit, ...]:

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from functools import lru_cache
+from functools import cache, lru_cache
 
 import Stemmer
 from msgspec import Struct
 
-from mahdar.spans import folded
+from mahdar.spans import folded, table
 
 _WORD = re.compile(r"[^\W_]+")
 _PLAIN = re.compile(r"[0-9a-z\u0621-\u063a\u0641-\u064a]+")
@@ -47,14 +47,19 @@ def words(text: str) -> Words:
 
 
 def asked(text: str) -> Asked:
-    """What a line typed into a search box asks for: words, and phrases in quotation marks."""
+    """What a line typed into a search box asks for: words, and phrases in quotation marks.
+
+    Words that stand in nearly every text are passed over where something else is asked too.
+    """
     phrases = tuple(found for match in _PHRASE.finditer(text) if (found := words(next(filter(None, match.groups()), "")).forms))
-    return Asked(words(_PHRASE.sub(" ", text)), phrases)
+    said = words(_PHRASE.sub(" ", text))
+    telling = tuple(form for form in said.forms if form not in _stopwords())
+    return Asked(Words(telling, tuple(map(_stem, telling))) if telling or phrases else said, phrases)
 
 
-def kind_word(kind: str) -> str:
-    """The word that stands among the stems of whatever is of a kind, so that a search for a kind looks at nothing else."""
-    return f"kind0{kind}"
+@cache
+def _stopwords() -> frozenset[str]:
+    return frozenset(form for row in table("mahdar.store", "stopwords.tsv") for form in words(row["form"]).forms)
 
 
 @lru_cache(maxsize=500_000)

@@ -5,20 +5,22 @@ from __future__ import annotations
 import json
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from typing import Any
+from typing import Any, TypeVar
 
 import msgspec
-from sqlalchemy import BindParameter, Connection, Table, bindparam, delete, insert, select, text, update
+from sqlalchemy import BindParameter, Connection, Table, bindparam, delete, insert, select, update
 
 from mahdar.actors import Actor
 from mahdar.pipeline import Layers
 from mahdar.spans import content_id, folded
 from mahdar.store import schema
+from mahdar.store.index import Searched, blocks_of, drop_all, drop_documents, put_documents
 from mahdar.store.intake import Taken, kept, page_of
 from mahdar.store.packing import packed, squeezed, unpacked
-from mahdar.store.rows import Row, documents_of, rows_of, text_of
+from mahdar.store.rows import Row, documents_of, rows_of
 from mahdar.store.telling import Lines
-from mahdar.store.words import kind_word, words
+
+T = TypeVar("T")
 
 #: How many values one statement may carry.
 _MANY = 500
@@ -30,8 +32,8 @@ def put(connection: Connection, table: Table, rows: Sequence[Row]) -> None:
         connection.execute(insert(table), rows)
 
 
-def many(names: Iterable[str]) -> Iterable[list[str]]:
-    """Names in lists short enough for one statement."""
+def many(names: Iterable[T]) -> Iterable[list[T]]:
+    """Names or numbers in lists short enough for one statement."""
     ordered = list(names)
     for at in range(0, len(ordered), _MANY):
         yield ordered[at : at + _MANY]
@@ -121,7 +123,14 @@ def put_lines(connection: Connection, lines: Mapping[str, Lines], layers: Mappin
     for table, rows in found.items():
         put(connection, schema.metadata.tables[table], rows)
     before = {name: unpacked(old[name], Lines) for name in changed if name in old}
-    put_documents(connection, {n: lines[n] for n in changed if n not in before or not _alike(before[n], lines[n])}, layers)
+    anew = [name for name in changed if name not in before or not _alike(before[name], lines[name])]
+    drop_documents(connection, [name for name in anew if name in before])
+    put_documents(connection, [_searched(lines[name], layers[name]) for name in anew])
+
+
+def _searched(lines: Lines, layers: Layers) -> Searched:
+    day = lines.article.published.value[:10] if lines.article.published else ""
+    return Searched(lines.article.id, day, layers.article.text, blocks_of(lines), tuple(documents_of(lines, layers.reading)))
 
 
 def _alike(one: Lines, other: Lines) -> bool:
@@ -140,9 +149,9 @@ def _alike(one: Lines, other: Lines) -> bool:
 
 def drop_lines(connection: Connection, names: Sequence[str]) -> None:
     """Takes away the lines of articles that a newer version has replaced."""
+    drop_documents(connection, names)
     for some in many(names):
         connection.execute(update(schema.articles).where(schema.articles.c.id.in_(some)).values(lines=None))
-        connection.execute(delete(schema.documents).where(schema.documents.c.article.in_(some)))
     _drop_rows(connection, names)
 
 
@@ -152,50 +161,12 @@ def _drop_rows(connection: Connection, names: Sequence[str]) -> None:
             connection.execute(delete(table).where(table.c.article.in_(some)))
 
 
-def put_documents(connection: Connection, lines: Mapping[str, Lines], layers: Mapping[str, Layers]) -> None:
-    """Writes what of articles can be searched; the words of what was there before stay in the index, under numbers that nothing has."""
-    d = schema.documents.c
-    for some in many(lines):
-        connection.execute(delete(schema.documents).where(d.article.in_(some)))
-    facts = schema.facts.c
-    last = int(connection.execute(select(facts.value).where(facts.name == "documents")).scalar() or 0)
-    rows: list[Row] = []
-    indexed: list[Row] = []
-    for name, one in lines.items():
-        reading = layers[name].reading
-        blocks = [(b.start, b.end) for b in one.article.blocks]
-        day = one.article.published.value[:10] if one.article.published else ""
-        for document in documents_of(one, reading):
-            last += 1
-            rows.append({"n": last, "article": name, "day": day, **msgspec.structs.asdict(document)})
-            said = words(text_of(document, reading.text, blocks))
-            indexed.append(
-                {"n": last, "forms": _list(connection, said.forms), "stems": _list(connection, (*said.stems, kind_word(document.kind)))}
-            )
-    put(connection, schema.documents, rows)
-    if indexed:
-        sqlite = connection.dialect.name == "sqlite"
-        key, cast = ("rowid", "{}") if sqlite else ("n", "CAST({} AS tsvector)")
-        values = f":n, {cast.format(':forms')}, {cast.format(':stems')}"
-        connection.execute(text(f"INSERT INTO words ({key}, forms, stems) VALUES ({values})"), indexed)  # noqa: S608 - ours
-    put_fact(connection, "documents", str(last))
-
-
-def _list(connection: Connection, found: Sequence[str]) -> str:
-    """Words as the index of each database takes them: PostgreSQL is told their places, of which it keeps the first 16,383."""
-    if connection.dialect.name == "sqlite":
-        return " ".join(found)
-    return " ".join(f"'{word}':{min(at, 16383)}" for at, word in enumerate(found, 1))
-
-
 def empty(connection: Connection) -> None:
     """Takes away everything that is derived."""
+    drop_all(connection)
     for table in reversed(schema.metadata.sorted_tables):
         if table.name in schema.DERIVED:
             connection.execute(delete(table))
-    sqlite = connection.dialect.name == "sqlite"
-    connection.execute(text("INSERT INTO words (words) VALUES ('delete-all')" if sqlite else "DELETE FROM words"))
-    put_fact(connection, "documents", "0")
 
 
 def put_fact(connection: Connection, name: str, value: str) -> None:
