@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from mahdar.claims.candidates import Candidate
 from mahdar.claims.phrases import is_document, word_set
@@ -25,6 +25,12 @@ _PAIRS = (
     ("must", "we"),
     ("wont", "we"),
     ("not", "crime"),
+    ("not", "meddle"),
+    ("didnt", "crime"),
+    ("didnt", "attack"),
+    ("absent", "crime"),
+    ("absent", "attack"),
+    ("absent", "meddle"),
     ("agreed", "both"),
     ("differ", "both"),
     ("plan", "do"),
@@ -34,10 +40,16 @@ _PAIRS = (
     ("copula", "weighty"),
     ("they", "crime"),
     ("attack", "foe"),
+    ("role", "attack"),
+    ("role", "crime"),
+    ("role", "meddle"),
 )
 # What may stand before a candidate and bring it in.
 _BRINGS = frozenset({"»", "«", "“", "”", '"', ":", "،", "ان", "انه", "انها", "علي", "الي", "عن", "من"})
 _TREATIES, _ACCORDS, _UNNAMED = word_set("treaties"), word_set("accords"), word_set("unnamed")
+_UPON, _NAME, _IMPERFECT = frozenset({"علي", "وعلي", "فعلي"}), 7, ("ي", "ت")
+_ASKING = word_set("upon")
+_WRONGS = ("crime", "meddle", "fail", "blame", "lie", "condemn")
 _SPEAKERS = ("experts", "sources", "police")
 
 
@@ -69,7 +81,8 @@ def _voice(scope: Scope, candidate: Candidate) -> Iterator[str]:
         return
     yield f"type={quotation.type}"
     yield f"says={quotation.polarity}"
-    yield from (f"cue={c}" for c in scope.cue(quotation))
+    later = " later" if candidate.part[0] and candidate.source != "whole" else ""
+    yield from (f"cue={c}{later}" for c in scope.cue(quotation))
     if quotation.parent:
         yield "nested"
     if scope.voices.within(quotation):
@@ -97,10 +110,15 @@ def _words(scope: Scope, candidate: Candidate) -> Iterator[str]:
     told = {*counts, *(m for w in scope.words[first:last] for m in marks_of(w.form))}
     yield from (f"{a}+{b}" for a, b in _PAIRS if a in told and b in told)
     yield from (f"begins={s}" for s in scope.signs(first, min(last, first + _START)))
+    yield from _valued(counts)
     yield from _opening(scope, candidate)
     yield from (f"behind={s}" for s in scope.signs(max(0, first - _BEFORE), first))
     if not counts:
         yield "no sign"
+    if _owed(scope, first, last):
+        yield "upon somebody to"
+    if "will" in marks_of(scope.words[first].form):
+        yield "first=will"
     for word in scope.words[first:last]:
         yield from marks_of(word.form)
         if word.sort == "number":
@@ -109,6 +127,25 @@ def _words(scope: Scope, candidate: Candidate) -> Iterator[str]:
             yield "unnamed"
     if scope.told_before(first, last):
         yield "told before"
+
+
+def _valued(counts: Mapping[str, int]) -> Iterator[str]:
+    """Whether a candidate names wrongs, and whether what it values is good or bad alone."""
+    wrong, good, bad = any(s in counts for s in _WRONGS), "good" in counts, "bad" in counts
+    if wrong:
+        yield "wrong"
+    elif good != bad:
+        yield "good alone" if good else "bad alone"
+
+
+def _owed(scope: Scope, first: int, last: int) -> bool:
+    """Whether somebody must do something: على, a name of some words, أن and an imperfect, no verb before that asks for على."""
+    for i in range(first, last - 3):
+        if scope.words[i].form in _UPON and not (i > first and scope.words[i - 1].form in _ASKING):
+            for k in range(i + 2, min(i + _NAME, last - 1)):
+                if scope.words[k].form == "ان":
+                    return scope.words[k + 1].form[:1] in _IMPERFECT
+    return False
 
 
 def _opening(scope: Scope, candidate: Candidate) -> Iterator[str]:
@@ -121,18 +158,25 @@ def _opening(scope: Scope, candidate: Candidate) -> Iterator[str]:
         yield from (f"{cue}>{bare}{sign}" for cue in cues)
     if form.startswith("ي") and len(form) > 3:
         yield "first=verb"
+    following = scope.signs(candidate.first, min(candidate.first + 2, candidate.last))
+    if "importance" in following[:1] and ("do" in following or "act" in following):
+        yield "importance of doing"
 
 
 def _sides(scope: Scope, candidate: Candidate) -> Iterator[str]:
     """Whose states a candidate names, the speaker's own or others, and whether it begins with one."""
     own = scope.sides(candidate.quotation) if candidate.quotation is not None else frozenset()
+    signs = frozenset(scope.signs(candidate.first, candidate.last))
     for i in range(candidate.first, candidate.last):
         state = nation(scope.words[i].form)
         if state:
             side = "own" if state in own else "other" if own else "some"
             yield f"{side} state"
+            yield from (f"{side} state+{sign}" for sign in ("attack", "crime", "meddle", "fail", "blame") if sign in signs)
             if i < candidate.first + _HEAD:
                 yield f"{side} state first"
+                if any("will" in marks_of(w.form) for w in scope.words[i + 1 : i + _HEAD]):
+                    yield f"{side} state will"
 
 
 def _deeds(scope: Scope, candidate: Candidate) -> Iterator[str]:
