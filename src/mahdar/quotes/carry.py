@@ -176,18 +176,24 @@ def _besides_target(scan: Scan, draft: Draft, made: Complement) -> subjects.Foun
     if not scan.prefixed(cue):
         found = subjects.before(scan, cue)
         if found and (subjects.kana(scan, cue) or found.phrase.first - scan.units[scan.unit[cue]].first <= 1):
-            draft.addressee = scan.trim(cue + 1, slot) if cue + 1 < slot else None
+            draft.addressee = _words(scan, cue + 1, slot)
             return found
     if cue + 1 < slot and scan.forms[cue + 1] in members("preposition"):
         return None
     border = object_start(scan, cue, slot)
     if border:
-        draft.addressee, slot = scan.trim(border, slot), border
+        draft.addressee, slot = _words(scan, border, slot), border
     named = subjects.after(scan, cue + 1, slot)
     if named and _called_upon(scan, named.phrase.first):
-        draft.addressee = scan.trim(named.phrase.first, slot)
+        draft.addressee = _words(scan, named.phrase.first, slot)
         return subjects.before(scan, cue)
     return named or subjects.before(scan, cue)
+
+
+def _words(scan: Scan, first: int, last: int) -> tuple[int, int] | None:
+    """The words without punctuation at either end, or None where no other are left."""
+    first, last = scan.trim(first, max(first, last))
+    return (first, last) if first < last else None
 
 
 def _called_upon(scan: Scan, at: int) -> bool:

@@ -293,7 +293,7 @@ def _speech(scan: Scan, cue: CueForm, at: int, end: int, *, slot: int, cue_last:
     if first in scan.opening:
         opened = scan.pairs[scan.opening[first]]
         begin = opened.first + (_opens(scan, opened.first) if opened.marked.closed else scan.forms[opened.first] in COMPLEMENTISERS)
-        return Complement("marks", cue, begin, slot, cue_last, pair=scan.opening[first], colon=colon)
+        return Complement("marks", cue, begin, slot, cue_last, pair=scan.opening[first], colon=colon) if begin < opened.last else None
     return Complement("bare", cue, first, slot, cue_last, colon=True) if colon else None
 
 

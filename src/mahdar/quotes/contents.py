@@ -22,6 +22,7 @@ _ASIDE = members("aside")
 _DENIED = members("denied-verb")
 _VENUES = members("venue")
 _BY_HIS = members("by-his")
+_QUOTING = 8  # words of a content before the verb of somebody whom it quotes
 _CONTRAST = 10  # words from بينما to a verb that reports
 
 
@@ -179,12 +180,33 @@ def _joined_cue(scan: Scan, at: int, start: int, cues: Mapping[int, Complement],
         return True
     if found.kind == "nominal" and _continues(scan, at, start, cues):
         return False
+    if scan.prefixed(at) and _of_other(scan, at, start, cues, host):
+        return False
     if scan.prefixed(at):
-        return inflected.shape != "masdar" and inflected.person == 3 and (comma or found.kind != "nominal")
+        plain = comma or found.kind != "nominal" or _beside(scan, at, start, host)
+        return inflected.shape != "masdar" and inflected.person == 3 and plain
     if comma and host.kind in ("nominal", "clause") and found.kind == "clause" and inflected.shape == "perfect" and found.slot > at + 1:
         return True  # وفيما أعلنت الوزارة كذا، قال فلان إن ...
     # فيما دعت ...، قالت: a host in a subordinate clause ends before the main one
     return comma and scan.forms[host.index - 1] in members("meanwhile") and found.kind != "nominal"
+
+
+def _of_other(scan: Scan, at: int, start: int, cues: Mapping[int, Complement], host: Complement) -> bool:
+    """Whether a joined verb goes on with whom the content quotes, by its gender: وأشارت إلى أن القائد نفى ...، وأكد أن."""
+    own, joined_one = host.form.inflected, cues[at].form.inflected
+    if {own.gender, joined_one.gender} != {"m", "f"} or own.shape != "perfect" or joined_one.shape != "perfect":
+        return False
+    near = range(start + 1, min(at, start + _QUOTING))
+    return any(k in cues and cues[k].form.inflected.gender == joined_one.gender and not scan.prefixed(k) for k in near)
+
+
+def _beside(scan: Scan, at: int, start: int, host: Complement) -> bool:
+    """Whether a verb joined to a noun phrase with no clause in it can only go on with the host: رحب بالاتفاق ودعا إلى."""
+    if host.kind != "nominal" or scan.forms[at][1:] in members("noun-like") or scan.inside[at] != scan.inside[start]:
+        return False
+    within = scan.forms[start:at]
+    clause = any(f in members("relative") or f in COMPLEMENTISERS or f in members("subordinator") or f in _TURNS for f in within)
+    return not clause and not any(k in scan.cues for k in range(start, at))
 
 
 def _reports(at: int, cues: Mapping[int, Complement]) -> bool:

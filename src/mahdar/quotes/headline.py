@@ -80,7 +80,8 @@ def _headline(scan: Scan, known: People, unit: Unit) -> Draft | None:
     said = Found(found, "headline")
     draft = Draft(None, (first, last), "headline", "headline-colon", subject=said, speaker=speaker, how="headline", order=begin)
     draft.flags.append("headline")
-    draft.addressee = scan.trim(*addressee) if addressee else None
+    heard = scan.trim(*addressee) if addressee else (0, 0)
+    draft.addressee = heard if heard[0] < heard[1] else None
     return draft
 
 

@@ -10,6 +10,8 @@ from mahdar.quotes.terms import Term, head, is_place, members
 from mahdar.spans import folded
 
 _LONGEST = 26  # words of a subject
+_WHERE = frozenset(("في", "عبر", "خلال"))
+_PLACE = 14  # words that tell where or in what something was said
 _NISBA = re.compile("ال.+(?:ي|يه|يين|يون|يتين|يان|يات)$")
 # Verbal nouns by their shape: تفعيل، إفعال، استفعال، انفعال، افتعال، مفاعلة, bare or with a possessive.
 _MASDAR = re.compile("(?:ت[^اوي].ي.|ا[^وي].اء|ا[^وي].ا.|است..ا.|ان..ا.|ا.ت.ا.|م.ا..[هت])(?:ه|ها|هم|هما)?")
@@ -29,6 +31,8 @@ def is_object(scan: Scan, index: int, at: int) -> bool:
         before, previous = under, head(under)  # رئيس المجلس لهيئة تنظيم الطيران
     if before in members("prep") or before in COMPLEMENTISERS:
         return False
+    if previous and previous.sort == "anon" and (before.endswith("ون") or before in members("plural-source")):
+        return True  # توقع خبراء ارتفاع الأسعار
     return not (previous and not before.startswith("ال") and previous.sort != "place")
 
 
@@ -55,7 +59,9 @@ def fits(scan: Scan, lemma: str, at: int, end: int) -> bool:
         behind = scan.forms[at : min(end, at + 24)]
         return any(f == "ب" or f in COMPLEMENTISERS or (f[:1] == "ب" and len(f) > 2 and head(f) is None) for f in behind)
     if name in members("takes-to"):
-        return any(f == "الي" for f in scan.forms[at + 1 : min(end, at + 24)])
+        form = scan.forms[at].removeprefix("ال")
+        caused = is_verbal_noun(form) or form in members("caused")
+        return caused and any(f == "الي" for f in scan.forms[at + 1 : min(end, at + 24)])
     if name in members("takes-blame"):
         return any(f in members("blame") for f in scan.forms[at : min(end, at + 14)])
     return True
@@ -94,6 +100,8 @@ class _Subject:
             form = self.scan.forms[self.at]
             if self.scan.reading.words[self.at].sort != "word":
                 step = self._mark(form)
+            elif form == "ما" and (self.headed or self.named) and not self.needs:
+                return self.at  # نفت الوزارة ما تردد
             elif form in COMPLEMENTISERS or form in members("relative"):
                 return 0
             else:
@@ -110,7 +118,7 @@ class _Subject:
         before = self.scan.forms[self.at - 1]
         if form in members("time") or form in members("prep") or form in members("adverb"):
             return False
-        complete = bool(_NISBA.fullmatch(before)) or before in members("adjective")
+        complete = before.startswith("ال") or before in members("adjective")
         return complete and not form.startswith(("ال", "و", "ل", "ب")) and form not in self.scan.names and not is_place(form)
 
     def _points(self, form: str) -> bool:
@@ -135,13 +143,10 @@ class _Subject:
 
     def _word(self, form: str) -> int:
         """How many words to go on; 0 ends the search, -1 says that the object starts here."""
+        passed = self._aside(form)
+        if passed is not None:
+            return passed
         known = head(form)
-        if form in members("adverb"):
-            return 1
-        if (self.headed or self.named) and not self.needs and (self._points(form) or self._accusative(form)):
-            return -1
-        if form in members("time-of"):
-            return 2
         glued = joined(self.scan, form) if (self.headed or self.named) and known is None else None
         if glued:
             under = head(glued)
@@ -166,6 +171,42 @@ class _Subject:
             return -1  # أدان الهجوم: a definite noun right behind the verb, its subject elided
         return 1
 
+    def _aside(self, form: str) -> int | None:
+        """How many words to go on where no part of the subject stands here; -1 where the object starts; None where one may."""
+        done = (self.headed or self.named) and not self.needs
+        if form in members("adverb"):
+            return 1
+        if done and (self._points(form) or self._accusative(form)):
+            return -1
+        if form in members("time-of"):
+            return 2
+        if form in members("weekday") and self.at > 1 and self.scan.forms[self.at - 1] in members("time"):
+            return 1  # أمس الأحد
+        if form in _WHERE and done and self._venue_follows():
+            return self._past_venue()
+        return None
+
+    def _venue_follows(self) -> bool:
+        following = self.scan.forms[min(self.at + 1, len(self.scan.forms) - 1)]
+        owned = next((following.removesuffix(s) for s in ("ها", "هم", "ه") if following.endswith(s)), following)
+        return {following.removeprefix("ال"), owned, owned[:-1] + "ه"} & members("venue") != frozenset()
+
+    def _past_venue(self) -> int:
+        """-1 where the object stands behind the place of saying: دان الوزير في بيان صحفي، الهجوم; else 0, or a word on."""
+        forms = self.scan.forms
+        comma = next((j for j in range(self.at + 2, min(self.at + _PLACE, self.last - 1)) if forms[j] in COMMAS), 0)
+        at = comma + 1 if comma else self.at + 2
+        while not comma and at < self.last and (forms[at] in members("time") or forms[at] in members("of-statement")):
+            at += 1
+        if comma or (at > self.at + 2 and at < self.last and forms[at].startswith("ال")):
+            noun = self.scan.reading.words[at].sort == "word" and at not in self.scan.cues and at not in self.scan.opening
+            closed = forms[at] in members("prep") or forms[at] in COMPLEMENTISERS or forms[at] in members("closed")
+            if noun and not closed:
+                self.at = at
+                return -1
+        self.needs = True
+        return 1
+
     def _construct(self, form: str, known: Term | None) -> bool:
         """Whether a genitive governs another one: لجنة حقوق الإنسان."""
         if form.startswith("ال"):
@@ -187,7 +228,7 @@ class _Subject:
         if (
             self.headed
             and not definite
-            and (known.sort in ("org", "anon") or (self.plural and known.sort == "role"))
+            and (known.sort in ("org", "anon", "doc") or (self.plural and known.sort == "role"))
             and before not in COMMAS
         ):
             return -1
@@ -204,6 +245,8 @@ def _border(scan: Scan, at: int, named: bool) -> bool:
     form = scan.forms[at]
     if form in scan.names or form in members("link"):
         return False
+    if scan.forms[at - 1] in members("adverb") and form not in members("prep"):
+        return not _NISBA.fullmatch(form) or scan.forms[at - 2] in scan.names  # أدان فلان بشدة الاعتداء
     if scan.forms[at - 1].removeprefix("ال") in members("locality"):
         return False  # في العاصمة صنعاء
     if is_place(form):

@@ -309,6 +309,9 @@ def known_name(known: People, found: Phrase) -> tuple[int | None, str]:
         first, last = found.name
         tokens = _tokens(scan, first, last)
         old = match(known, tokens)
+        if old is None and last - first > 1 and all(f.startswith("ال") for f in scan.forms[first + 1 : last]):
+            old = match(known, tokens[:1])  # روبيو المتحدر من أصول كوبية
+            last = first + 1 if old is not None else last
         number = add(known, found, first, last, found.roles)
         known.persons[number].seen, known.persons[number].spoke = found.first, True
         return number, "name" if old is None or len(tokens) > 1 else "surname-to-name"

@@ -27,6 +27,8 @@ def postposed(scan: Scan, told: Sequence[Draft]) -> list[Draft]:
     for index, form in enumerate(scan.forms):
         if index < taken:
             continue
+        if form == "علي" and scan.forms[index + 1 : index + 2] == ["ما"] and index + 2 in scan.cues and index + 2 not in cues:
+            form = "حسبما"  # على ما ذكر مصدر
         plain = form[1:] if form[:1] in ("و", "ف") and form not in members("according") else form
         if plain not in members("according") and not (
             form in ("كما", "هكذا")

@@ -148,7 +148,7 @@ def _quotation(scan: Scan, known: People, draft: Draft, ids: dict[int, str]) -> 
     cue = scan.anchor(*draft.cue) if draft.cue else None
     speaker = scan.anchor(draft.subject.phrase.first, draft.subject.phrase.last) if draft.subject else None
     person = known.persons[draft.speaker] if draft.speaker is not None else None
-    name = scan.anchor(person.first, person.last) if person else None
+    name = _unglued(scan, person.first, person.last) if person else None
     parts = [a for a in (content, cue, speaker) if a]
     quoted = _quoted(scan, *draft.content)
     sure = confidence(draft)
@@ -173,12 +173,19 @@ def _quotation(scan: Scan, known: People, draft: Draft, ids: dict[int, str]) -> 
     )
 
 
+def _unglued(scan: Scan, first: int, last: int) -> Anchor:
+    """The words of a name without the preposition glued to the first: وفقا لشهود عيان."""
+    whole, form = scan.anchor(first, last), scan.forms[first]
+    glued = form[0] == "ل" and form[:2] != "لل" and len(form) > 3 and head(form) is None and head(form[1:]) is not None
+    return Anchor(whole.article, whole.start + 1, whole.end) if glued else whole
+
+
 def _alternatives(scan: Scan, known: People, draft: Draft, sure: float) -> tuple[Alternative, ...]:
     """Who else may have spoken, where that is in doubt; they share what the confidence leaves."""
     if not draft.others or sure >= _SURE:
         return ()
     share = round((1 - sure) / len(draft.others), 3)
-    return tuple(Alternative(scan.anchor(p.first, p.last), share) for p in (known.persons[n] for n in draft.others))
+    return tuple(Alternative(_unglued(scan, p.first, p.last), share) for p in (known.persons[n] for n in draft.others))
 
 
 def _quoted(scan: Scan, first: int, last: int) -> tuple[Anchor, ...]:

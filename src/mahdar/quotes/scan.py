@@ -17,6 +17,7 @@ COMPLEMENTISERS = members("complementiser")
 TRIMMED = frozenset(".,،؛:;-–—!؟?…")
 COMMAS = frozenset("،,؛;")
 DASHES = frozenset("-–—")
+_CALLED = frozenset(("يدعي", "تدعي"))
 MARKS = frozenset('"«»“”„')
 
 
@@ -107,6 +108,8 @@ def scan(reading: Reading) -> Scan:
     cues: dict[int, tuple[CueForm, ...]] = {}
     for index, form in enumerate(forms):
         found = known.get(form) or (known.get(form[1:]) if form[:1] in ("و", "ف") else None)
+        if found and found[0].inflected.form in _CALLED and reading.text[reading.words[index].end - 1] == "ى":
+            continue  # ويدعى فلان: is called
         if found and not _first_person(reading.text, starts[index], found) and _governs(forms, index, found):
             cues[index] = found
     return Scan(

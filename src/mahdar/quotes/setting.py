@@ -20,7 +20,7 @@ def settings(scan: Scan, drafts: Sequence[Draft]) -> None:
         first, last = draft.complement.index + 1, min(draft.complement.slot, draft.complement.index + 50)
         for at in range(first, last):
             if draft.venue is None and scan.forms[at] in members("venue") and (at == first or scan.forms[at - 1] in _INTO):
-                draft.venue = scan.trim(at, _stop(scan, at, last))
+                draft.venue = (at, max(at + 1, scan.trim(at, _stop(scan, at, last))[1]))
             if draft.addressee is None:
                 draft.addressee = _addressee(scan, at, last, draft)
 
