@@ -55,6 +55,7 @@ _RULES: dict[str, tuple[float, str]] = {
     "other first name": (0.15, "«{a}» and «{b}» share a later name, but not the first"),
     "other surname": (0.15, "«{a}» and «{b}» share the first name, but not what follows"),
     "other middle": (0.35, "«{a}» and «{b}» share first and last name, but what stands between contradicts"),
+    "other father": (0.35, "«{a}» and «{b}» share the first name and a forefather, but not the father"),
     "partly": (0.3, "«{a}» and «{b}» share a part, but each has one that the other lacks"),
 }
 
@@ -185,6 +186,8 @@ def _part(a: Name, b: Name, found: Matching) -> str:
     """Several units `a`, all found in the longer name `b`."""
     first, last = found.matches[0], found.matches[-1]
     if first.b_from == 0:
+        if _other_father(a, b, found):
+            return "other father"
         if last.b_to == len(b.units):
             brief = len(a.units) == 2 and len(b.units) == 3 and len(a.units[0].text) < 3 and len(b.units[1].text) < 3
             return "short names" if brief and not any(u.latin for u in (*a.units, *b.units)) else "middle"
@@ -205,6 +208,14 @@ def _part(a: Name, b: Name, found: Matching) -> str:
     if (start.also_given or a.units[0].also_given) and not a.units[0].tie and not (len(dropped) == 1 and dropped[0].text == normal("محمد")):
         return "father"
     return "ending"
+
+
+def _other_father(a: Name, b: Name, found: Matching) -> bool:
+    """Whether both names go on with بن and a father, and it is not the same: a name leaves out what comes later, never the father."""
+    first = found.matches[0]
+    if first.a_to != 1 or first.b_to != 1 or len(a.units) < 2 or {a.units[1].tie, b.units[1].tie} != {"kin"}:
+        return False
+    return len(found.matches) > 1 and found.matches[1].b_from > 1
 
 
 def _both_left(a: Name, b: Name, found: Matching) -> str:
