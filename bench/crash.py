@@ -76,7 +76,7 @@ def _count(db: Path) -> int:
         return 0
 
 
-def _state(db: Path) -> dict[str, list[tuple[object, ...]]]:
+def _state(db: Path | str) -> dict[str, list[tuple[object, ...]]]:
     """Every kept and derived row, without what tells when."""
     aside = {"documents": {"n"}, "sources": {"received"}}
     found = {}
