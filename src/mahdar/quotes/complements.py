@@ -185,6 +185,9 @@ def _nominal(scan: Scan, cue: CueForm, index: int, listed: int, end: int) -> Com
     if listed - index > 4 and cue.lemma.strength in ("sure", "test"):
         earlier = object_start(scan, index, listed)
         listed = earlier or listed
+    following = scan.forms[index + 1] if index + 1 < end else ""
+    if not listed and cue.lemma.strength == "sure" and scan.prefixed(index) and is_verbal_noun(following):
+        listed = index + 1 if head(following) is None and following not in scan.names else 0  # وأكد توفر الدواء
     at = (
         listed
         or _behind_subject(scan, index, end)

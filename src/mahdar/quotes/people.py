@@ -10,7 +10,7 @@ from msgspec import Struct, field
 from mahdar.names import Mention
 from mahdar.quotes.phrase import Phrase, bare, phrase
 from mahdar.quotes.scan import COMMAS, COMPLEMENTISERS, Scan
-from mahdar.quotes.terms import head, members
+from mahdar.quotes.terms import head, is_place, members
 from mahdar.spans import table
 
 _LINKING = members("link")
@@ -276,6 +276,7 @@ def by_role(known: People, roles: frozenset[str], before: int, gender: str = "")
     """The person introduced with these title words, the nearest before `before`, else the first after it."""
     best: tuple[int, int, int] | None = None
     wanted = {_SAME.get(r, r) for r in roles if len(r) > 1 and r not in _HONORIFICS}
+    states = {_stem(r) for r in wanted if _state(r)}
     holders = 0
     heads = {r for r in wanted if (t := head(r)) and t.sort == "role"}
     for number in range(max(0, len(known.persons) - 200), len(known.persons)):
@@ -283,7 +284,10 @@ def by_role(known: People, roles: frozenset[str], before: int, gender: str = "")
         theirs = {_SAME.get(r, r) for r in person.roles}
         if person.kind != "person" or not wanted or not heads & theirs or (gender, person.gender) == ("f", "m"):
             continue
-        missing = len(wanted - theirs)
+        of_states = {_stem(r) for r in theirs if _state(r)} if states else set()
+        if of_states and states.isdisjoint(of_states):
+            continue  # المندوب الروسي is not مندوبة فرنسا
+        missing = sum(not (_state(r) and _stem(r) in of_states) for r in wanted - theirs)
         holders += 1
         if missing > 1:
             continue
@@ -300,6 +304,17 @@ def by_role(known: People, roles: frozenset[str], before: int, gender: str = "")
     if best and best[0] >= _FAR and len(wanted) < 3 and holders > 1:
         return None  # one word of a short title is not enough to choose among several who bear it
     return best[1] if best else None
+
+
+def _state(word: str) -> bool:
+    """Whether a title word is a state or its adjective, with neither article nor feminine ending."""
+    stem = word[:-1] if word.endswith("ي") else word
+    return any(is_place(form) for form in (word, "ال" + word, stem + "ا", stem + "ه", stem, "ال" + stem + "ه", stem + "يا", stem + "ان"))
+
+
+def _stem(word: str) -> str:
+    """A state and its adjective alike: فرنسا، فرنسي; روسيا، روسي."""
+    return next((word[: -len(s)] for s in ("يا", "ي", "ا", "ه") if word.endswith(s) and len(word) > len(s) + 2), word)
 
 
 def known_name(known: People, found: Phrase) -> tuple[int | None, str]:

@@ -35,7 +35,7 @@ def after(scan: Scan, first: int, last: int) -> Found | None:
     begin, end = scan.trim(start, end)
     if begin >= end:
         return None
-    if scan.forms[begin] in members("nothead"):
+    if scan.forms[begin] in members("nothead") and head(scan.forms[begin]) is None:
         return None
     if end - begin == 1 and scan.forms[begin][-1] == "ا" and scan.forms[begin] not in scan.names and head(scan.forms[begin]) is None:
         return None
