@@ -9,7 +9,7 @@ import pytest
 from mahdar.actors import Decision, Entity
 from mahdar.errors import StoreError
 from mahdar.records.json import to_json
-from mahdar.store import Store
+from mahdar.store import Store, actor_pages
 
 from .newsroom import CAPTURES, PORT, RIVER, capture
 
@@ -189,3 +189,14 @@ def test_the_story_of_a_version_that_was_replaced_is_found_under_its_old_address
         assert store.view.home(old) == now
         assert [a.source.row for a in store.view.story(old).articles] == ["port-2"]
         assert [step.kind for step in store.view.history(now)][-1] in ("joined", "merged", "created")
+
+
+def test_a_card_holds_some_links_and_stories_and_says_how_many_there_are(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    name = max(store.view.merges(size=500).items, key=lambda link: link.actor).actor
+    every = store.view.merges(actor=name, size=500)
+    monkeypatch.setattr(actor_pages, "_REASONS", 1)
+    monkeypatch.setattr(actor_pages, "_FEW", 1)
+    card = store.view.actor(name)
+    assert (card.linked, card.links) == (every.total, every.items[:1])
+    assert card.told_in == store.view.stories(actor=name).total
+    assert len(card.stories) <= 1

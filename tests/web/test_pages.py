@@ -230,7 +230,9 @@ def test_a_person_leads_to_the_links_that_make_it_one_and_to_them_alone(client: 
     assert desk.status_code == 200
     links = client.get(way.replace("/desk?", "/desk.json?")).json()
     assert {one["actor"] for one in links["items"]} == {person}
-    assert links["total"] == len(client.get(f"/person/{person}.json").json()["links"])
+    card = client.get(f"/person/{person}.json").json()
+    assert links["total"] == card["linked"] > 0
+    assert f"({card['linked']})" in page
     assert client.get("/desk", params={"actor": "nobody"}).status_code == 404
 
 
@@ -245,3 +247,26 @@ def test_the_desk_offers_every_reason_that_there_is_in_words(client: Client) -> 
 def items(client: Client, number: int) -> list[dict[str, str]]:
     found: list[dict[str, str]] = client.get("/desk.json", params={"page": number}).json()["items"]
     return found
+
+
+def test_nobody_has_said_nothing(client: Client) -> None:
+    for path in ("/person/nobody", "/person/nobody.csv", "/person/nobody.rss", "/person/nobody/said.json"):
+        assert client.get(path).status_code == 404
+
+
+def test_the_stories_of_one_actor_say_whose_they_are_and_keep_to_it(client: Client, store: Store, person: str) -> None:
+    page = client.get("/", params={"actor": person, "lang": "en"}).text
+    name = store.view.actor(person).name
+    assert re.search(rf"Naming</span>: <a href=\"/person/{person}\"><bdi[^>]*>{name}</bdi></a>", page)
+    assert f'<input type="hidden" name="actor" value="{person}">' in page
+    assert client.get("/", params={"actor": "nobody"}).status_code == 404
+    spring = client.get("/", params={"since": "2021-04-01", "until": "2021-04-30"}).text
+    assert 'type="hidden" name="since" value="2021-04-01"' in spring
+
+
+def test_the_history_of_a_story_leads_to_what_made_it(client: Client, store: Store, story: str) -> None:
+    page = client.get(f"/story/{story}", params={"part": "history"}).text
+    section = page[page.index('id="history"') :]
+    for step in store.view.history(story):
+        assert f'href="/article/{step.what}"' in section or f'href="/story/{step.what}"' in section
+    assert 'dir="ltr">0.00<' not in section

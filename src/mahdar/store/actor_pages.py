@@ -20,7 +20,8 @@ from mahdar.store.telling import Lines
 from mahdar.store.writing import many
 
 _A, _P, _Q, _W, _L = schema.articles.c, schema.appearances.c, schema.quotations.c, schema.actors.c, schema.links.c
-_FEW = 20
+#: So many stories, outlets' actors and links stand on a card; the card says how many there are.
+_FEW, _REASONS = 20, 100
 
 
 def actor_card(connection: Connection, actor: str, name: str) -> ActorCard:
@@ -42,7 +43,8 @@ def actor_card(connection: Connection, actor: str, name: str) -> ActorCard:
         .group_by(named.c.story)
         .order_by(func.max(named.c.day).desc(), named.c.story)
     )
-    links = paged(connection, links_query().where(_L.actor == actor), 1, 1000, lambda r: r)
+    told_in = connection.execute(select(func.count(named.c.story.distinct()))).scalar_one()
+    links = paged(connection, links_query().where(_L.actor == actor), 1, _REASONS, lambda r: r)
     return replace(
         _bare(row, int(said)),
         days=tuple(
@@ -54,7 +56,9 @@ def actor_card(connection: Connection, actor: str, name: str) -> ActorCard:
         outlets=_counts(connection, select(named.c.outlet, func.count()).where(named.c.outlet.is_not(None)).group_by(named.c.outlet)),
         issues=issues,
         stories=cards(connection, list(connection.execute(recent.limit(_FEW)).scalars())),
+        told_in=int(told_in),
         links=link_cards(connection, links.items),
+        linked=links.total,
     )
 
 

@@ -111,7 +111,10 @@ class LinkCard(Struct, frozen=True):
 
 
 class ActorCard(Struct, frozen=True):
-    """An actor with its counts; `links` are all of the reasons why its mentions are one."""
+    """An actor with its counts; of the `linked` reasons why its mentions are one `links` are the least certain.
+
+    `stories` are the newest of the `told_in` stories that name it.
+    """
 
     id: str
     name: str
@@ -127,7 +130,9 @@ class ActorCard(Struct, frozen=True):
     outlets: tuple[Count, ...] = ()
     issues: tuple[Count, ...] = ()
     stories: tuple[StoryCard, ...] = ()
+    told_in: int = 0
     links: tuple[LinkCard, ...] = ()
+    linked: int = 0
 
 
 class Said(Struct, frozen=True):

@@ -42,6 +42,12 @@ def json_page(request: Request, page: Page[Any]) -> Response:
     )
 
 
+def json_all(items: tuple[Any, ...]) -> Response:
+    """A whole list as the one page of JSON that it is."""
+    size = max(1, len(items))
+    return json_of({"number": 1, "pages": 1, "size": size, "total": len(items), "more": False, "next": None, "items": items})
+
+
 def csv_of(ask: Ask, name: str, fields: Iterable[str]) -> Response:
     """The whole list as CSV, page after page as they are read; the first page is read before the answer begins."""
     columns = tuple(fields)

@@ -22,7 +22,7 @@ from mahdar.store.cards import Version
 from mahdar.web import links
 from mahdar.web.asked import Id
 from mahdar.web.shell import Fault, bdi, page
-from mahdar.web.twins import TABLE, csv_rows, json_of, told
+from mahdar.web.twins import TABLE, csv_rows, json_all, told
 from mahdar.web.visit import Looking
 
 router = APIRouter(tags=["article"])
@@ -78,8 +78,7 @@ def article_csv(view: Looking, article: Id) -> Response:
 def versions_json(view: Looking, article: Id) -> Response:
     """The versions of the article's page, the newest last."""
     article_of(view, article)
-    found = tuple(view.versions(article))
-    return json_of({"number": 1, "pages": 1, "size": max(1, len(found)), "total": len(found), "next": None, "items": found})
+    return json_all(view.versions(article))
 
 
 @router.get("/raw.txt", response_class=Response, summary="A capture as received", responses={200: {"content": {"text/plain": {}}}})

@@ -43,10 +43,12 @@ def listed(view: Looking, prefix: Words = "", number: Number = 1) -> Ask:
 
 def said(view: Looking, actor: Id, *, issue: Key = "", outlet: Name = "", since: Day = "", until: Day = "", number: Number = 1) -> Ask:
     """What a person said: on an issue, in an outlet, within some days."""
-    actor_of(view, actor)
 
     def fetch(n: int) -> Page[Said]:
-        return view.said(actor, issue=issue or None, outlet=outlet or None, since=since or None, until=until or None, page=n, size=SIZE)
+        found = view.said(actor, issue=issue or None, outlet=outlet or None, since=since or None, until=until or None, page=n, size=SIZE)
+        if not found.total:
+            actor_of(view, actor)  # somebody who said nothing is somebody all the same
+        return found
 
     return Ask(fetch, number)
 

@@ -12,6 +12,7 @@ from mahdar.records.labels import date_label
 from mahdar.store.cards import Page, StoryCard
 from mahdar.web.asked import SIZE, Ask, Day, Key, Name, Number, shown_page
 from mahdar.web.options import issues, outlets
+from mahdar.web.routes.people import actor_of
 from mahdar.web.shell import here, page
 from mahdar.web.twins import TABLE, csv_of, json_page, told
 from mahdar.web.visit import Looking
@@ -52,8 +53,9 @@ Asked = Annotated[Ask, Depends(asked)]
 
 
 @router.get("/", response_class=HTMLResponse, summary="Stories of the day")
-def stories(request: Request, view: Looking, ask: Asked, day: Day = "", outlet: Name = "", issue: Key = "") -> Response:
+def stories(request: Request, view: Looking, ask: Asked, day: Day = "", outlet: Name = "", actor: Key = "", issue: Key = "") -> Response:
     """The stories as a page; without a day all of them, the newest first."""
+    naming = actor_of(view, actor) if actor else None
     list_ = shown_page(ask.page())
     return page(
         request,
@@ -67,6 +69,8 @@ def stories(request: Request, view: Looking, ask: Asked, day: Day = "", outlet: 
         issues=issues(),
         outlet=outlet,
         issue=issue,
+        naming=naming,
+        kept=[(key, value) for key in ("actor", "since", "until") if (value := request.query_params.get(key))],
     )
 
 

@@ -22,7 +22,7 @@ from mahdar.web.asked import SIZE, Choice, Id, Key, Name, Number, shown_page
 from mahdar.web.narrow import Wanted, narrowed
 from mahdar.web.options import issues, named
 from mahdar.web.shell import Fault, bdi, here, page
-from mahdar.web.twins import TABLE, csv_rows, json_of, told
+from mahdar.web.twins import TABLE, csv_rows, json_all, told
 from mahdar.web.visit import Looking
 
 router = APIRouter(tags=["story"])
@@ -96,8 +96,7 @@ def story_rss(request: Request, ask: Asked) -> Response:
 def history_json(view: Looking, story: Id) -> Response:
     """What happened to the story, in order."""
     story_of(view, story)
-    steps = tuple(view.history(story))
-    return json_of({"number": 1, "pages": 1, "size": max(1, len(steps)), "total": len(steps), "next": None, "items": steps})
+    return json_all(view.history(story))
 
 
 @router.get("/story/{story}", response_class=HTMLResponse, summary="A story")
@@ -133,6 +132,7 @@ def story_page(
         kinds=(*named(KINDS[:7], "stand"), *named(KINDS[7:], "type")),
         sources=shown_page(_sources(ask.record, number)) if part == "sources" else None,
         history=tuple(view.history(story)) if part == "history" else (),
+        titles={a.id: title_of(a) for a in ask.whole.articles} if part == "history" else {},
     )
 
 
