@@ -140,13 +140,13 @@ def groups() -> dict[str, str]:
     return {w: row["kind"] for row in table(ROOM, "groups.tsv") for w in folded(row["words"]).split()}
 
 
-@lru_cache(maxsize=16384)
+@lru_cache(maxsize=65536)
 def group(form: str) -> str:
     """The kind of party that a folded common noun names, `actor` or `arm` (of a state); empty for any other word."""
     return next((groups()[k] for k in sorted(keys(form)) if k in groups()), "")
 
 
-@lru_cache(maxsize=16384)
+@lru_cache(maxsize=65536)
 def nation(form: str) -> str:
     """The ISO code of the state whose adjective (nisba) this folded word is; empty for any other word."""
     stems = _nisbas()
@@ -156,6 +156,8 @@ def nation(form: str) -> str:
             rest = form[len(lead) :]
             break
     for candidate in (form, rest):
+        if candidate[:3] not in _nisba_heads():
+            continue
         for ending in ("", "ه", "ا", "ان", "ين", "ون", "ات", "تان", "تين"):
             stem = candidate[: len(candidate) - len(ending)] if candidate.endswith(ending) else ""
             if stem in stems:
@@ -166,6 +168,12 @@ def nation(form: str) -> str:
 @cache
 def _nisbas() -> dict[str, str]:
     return {folded(n): row["iso"] for row in table(ROOM, "states.tsv") for n in row["nisba"].split()}
+
+
+@cache
+def _nisba_heads() -> frozenset[str]:
+    """How the stems of national adjectives begin: what begins otherwise need not be looked at letter by letter."""
+    return frozenset(stem[:3] for stem in _nisbas())
 
 
 @cache
@@ -323,6 +331,7 @@ def _governed(reading: Reading, phrase: _Phrase, floor: int) -> tuple[str, bool]
     return "", joined or before == "و"
 
 
+@lru_cache(maxsize=65536)
 def nation_of(name: str) -> str:
     """The ISO code of the state that a folded name or national adjective means; empty for anything else."""
     return states().get(name) or (nation(name) if " " not in name else "")
