@@ -90,9 +90,15 @@ def is_document(words: str) -> bool:
     return bool(first) and any(v in _documents() for v in _variants(first[0]))
 
 
+@lru_cache(maxsize=65536)
 def _matches(form: str, word: tuple[str, bool]) -> bool:
     wanted, open_end = word
     return any(v == wanted or (open_end and v.startswith(wanted)) for v in _variants(form))
+
+
+def _goes_on(words: Sequence[Word], i: int, phrase: Phrase) -> bool:
+    """Whether the words behind word `i` are the rest of a phrase."""
+    return all(_matches(words[i + n].form, phrase.words[n]) for n in range(1, len(phrase.words)))
 
 
 def find(words: Sequence[Word], first: int, last: int, file: str) -> list[Found]:
@@ -101,8 +107,7 @@ def find(words: Sequence[Word], first: int, last: int, file: str) -> list[Found]
     for i in range(first, last):
         for phrase in _starting(file, words[i].form):
             end = i + len(phrase.words)
-            rest = phrase.words[1:]
-            if end <= last and (not rest or all(_matches(words[i + n].form, word) for n, word in enumerate(rest, 1))):
+            if end == i + 1 or (end <= last and _goes_on(words, i, phrase)):
                 found.append(Found(phrase.tells, phrase.rank, i, end))
     return found
 
