@@ -173,3 +173,13 @@ def test_words_are_folded_and_stemmed() -> None:
 
 def test_letters_of_other_scripts_cannot_break_the_index() -> None:
     assert all(w.isascii() for w in words("édition 東京 ﷺ").forms if not w.isalpha() or w.isascii())
+
+
+@pytest.mark.parametrize(("one", "other"), [("مسؤول", "مسئول"), ("الشؤون", "شئون"), ("رؤوس", "رءوس"), ("مُسؤولون", "المسئولون")])
+def test_a_hamza_on_either_seat_before_waw_is_one_word(one: str, other: str) -> None:
+    assert words(one).stems == words(other).stems
+
+
+@pytest.mark.parametrize(("one", "other"), [("سؤال", "سيال"), ("مسؤول", "مسيل"), ("بئر", "بر")])
+def test_other_words_are_not_taken_for_each_other(one: str, other: str) -> None:
+    assert words(one).stems != words(other).stems

@@ -12,6 +12,7 @@ from mahdar.spans import folded, table
 
 _WORD = re.compile(r"[^\W_]+")
 _PLAIN = re.compile(r"[0-9a-z\u0621-\u063a\u0641-\u064a]+")
+_HAMZA_WAW = re.compile("[ئء]و")  # مسئول and شئون in Cairo, مسؤول and شؤون elsewhere
 _PHRASE = re.compile(r'"([^"]*)"|«([^»]*)»|“([^”]*)”')
 #: Longer words are no words; an index would only carry them along.
 LONGEST = 64
@@ -65,7 +66,7 @@ def _stopwords() -> frozenset[str]:
 @lru_cache(maxsize=500_000)
 def _safe(word: str) -> str:
     """The word in letters that every index takes for one word: what is neither Arabic nor plain Latin goes in as its numbers."""
-    word = word[:LONGEST].replace("ؤ", "و").replace("ئ", "ي")
+    word = _HAMZA_WAW.sub("وو", word[:LONGEST]).replace("ؤ", "و").replace("ئ", "ي")
     return word if _PLAIN.fullmatch(word) else "x" + word.encode().hex()
 
 
