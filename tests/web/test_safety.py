@@ -274,3 +274,12 @@ def test_the_way_to_the_door_names_no_server_so_that_https_before_us_stays_https
 def test_a_list_of_names_in_a_cell_is_no_formula() -> None:
     rows = csv_rows("x", ("a", "b"), [((Named("act1", "=1+1", "person", 2),), Count("@x", 3))])
     assert bytes(rows.body).decode().splitlines()[1] == "'=1+1,'@x (3)"
+
+
+def test_a_crowd_at_the_door_signs_nobody_out() -> None:
+    sessions = Sessions(most=3)
+    inside = sessions.open(Person("reem", "reader"))
+    crowd = [sessions.open() for _ in range(10)]
+    assert sessions.find(sessions.cookie(inside)) is not None
+    assert sessions.find(sessions.cookie(crowd[0])) is None
+    assert sessions.find(sessions.cookie(crowd[-1])) is not None
