@@ -185,18 +185,23 @@ def _nominal(scan: Scan, cue: CueForm, index: int, listed: int, end: int) -> Com
     if listed - index > 4 and cue.lemma.strength in ("sure", "test"):
         earlier = object_start(scan, index, listed)
         listed = earlier or listed
-    following = scan.forms[index + 1] if index + 1 < end else ""
-    if not listed and cue.lemma.strength == "sure" and scan.prefixed(index) and is_verbal_noun(following):
-        listed = index + 1 if head(following) is None and following not in scan.names else 0  # وأكد توفر الدواء
     at = (
         listed
         or _behind_subject(scan, index, end)
         or (object_start(scan, index, end) if cue.lemma.strength in ("sure", "test", "blame") else 0)
         or (_first_noun(scan, index, end) if _with(cue) else 0)  # واتهم خصومه بـ: the one noun is whom it hits
+        or (index + 1 if _masdar(scan, cue, index, end) else 0)
     )
     if not at or not fits(scan, cue.lemma.name, at, end):
         return None
     return Complement("nominal", cue, at, at, index)
+
+
+def _masdar(scan: Scan, cue: CueForm, index: int, end: int) -> bool:
+    """Whether a verbal noun stands right behind a joined verb of saying, its subject left out: وأكد توفر الدواء."""
+    following = scan.forms[index + 1] if index + 1 < end else ""
+    plain = is_verbal_noun(following) and head(following) is None and following not in scan.names
+    return plain and cue.lemma.strength == "sure" and scan.prefixed(index)
 
 
 def _long_marks(scan: Scan, at: int) -> bool:

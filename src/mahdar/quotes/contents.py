@@ -259,7 +259,7 @@ def _aside(scan: Scan, at: int, host: Complement) -> bool:
         return True
     if host.kind == "nominal" and form[0] == "و" and form[1:] in _DEEDS:
         return True  # أعرب عن صدمته، وزار الجرحى
-    beside = form in members("set-beside") or (form == "كما" and following in _DEEDS)
+    beside = (form in members("set-beside") and following not in members("regarding")) or (form == "كما" and following in _DEEDS)
     if host.kind == "nominal" and (beside or (form == "الامر" and following in members("antecedent"))):
         return True  # دعا إلى قمة، بينما تتواصل المعارك، الأمر الذي ...
     if host.kind == "nominal" and (form in members("however") or (form == "خلال" and following in members("venue"))):
