@@ -32,6 +32,15 @@ def with_joined(scene: Scene, party: Party) -> tuple[Party, ...]:
     return tuple(members)
 
 
+def back_joined(scene: Scene, party: Party) -> tuple[Party, ...]:
+    """A party and those before it that it is joined to."""
+    members = [party]
+    for other in scene.preceding(party):
+        if other.last <= members[0].first and members[0].joined and members[0].first - other.last <= 2 and len(members) < 6:
+            members.insert(0, other)
+    return tuple(members)
+
+
 def free(scene: Scene, i: int, end: int, reach: int) -> Party | None:
     """The first party behind word `i` that no preposition governs."""
     for p in scene.after(i, reach):

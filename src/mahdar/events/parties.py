@@ -9,18 +9,19 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from mahdar.events.grammar import agent, clause_end, free, partner, preposition, subject_before, with_joined
+from mahdar.events.grammar import agent, back_joined, clause_end, free, partner, preposition, subject_before, with_joined
 from mahdar.events.lexicon import forms, light, word_set
 from mahdar.events.scene import PREPOSITIONS, Party, Scene, group
+from mahdar.events.subject import subject_of
 from mahdar.events.triggers import Trigger
 
-_AGAINST = word_set("against")
 _STOPS = frozenset({".", "؛", "!", "؟", "?", ":"})
 _COMPLEMENTISERS = word_set("complementisers")
 _HARM = frozenset({"kill", "injure", "abduct", "arrest"})
 _HONOURS = word_set("honours")
 _ASKED = frozenset({"ان", "بان", "الي"})
 _RELATIVE = word_set("relative")
+_NO_OBJECTS = word_set("no_objects")
 _HOSTILE = frozenset({"ACCUSE", "THREATEN", "ASSAULT", "COERCE", "SANCTION", "PROTEST", "MOBILIZE", "REJECT"})
 
 
@@ -44,7 +45,7 @@ def _verb(scene: Scene, trigger: Trigger, carried: tuple[Party, ...]) -> Cast:
     end = clause_end(scene, i)
     if _passive(scene, trigger):
         return Cast(agent(scene, i, end), _counted(scene, i), "passive")
-    subject, rule = _subject(scene, trigger, end, carried)
+    subject, rule = subject_of(scene, trigger, end, carried)
     last = max([i, *(p.last - 1 for p in subject if p.first > i)])
     frame = form.sense.frame
     if frame == "mutual":
@@ -115,96 +116,16 @@ def _merge(a: tuple[Party, ...], b: tuple[Party, ...]) -> tuple[Party, ...]:
     return a + tuple(p for p in b if p not in a)
 
 
-def _subject(scene: Scene, trigger: Trigger, end: int, carried: tuple[Party, ...]) -> tuple[tuple[Party, ...], str]:
-    """The subject of a verb and how it was found."""
-    i, form = trigger.at, trigger.form
-    if form.kind == "participle":
-        return _speaker(scene, i, carried)
-    if crowd := _antecedent(scene, trigger):
-        return crowd, "subject before"
-    near = next((p for p in scene.before(i, 12) if not p.governed and (p.last == i or _described(scene, p, i))), None)
-    if near is not None and not form.lead.startswith(("و", "ف")) and (not near.weak or near.kind == "group"):
-        return _back_joined(scene, near), "subject before"
-    if form.person.startswith("1"):
-        speaker = next((p for p in scene.before(i) if p.kind in ("person", "role", "state") and not p.governed), None)
-        return ((speaker,), "subject before") if speaker else (carried, "subject carried")
-    if scene.form(i - 1) in _RELATIVE:
-        antecedent = next(iter(scene.before(i - 1, 8)), None)
-        # A nominative behind the verb is its subject: المنزل الذي حرق المستوطنون.
-        if antecedent is not None and not form.suffix and not scene.form(i + 1).endswith("ون"):
-            return _back_joined(scene, antecedent), "subject before"
-    if form.lead.startswith("و") and form.kind == "imperfect":  # a headline goes on: الأمير يغادر ويشكر الرئيس
-        opener = next((p for p in scene.parties[:1] if p.first <= scene.first + 1 and not p.governed and p.last < i), None)
-        if opener is not None:
-            return (opener,), "subject before"
-    # A verb in the plural has its subject before it: what stands behind يدعمون is whom they back.
-    behind = free(scene, i, end, 6) if form.person != "3p" or form.suffix else None
-    if (
-        behind is not None
-        and form.sense.event == "ASSAULT"
-        and form.sense.mode not in _HARM
-        and group(scene.form(behind.first)) == "sufferer"
-    ):
-        behind = None  # قصفت مدنيين: whom it struck
-    if behind is not None and (behind.first <= i + 2 or not _clause_between(scene, i, behind.first)):
-        return with_joined(scene, behind), "subject behind"
-    before = _earlier_subject(scene, trigger)
-    return (_back_joined(scene, before), "subject before") if before is not None else (carried, "subject carried")
-
-
-def _earlier_subject(scene: Scene, trigger: Trigger) -> Party | None:
-    """The subject before a verb; that of its sentence for a second verb: سمحت تركيا للتحالف .. وقصفت."""
-    i = trigger.at
-    before = subject_before(scene, i)
-    if before is None or trigger.form.lead != "و":
-        return before
-    return next((p for p in scene.parties if p.last <= i and not p.governed and not p.weak and p.kind != "place"), before)
-
-
-def _speaker(scene: Scene, i: int, carried: tuple[Party, ...]) -> tuple[tuple[Party, ...], str]:
-    """Who does what a circumstantial participle tells: the first one named in the sentence."""
-    speaker = next((p for p in scene.parties if p.last <= i and not p.governed and not p.weak and p.kind != "place"), None)
-    return ((speaker,), "speaker") if speaker else (carried, "subject carried")
-
-
-def _antecedent(scene: Scene, trigger: Trigger) -> tuple[Party, ...]:
-    """The people without an article right before a plural verb, whose relative clause it opens: ضد مسلحين اقتحموا."""
-    if trigger.form.person != "3p" or trigger.form.lead:
-        return ()
-    crowd = next((p for p in scene.before(trigger.at, 2) if p.last == trigger.at and p.kind == "group" and p.governed), None)
-    return (crowd,) if crowd is not None and not scene.form(crowd.first).startswith(("ال", "لل", "بال")) else ()
-
-
-def _described(scene: Scene, party: Party, i: int) -> bool:
-    """Whether one adjective stands between a common noun and the verb at `i`: قوات أجنبية قتلت."""
-    between = scene.form(i - 1)
-    if party.kind != "group" or party.last != i - 1 or between in PREPOSITIONS or between.startswith("و"):
-        return False
-    return scene.words[i - 1].sort == "word" and between.startswith("ال") == scene.form(party.first).startswith("ال")
-
-
-def _clause_between(scene: Scene, i: int, j: int) -> bool:
-    return any(scene.form(k) in ("ان", "التي", "الذي", "الذين", "،", ",") for k in range(i + 1, j))
-
-
-def _back_joined(scene: Scene, party: Party) -> tuple[Party, ...]:
-    """A party and those before it that it is joined to."""
-    members = [party]
-    for other in scene.preceding(party):
-        if other.last <= members[0].first and members[0].joined and members[0].first - other.last <= 2 and len(members) < 6:
-            members.insert(0, other)
-    return tuple(members)
-
-
 def _noun(scene: Scene, trigger: Trigger, carried: tuple[Party, ...]) -> Cast:
     i, sense = trigger.at, trigger.form.sense
     end = clause_end(scene, i)
     genitive = _genitive(scene, trigger, carried)
-    owners = genitive if sense.genitive in ("actor", "mutual") else ()
+    aims = sense.genitive in ("recipient", "about") and _aims(scene, genitive)
+    owners = genitive if sense.genitive in ("actor", "mutual") or aims else ()
     agents, rule = agent(scene, i, end), "agent"
     if sense.genitive == "subject":
         before = subject_before(scene, i)
-        return Cast(_back_joined(scene, before) if before else carried, _target(scene, trigger, end), "subject before")
+        return Cast(back_joined(scene, before) if before else carried, _target(scene, trigger, end), "subject before")
     if not agents:
         agents, rule = owners, "genitive"
     if not agents and (sense.genitive != "recipient" or trigger.definite):
@@ -215,7 +136,7 @@ def _noun(scene: Scene, trigger: Trigger, carried: tuple[Party, ...]) -> Cast:
         agents, rule = _possessor(scene, i), "possessor"
     if sense.frame == "mutual":
         return _between(scene, trigger, carried, agents, rule)
-    recipients = genitive if sense.genitive == "recipient" else ()
+    recipients = genitive if sense.genitive == "recipient" and not aims else ()
     recipients = recipients or _target(scene, trigger, end)
     if not agents:
         role, parties = _carrier(scene, i, end, sense.event)
@@ -227,6 +148,14 @@ def _noun(scene: Scene, trigger: Trigger, carried: tuple[Party, ...]) -> Cast:
     if agents or (sense.genitive == "recipient" and (sense.event == "ASSAULT" or trigger.definite)):
         return Cast(agents, recipients, rule if agents else "genitive")
     return _fall_back(scene, trigger, carried, recipients)
+
+
+def _aims(scene: Scene, genitive: tuple[Party, ...]) -> bool:
+    """Whether an object with ل follows a state or body in the genitive, which then acts: ملاحقة الحكومة لإرهاب المستوطنين."""
+    if not genitive or genitive[-1].kind not in ("state", "organisation"):
+        return False
+    after = scene.form(genitive[-1].last)
+    return after == "ل" or (after.startswith("ل") and len(after) > 4 and after not in _NO_OBJECTS)
 
 
 def _possessor(scene: Scene, i: int) -> tuple[Party, ...]:
@@ -257,7 +186,7 @@ def _between(scene: Scene, trigger: Trigger, carried: tuple[Party, ...], agents:
     if partners and not agents and partners[0].governed == "مع":
         subject = subject_before(scene, i)
         if subject is not None and i - subject.last <= 10:
-            agents, rule = _back_joined(scene, subject), "sentence subject"
+            agents, rule = back_joined(scene, subject), "sentence subject"
     if agents or partners:
         return Cast(_merge(agents, partners), (), rule if agents else "partners")
     return _fall_back(scene, trigger, carried, ())
@@ -284,7 +213,7 @@ def _fall_back(scene: Scene, trigger: Trigger, carried: tuple[Party, ...], recip
         return Cast((), recipients, "none")
     before = subject_before(scene, trigger.at)
     if before is not None and trigger.at - before.last <= 12:
-        return Cast(tuple(p for p in _back_joined(scene, before) if p not in recipients), recipients, "sentence subject")
+        return Cast(tuple(p for p in back_joined(scene, before) if p not in recipients), recipients, "sentence subject")
     return Cast((), recipients, "none")
 
 
@@ -376,4 +305,4 @@ def _carrying(scene: Scene, k: int, i: int) -> tuple[Party, ...]:
     if near is None and inner is not None:
         return tuple(p for p in with_joined(scene, inner) if p.first < i)
     subject = near or subject_before(scene, k)
-    return _back_joined(scene, subject) if subject else ()
+    return back_joined(scene, subject) if subject else ()

@@ -28,6 +28,7 @@ _NEAR = 60  # events, to either side, among which an event may be told again
 # How often, and in what share of the attacks told, one party must be named for the others to be laid to it.
 _OFTEN, _MOSTLY = 2, 0.75
 _MEETINGS = ("meet", "call")
+_HARM = ("kill", "injure")
 _ENCOUNTERS = word_set("encounters")
 # Types whose actor alone tells them apart.
 _ONE_SIDED = frozenset({"CONCEDE", "SANCTION", "ASSAULT", "COERCE", "PROTEST", "MOBILIZE", "RETREAT", "THREATEN", "REJECT"})
@@ -62,8 +63,9 @@ def recalled(events: Sequence[tuple[Event, Trigger]], text: str, nations: Sequen
 
 
 def _laid(event: Event, attacker: tuple[Anchor, ...]) -> Event:
-    """The event, its attacker filled in where none is named and the victim is not the attacker."""
-    if event.type != "ASSAULT" or event.actor or set(attacker) & set(event.recipient):
+    """The event, its attacker filled in where it tells of people hurt by nobody named, who are not the attackers."""
+    hurt = event.type == "ASSAULT" and event.mode in _HARM and event.status == "happened"
+    if not hurt or event.actor or set(attacker) & set(event.recipient):
         return event
     return replace(event, actor=attacker, rule=f"{event.rule.rpartition('; ')[0]}; only attacker named")
 

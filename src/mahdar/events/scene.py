@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from functools import cache, lru_cache
 from typing import NamedTuple
 
-from mahdar.events.lexicon import ROOM, Condition, bare, light, word_set
+from mahdar.events.lexicon import ROOM, Condition, bare, forms, light, word_set
 from mahdar.names import Mention
 from mahdar.sentences import Reading, Word
 from mahdar.spans import Anchor, folded, table
@@ -17,6 +17,7 @@ _QUANTITIES = word_set("quantities")
 _RULERS = word_set("rulers")
 _GLUED = "بلك"
 _MARKS = frozenset({'"', "«", "»", "“", "”", "(", "‘"})
+_TITLE = 5  # words of an office that its mention leaves out
 _RANK = {"person": 0, "organisation": 1, "role": 2, "place": 3}
 
 
@@ -202,7 +203,7 @@ def scenes(reading: Reading, mentions: Sequence[Mention]) -> list[Scene]:
         inside = named[bisect_left(begins, sentence.first) : bisect_left(begins, sentence.last)]
         taken = {i for p in inside for i in range(p.first, p.last)}
         parties: list[Party] = []
-        for p in sorted([*inside, *_weak(reading, sentence.first, sentence.last, taken)]):
+        for p in _ranked(reading, sorted([*inside, *_weak(reading, sentence.first, sentence.last, taken)])):
             governed, joined = _governed(reading, p, sentence.first)
             if joined and parties and p.first - parties[-1].last <= 1 and not governed:
                 governed = parties[-1].governed
@@ -238,6 +239,9 @@ def _named(reading: Reading, mentions: Sequence[Mention]) -> list[_Phrase]:
                 anchor = m.anchor if m.kind == "person" else found[-1].anchor
                 found[-1] = found[-1]._replace(last=last, anchor=anchor, kind="person")
                 continue
+        if found and m.kind == "person" and found[-1].kind == "role" and _titled(reading, found[-1].last, first):
+            found[-1] = found[-1]._replace(last=last, anchor=m.anchor, kind="person")
+            continue
         if last > first:
             anchor = m.anchor
             kind: str = "state" if m.acts or folded(m.anchor.of(reading.text)) in states() else m.kind
@@ -246,6 +250,20 @@ def _named(reading: Reading, mentions: Sequence[Mention]) -> list[_Phrase]:
                 anchor, kind = _state_of(reading, head, last) or (anchor, kind)
             found.append(_Phrase(first, last, m.phrase.start, anchor, kind, False))
     return found
+
+
+def _titled(reading: Reading, first: int, last: int) -> bool:
+    """Whether what stands between an office and a name only tells more of the office: الوزيرة .. السابقة المرشحة للرئاسة فلانة."""
+    if not first < last <= first + _TITLE:
+        return False
+    between = reading.words[first:last]
+    if "\n" in reading.text[reading.words[first - 1].end : reading.words[last].start]:
+        return False
+    return all(w.sort == "word" and w.form.startswith(("ال", "لل")) and not _may_be_verb(w.form) for w in between)
+
+
+def _may_be_verb(form: str) -> bool:
+    return any(f.kind != "noun" for f in forms(form))
 
 
 def _state_of(reading: Reading, first: int, last: int) -> tuple[Anchor, str] | None:
@@ -274,13 +292,43 @@ def _weak(reading: Reading, first: int, last: int, taken: set[int]) -> list[_Phr
                 while end < last and end not in taken and _describes(reading.words[end].form, word.form):
                     end += 1
                 state = _state_of(reading, i, end) if kind == "arm" else None
-                anchor = state[0] if state else reading.anchor(i, end)
+                anchor = state[0] if state else _bare_anchor(reading, i, end)
                 found.append(_Phrase(i, end, word.start, anchor, "state" if state else "group", not state))
             elif nation(word.form):
                 people = word.form.endswith(("ون", "ين"))  # الفلسطينيون are people, الفلسطينية tells whose
                 found.append(_Phrase(i, end, word.start, reading.anchor(i, end), "group" if people else "nation", True))
         i = end
     return found
+
+
+def _ranked(reading: Reading, phrases: Sequence[_Phrase]) -> list[_Phrase]:
+    """The phrases, fighters and officials standing for the body whose they are: مقاتلو الحزب، عناصر من التنظيم."""
+    found: list[_Phrase] = []
+    for p in phrases:
+        before = found[-1] if found else None
+        if (
+            before is not None
+            and p.kind == "organisation"
+            and before.kind == "group"
+            and group(reading.words[before.first].form) == "actor"
+        ):
+            gap = [reading.words[k].form for k in range(before.last, p.first)]
+            if gap in ([], ["من"]) and p.at == reading.words[p.first].start:
+                found[-1] = before._replace(last=p.last, anchor=p.anchor, kind="organisation", weak=False)
+                continue
+        found.append(p)
+    return found
+
+
+def _bare_anchor(reading: Reading, first: int, last: int) -> Anchor:
+    """The anchor of a phrase behind the conjunction and preposition written with its noun: (ل)مسلحين، (و)المقاتلين."""
+    whole, form = reading.anchor(first, last), reading.words[first].form
+    if group(form) and form not in groups() and not form.startswith("ال"):
+        for lead in ("و", "ف", "ب", "ل", "ك"):
+            rest = form[1:]
+            if form.startswith(lead) and (rest in groups() or (rest.startswith("ال") and rest[2:] in groups())):
+                return Anchor(whole.article, whole.start + 1, whole.end)
+    return whole
 
 
 def _country_of(reading: Reading, first: int, at: int) -> Anchor | None:

@@ -1,0 +1,99 @@
+"""Verb -> its subject: behind it, before it, carried over from the sentence before."""
+
+from __future__ import annotations
+
+from mahdar.events.grammar import back_joined, free, subject_before, with_joined
+from mahdar.events.lexicon import forms, word_set
+from mahdar.events.scene import PREPOSITIONS, Party, Scene, group
+from mahdar.events.triggers import Trigger
+
+_RELATIVE = word_set("relative")
+_TOWARDS = frozenset({"الي", "علي"})
+_HARM = frozenset({"kill", "injure", "abduct", "arrest"})
+
+
+def subject_of(scene: Scene, trigger: Trigger, end: int, carried: tuple[Party, ...]) -> tuple[tuple[Party, ...], str]:
+    """The subject of a verb and how it was found."""
+    i, form = trigger.at, trigger.form
+    if form.kind == "participle":
+        return _speaker(scene, i, carried)
+    if crowd := _antecedent(scene, trigger):
+        return crowd, "subject before"
+    many = form.person == "3p"
+    near = next((p for p in scene.before(i, 12) if not p.governed and (p.last == i or _described(scene, p, i))), None)
+    if near is not None and not form.lead.startswith(("و", "ف")) and (not near.weak or near.kind == "group"):
+        return back_joined(scene, near), "subject before"
+    if form.person.startswith("1"):
+        speaker = next((p for p in scene.before(i) if p.kind in ("person", "role", "state") and not p.governed), None)
+        return ((speaker,), "subject before") if speaker else (carried, "subject carried")
+    if scene.form(i - 1) in _RELATIVE:
+        antecedent = next(iter(scene.before(i - 1, 8)), None)
+        # A nominative behind the verb is its subject: المنزل الذي حرق المستوطنون.
+        one = many and antecedent is not None and antecedent.kind in ("person", "role") and not antecedent.joined
+        if antecedent is not None and not one and not form.suffix and not scene.form(i + 1).endswith("ون"):
+            return back_joined(scene, antecedent), "subject before"
+    if form.lead.startswith("و") and form.kind == "imperfect":  # a headline goes on: الأمير يغادر ويشكر الرئيس
+        opener = next((p for p in scene.parties[:1] if p.first <= scene.first + 1 and not p.governed and p.last < i), None)
+        if opener is not None:
+            return (opener,), "subject before"
+    behind = _behind(scene, trigger, end)
+    if behind is not None and (behind.first <= i + 2 or not _clause_between(scene, i, behind.first)):
+        return with_joined(scene, behind), "subject behind"
+    before = _earlier_subject(scene, trigger)
+    if many and before is not None and before.kind in ("person", "role") and len(back_joined(scene, before)) < 2:
+        before = None  # إنهم يدعمون: no single person is meant
+        carried = ()
+    return (back_joined(scene, before), "subject before") if before is not None else (carried, "subject carried")
+
+
+def _behind(scene: Scene, trigger: Trigger, end: int) -> Party | None:
+    """The party behind a verb that may be its subject."""
+    i, form = trigger.at, trigger.form
+    # A verb in the plural has its subject before it: what stands behind يدعمون is whom they back.
+    found = free(scene, i, end, 6) if form.person != "3p" or form.suffix else None
+    if found is None:
+        return None
+    if form.sense.event != "PROTEST" and form.sense.mode not in _HARM and group(scene.form(found.first)) == "sufferer":
+        return None  # قصفت مدنيين: whom it struck; زار والدي الطفل: whom it was for
+    return None if found.first > i + 2 and _object_first(scene, i) else found
+
+
+def _object_first(scene: Scene, i: int) -> bool:
+    """Whether what the verb at `i` is about stands right behind it, so that a name in it is no subject: لفتت إلى ضرورة دعم المجتمع."""
+    after = scene.form(i + 1)
+    return after in _TOWARDS or any(f.kind == "noun" and f.lead in ("ب", "ل") for f in forms(after))
+
+
+def _earlier_subject(scene: Scene, trigger: Trigger) -> Party | None:
+    """The subject before a verb; that of its sentence for a second verb: سمحت تركيا للتحالف .. وقصفت."""
+    i = trigger.at
+    before = subject_before(scene, i)
+    if before is None or trigger.form.lead != "و":
+        return before
+    return next((p for p in scene.parties if p.last <= i and not p.governed and not p.weak and p.kind != "place"), before)
+
+
+def _speaker(scene: Scene, i: int, carried: tuple[Party, ...]) -> tuple[tuple[Party, ...], str]:
+    """Who does what a circumstantial participle tells: the first one named in the sentence."""
+    speaker = next((p for p in scene.parties if p.last <= i and not p.governed and not p.weak and p.kind != "place"), None)
+    return ((speaker,), "speaker") if speaker else (carried, "subject carried")
+
+
+def _antecedent(scene: Scene, trigger: Trigger) -> tuple[Party, ...]:
+    """The people without an article right before a plural verb, whose relative clause it opens: ضد مسلحين اقتحموا."""
+    if trigger.form.person != "3p" or trigger.form.lead:
+        return ()
+    crowd = next((p for p in scene.before(trigger.at, 2) if p.last == trigger.at and p.kind == "group" and p.governed), None)
+    return (crowd,) if crowd is not None and not scene.form(crowd.first).startswith(("ال", "لل", "بال")) else ()
+
+
+def _described(scene: Scene, party: Party, i: int) -> bool:
+    """Whether one adjective stands between a common noun and the verb at `i`: قوات أجنبية قتلت."""
+    between = scene.form(i - 1)
+    if party.kind != "group" or party.last != i - 1 or between in PREPOSITIONS or between.startswith("و"):
+        return False
+    return scene.words[i - 1].sort == "word" and between.startswith("ال") == scene.form(party.first).startswith("ال")
+
+
+def _clause_between(scene: Scene, i: int, j: int) -> bool:
+    return any(scene.form(k) in ("ان", "التي", "الذي", "الذين", "،", ",") for k in range(i + 1, j))
