@@ -1,6 +1,7 @@
 """Kills `mahdar add` without warning, again and again, and compares what is left with a run that nobody disturbed.
 
-`python -m bench.crash [ARTICLES] [KILLS]`: 2,000 articles and twenty kills unless told otherwise.
+`python -m bench.crash [ARTICLES] [KILLS]`: 2,000 articles and twenty kills unless told otherwise. The program itself must stay as it is
+meanwhile: what a newer one reads may differ.
 """
 
 from __future__ import annotations
@@ -50,7 +51,14 @@ def main(articles: int = 2000, kills: int = 20, batch: int = 100) -> int:
         left = _start(rows, broken, batch)
         left.wait()
         print(f"{killed} kills; articles in the database after each: {seen}")
-        same = _state(whole) == _state(broken)
+        one, other = _state(whole), _state(broken)
+        same = one == other
+        for name in one:
+            if one[name] != other[name]:
+                only = set(map(repr, one[name])) ^ set(map(repr, other[name]))
+                print(
+                    f"{name}: {len(one[name])} and {len(other[name])} rows, {len(only)} in one of the two alone, such as {min(only)[:300]}"
+                )
         print(f"in the end {_count(broken)} articles; equal to the undisturbed run: {'yes' if same else 'NO'}")
         return 0 if same and left.returncode == 0 else 1
 

@@ -198,6 +198,8 @@ def _asked(store: Store, chance: Random) -> bool:
         "محتجزا",
         "سلامة",
     ]
+    hits = [view.search(t, kind=k) for t in typed for k in ("articles", "quotations")]
+    print("hits of what is searched:", ", ".join(f"{one.total}{'+' if one.more else ''}" for one in hits), flush=True)
     found = [
         _timed("story", 150, [lambda n=n: view.story(n) for n in chance.sample(stories, 60)]),
         _timed("person", 200, [lambda n=n: (view.actor(n), view.said(n)) for n in chance.sample(people, 60)]),
