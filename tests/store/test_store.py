@@ -11,7 +11,7 @@ from mahdar.errors import StoreError
 from mahdar.records.json import to_json
 from mahdar.store import Store, actor_pages
 
-from .newsroom import CAPTURES, PORT, RIVER, capture
+from .newsroom import CAPTURES, MORE, PORT, RIVER, capture
 
 Address = Callable[[], str]
 
@@ -200,3 +200,15 @@ def test_a_card_holds_some_links_and_stories_and_says_how_many_there_are(store: 
     assert (card.linked, card.links) == (every.total, every.items[:1])
     assert card.told_in == store.view.stories(actor=name).total
     assert len(card.stories) <= 1
+
+
+def test_of_two_versions_of_one_day_the_one_that_came_later_counts_however_quickly_it_came(address: Address) -> None:
+    page = {"outlet": "أخبار المرفأ", "day": "2024-03-07", "url": "https://four.example/port"}
+    pair = capture("early", PORT, **page), capture("late", PORT + MORE, **page)
+    for first, second in (pair, pair[::-1]):
+        with Store(address()) as store:
+            writer = store.writer(tagger=False)
+            old = writer.add([first]).new
+            new = writer.add([second]).new
+            assert [card.id for card in store.view.articles().items] == list(new)
+            assert [version.id for version in store.view.versions(new[0])] == [*old, *new]

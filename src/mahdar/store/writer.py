@@ -60,7 +60,7 @@ class Writer:
         known = 0
         coming = iter(watch(captures))
         while some := list(islice(coming, batch)):
-            fresh, old = self._taken(some, received or _now(), failed)
+            fresh, old = self._taken(some, received or _now(exactly=True), failed)
             if fresh:
                 old += self._put(fresh, by)
             known += old
@@ -229,5 +229,6 @@ def _there(connection: Connection, names: Iterable[str]) -> set[str]:
     return {row.id for some in many(names) for row in connection.execute(select(s).where(s.in_(some)))}
 
 
-def _now() -> str:
-    return datetime.now(UTC).isoformat(timespec="seconds")
+def _now(*, exactly: bool = False) -> str:
+    """Now; exactly for what is received, since versions of a page of one day are in the order of their batches, however quick these are."""
+    return datetime.now(UTC).isoformat(timespec="milliseconds" if exactly else "seconds")
