@@ -46,7 +46,7 @@ class ModelError(MahdarError):
 
 
 class StoreError(MahdarError):
-    """The database cannot be used as asked: locked, full, read-only, no database of ours, of a newer version, or without the thing asked for.
+    """The database cannot be used as asked: locked, full, read-only, not ours, of a newer version, or without the thing asked for.
 
     `why` is the kind in one word, for programs; the sentence says what to do next.
     """

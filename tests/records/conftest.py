@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-import shutil
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, sync_playwright
 
 from mahdar.records import Record
 from mahdar.records import record as lines
@@ -203,19 +200,6 @@ def record() -> Record:
         accounts=_accounts(),
         lifecycles=(_lifecycle(),),
     )
-
-
-@pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
-    """The system's Chromium; a machine without it fails here and says what to install."""
-    chromium = shutil.which("chromium")
-    if not chromium:
-        pytest.fail("these tests look at the page in Chromium: apt-get install chromium")
-    flags = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking"]
-    with sync_playwright() as playwright:
-        running = playwright.chromium.launch(executable_path=chromium, args=[*flags, "--disable-component-update", "--disable-sync"])
-        yield running
-        running.close()
 
 
 @pytest.fixture(scope="session")

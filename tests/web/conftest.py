@@ -13,7 +13,6 @@ from typing import TYPE_CHECKING
 
 import pytest
 from httpx import Client
-from playwright.sync_api import Browser, sync_playwright
 
 from mahdar.captures import captures
 from mahdar.store import Store
@@ -141,19 +140,6 @@ def address(app: FastAPI) -> Iterator[str]:
     """Where the explorer is served to browsers."""
     with served(app) as url:
         yield url
-
-
-@pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
-    """The system's Chromium; a machine without it fails here and says what to install."""
-    chromium = shutil.which("chromium")
-    if not chromium:
-        pytest.fail("these tests look at the pages in Chromium: apt-get install chromium")
-    flags = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking"]
-    with sync_playwright() as playwright:
-        running = playwright.chromium.launch(executable_path=chromium, args=[*flags, "--disable-component-update", "--disable-sync"])
-        yield running
-        running.close()
 
 
 @pytest.fixture
