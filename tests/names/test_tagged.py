@@ -131,6 +131,12 @@ def test_a_list_of_names_parted_by_dashes_is_no_single_name() -> None:
     assert surfaces(text, found)[0] == ("ويلهلم شيكارد", "person")
 
 
+def test_no_name_goes_over_the_end_of_a_sentence() -> None:
+    seen = reading("الرئيس الرئيس الخارجية . للكويت")
+    names = [m.anchor for m in mentions(seen, tags(seen, (2, 5, "person", 1.0))) if m.kind in {"person", "place"}]
+    assert not any(one.meets(other) for one, other in pairwise(names))
+
+
 WORDS = [
     "الرئيس",
     "وزير",

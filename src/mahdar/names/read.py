@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections import Counter
+from collections.abc import Sequence
 
 from msgspec.structs import replace
 
@@ -51,15 +52,19 @@ def _line(reading: Reading, tags: Tags | None) -> Line:
         tagged=tags is not None,
         dotted=reading.text.count(" على ") > 3 * reading.text.count(" علي "),
     )
-    return replace(line, sight=_trimmed(line, sight(reading.words, tags, counts))) if tags is not None else line
+    return (
+        replace(line, sight=_trimmed(line, sight(reading.words, tags, counts), [one.last for one in reading.sentences]))
+        if tags is not None
+        else line
+    )
 
 
-def _trimmed(line: Line, seen: Sight) -> Sight:
-    """What the tagger saw without what is no name."""
+def _trimmed(line: Line, seen: Sight, ends: Sequence[int]) -> Sight:
+    """What the tagger saw without what is no name; `ends` are the words behind sentences, and no name goes over one."""
     kept: dict[int, Seen] = {}
     for one in seen.values():
         left = trimmed(line, one)
-        if left is not None:
+        if left is not None and bisect_left(ends, left.last) == bisect_right(ends, left.first):
             kept.setdefault(left.first, left)
     return kept
 
