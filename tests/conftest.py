@@ -6,7 +6,10 @@ import shutil
 from collections.abc import Iterator
 
 import pytest
+from hypothesis import settings
 from playwright.sync_api import Browser, sync_playwright
+
+settings.load_profile("ci")  # the same cases at every run: what passed here passes elsewhere
 
 
 @pytest.fixture(scope="session")
