@@ -50,6 +50,8 @@ def test_a_database_of_the_first_form_is_searched_after_it_is_opened_by_this_one
                 else "CREATE TABLE words (n INTEGER PRIMARY KEY, forms TSVECTOR NOT NULL, stems TSVECTOR NOT NULL)",
                 "UPDATE documents SET n = n % 1000000007",  # any small numbers
                 "DROP INDEX ix_articles_id_outlet_day_story",
+                "DROP TABLE sessions",
+                "ALTER TABLE tokens DROP COLUMN scope",
                 "UPDATE alembic_version SET version_num = '0001'",
             ):
                 connection.execute(text(statement))

@@ -256,13 +256,23 @@ class User(Struct, frozen=True):
 
 
 class Token(Struct, frozen=True):
-    """A key for programs, by the digest of its secret; `ends` is when it ends, if ever."""
+    """A key for programs, by the digest of its secret; `ends` is when it ends, if ever; `scope` is all, or feeds."""
 
     digest: str
     user: str
     note: str
     made: str
     ends: str | None
+    scope: str = "all"
+
+
+class Visit(Struct, frozen=True):
+    """Somebody who is signed in, by the digest of what the browser keeps; times are seconds since 1970."""
+
+    digest: str
+    user: str
+    opened: float
+    seen: float
 
 
 class Feed(Struct, frozen=True):

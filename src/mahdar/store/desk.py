@@ -16,6 +16,7 @@ from mahdar.store.cards import Feed, Token, User
 from mahdar.store.trouble import clear
 
 Role = Literal["reader", "editor"]
+Scope = Literal["all", "feeds"]
 
 
 class Desk:
@@ -61,10 +62,11 @@ class Desk:
             rows = connection.execute(select(schema.tokens).where(t.user == user).order_by(t.made.desc(), t.digest))
             return tuple(Token(*row) for row in rows)
 
-    def put_token(self, digest: str, user: str, *, note: str = "", ends: str | None = None, by: str = "") -> None:
-        """Adds a token of a user by the digest of its secret."""
-        self._put(schema.tokens, "digest", {"digest": digest, "user": user, "note": note, "made": _now(), "ends": ends})
-        self.audit("token", f"for {user}: {note}", by=by)
+    def put_token(self, digest: str, user: str, *, note: str = "", ends: str | None = None, scope: Scope = "all", by: str = "") -> None:
+        """Adds a token of a user by the digest of its secret; the scope says whether it opens everything or feeds alone."""
+        row: dict[str, object] = {"digest": digest, "user": user, "note": note, "made": _now(), "ends": ends, "scope": scope}
+        self._put(schema.tokens, "digest", row)
+        self.audit("token", f"for {user}{' (feeds)' if scope == 'feeds' else ''}: {note}", by=by)
 
     def remove_token(self, digest: str, *, by: str = "") -> None:
         """Takes a token away."""

@@ -1,7 +1,7 @@
 """The tables of the database, the same on SQLite and PostgreSQL; `migrations` makes them, a test holds the two alike.
 
-`captures`, `sources`, `decisions`, `knowledge`, `users`, `tokens`, `feeds`, `pages`, `audit` and `moves` are kept; everything else
-is derived from the first four and can be made anew.
+`captures`, `sources`, `decisions`, `knowledge`, `users`, `tokens`, `sessions`, `feeds`, `pages`, `audit` and `moves` are kept;
+everything else is derived from the first four and can be made anew.
 """
 
 from __future__ import annotations
@@ -258,6 +258,7 @@ users = Table(
     Column("made", Text, nullable=False),
 )
 
+#: Keys for programs: `scope` is all, or feeds for one that stands in the address of a feed.
 tokens = Table(
     "tokens",
     metadata,
@@ -266,6 +267,17 @@ tokens = Table(
     Column("note", Text, nullable=False),
     Column("made", Text, nullable=False),
     Column("ends", Text),
+    Column("scope", Text, nullable=False, server_default="all"),
+)
+
+#: Who is signed in: `digest` of what the browser keeps; `opened` and `seen` are seconds since 1970.
+sessions = Table(
+    "sessions",
+    metadata,
+    Column("digest", Text, primary_key=True),
+    Column("user", Text, ForeignKey("users.name", ondelete="CASCADE"), nullable=False, index=True),
+    Column("opened", Float, nullable=False),
+    Column("seen", Float, nullable=False),
 )
 
 feeds = Table(

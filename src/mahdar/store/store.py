@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from mahdar.store.desk import Desk
 from mahdar.store.opening import engine_of, named
 from mahdar.store.view import View
+from mahdar.store.visits import Visits
 from mahdar.store.writer import Writer
 
 if TYPE_CHECKING:
@@ -18,8 +19,8 @@ if TYPE_CHECKING:
 class Store:
     """One database of captures and of what was read in them; a SQLite file or a PostgreSQL address.
 
-    `view` reads and may be used by many threads, `desk` holds users, tokens and feeds, `watched` what is
-    known of feeds and their pages, `writer()` gives a writer for one thread.
+    `view` reads and may be used by many threads, `desk` holds users, tokens and feeds, `visits` who is
+    signed in, `watched` what is known of feeds and their pages, `writer()` gives a writer for one thread.
     """
 
     def __init__(self, where: str | Path, *, create: bool = True) -> None:
@@ -28,6 +29,7 @@ class Store:
         self._engine = engine_of(where, create=create)
         self.view = View(self._engine, self.name)
         self.desk = Desk(self._engine, self.name)
+        self.visits = Visits(self._engine, self.name)
 
     def writer(self, *, tagger: bool = True) -> Writer:
         """A writer; without the `tagger` the rules alone find names."""
