@@ -14,12 +14,14 @@ from hypothesis import strategies as st
 from mahdar.articles import Article, Block, Source
 from mahdar.claims import Claim, ClaimKind, claims
 from mahdar.claims.candidates import Candidate
+from mahdar.claims.clauses import closed
 from mahdar.claims.decide import Verdict, chosen
+from mahdar.claims.shapes import marks_of
 from mahdar.events import events
 from mahdar.names import mentions
 from mahdar.quotes import quotations
 from mahdar.sentences import Reading, read
-from mahdar.spans import Anchor, table
+from mahdar.spans import Anchor, folded, table
 
 CASES = tomllib.loads((Path(__file__).parents[1] / "cases" / "claims" / "kinds.toml").read_text("utf-8"))["case"]
 
@@ -145,3 +147,33 @@ def test_a_claim_that_the_headline_repeats_is_told_once() -> None:
     got = claims(one, quotations(one, named), events(one, named, ()))
     assert [c.kind for c in got] == ["accusation"]
     assert got[0].anchor.start > len(title)
+
+
+@pytest.mark.parametrize(
+    ("text", "end"),
+    [
+        ("واتهم الوزير اليوناني جاره بأنه خرق الهدنة، وقال إن", "الهدنة"),
+        ("خرق الهدنة مرات بسبب", ""),
+        ("خرق الهدنة مرات عدة", "عدة"),
+    ],
+)
+def test_a_stretch_that_leads_to_nothing_ends_at_the_mark_before_or_is_none(text: str, end: str) -> None:
+    words = reading(text).words
+    last = closed(words, 0, len(words))
+    assert (words[last - 1].form if last else "") == folded(end)
+
+
+def test_a_stretch_cut_where_somebody_elses_words_begin_is_none() -> None:
+    words = reading("الحكومة تدين القصف على المدينة").words
+    assert closed(words, 0, 2, cut=True) == 0
+    assert closed(words, 0, 2) == 2
+
+
+@pytest.mark.parametrize("form", ["ساعات", "سنوات", "سياسية", "سابقا", "سيطرة", "وسنغافورة", "ساعدت", "سيدة"])
+def test_a_word_that_only_looks_like_a_future_is_none(form: str) -> None:
+    assert "will" not in marks_of(folded(form))
+
+
+@pytest.mark.parametrize("form", ["سنهزم", "سنوقع", "سيدفع", "وستهاجم", "سأواصل", "سنتخذ", "سيوفر"])
+def test_a_verb_of_the_future_is_one(form: str) -> None:
+    assert "will" in marks_of(folded(form))

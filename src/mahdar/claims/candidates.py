@@ -10,7 +10,7 @@ from bisect import bisect_right
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from mahdar.claims.clauses import atoms, stops_between, trimmed
+from mahdar.claims.clauses import atoms, closed, stops_between, trimmed
 from mahdar.claims.deeds import contents
 from mahdar.claims.scope import Scope
 from mahdar.events import Event
@@ -34,7 +34,9 @@ class Candidate(NamedTuple):
 def candidates(scope: Scope) -> tuple[Candidate, ...]:
     """Every candidate of an article once, in text order; of two alike the first found is kept, with the deed of the other."""
     once: dict[tuple[int, int], Candidate] = {}
-    for found in (*_said(scope), *_done(scope), *_stated(scope)):
+    for rough in (*_said(scope), *_done(scope), *_stated(scope)):
+        first, last = trimmed(scope.words, rough.first, rough.last)
+        found = rough._replace(first=first, last=closed(scope.words, first, last, cut=scope.cut(rough.last)))
         if 1 < found.last - found.first <= _LONGEST:
             known = once.setdefault((found.first, found.last), found)
             if known.deed is None and found.deed is not None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from mahdar.claims.phrases import word_set
+from mahdar.claims.shapes import marks_of
 from mahdar.sentences import Word
 
 _ENDS = frozenset({".", "؛", "!", "؟", "…", ";", ":"})
@@ -14,7 +15,7 @@ _MARKS = frozenset({"»", "”", "“", '"', ")", "("})
 _TURNS, _BREAKS, _OPENERS = word_set("turns"), word_set("breaks"), word_set("openers")
 _ENDS_AT = word_set("ends")  # words at which the content of a deed ends
 _JOINED = word_set("joined")  # أن and its kin, with و before them: وأن، وأنه
-_FUTURES = ("وست", "وسي", "وسن")
+_OPEN, _OPEN_ON = word_set("open"), word_set("open_on")  # what cannot end a phrase, and what cannot where a word follows
 
 _LONGEST = 60  # words of a clause that no mark ends
 
@@ -35,7 +36,7 @@ def atoms(words: Sequence[Word], first: int, last: int, also: frozenset[int] = f
 def _opens(form: str, before: str) -> bool:
     if before in _COMMAS:
         return form in _TURNS or form in _JOINED or form.startswith("و")
-    return before in _ENDS or form in _BREAKS or form.startswith(_FUTURES)
+    return before in _ENDS or form in _BREAKS or (form.startswith("و") and "will" in marks_of(form))
 
 
 def bare(words: Sequence[Word], first: int, last: int) -> tuple[int, int]:
@@ -44,6 +45,23 @@ def bare(words: Sequence[Word], first: int, last: int) -> tuple[int, int]:
     while first < last - 1 and (words[first].form in _JOINED or words[first].form in _OPENERS):
         first += 1
     return trimmed(words, first, last)
+
+
+def closed(words: Sequence[Word], first: int, last: int, *, cut: bool = False) -> int:
+    """Where a stretch ends if it is to be a complete phrase: `last`, or the mark before the words that lead to nothing.
+
+    A stretch is open where its last word asks for more (a preposition, أن, a relative, a negation) and where it was
+    `cut` because somebody else's words begin, with no mark between. `first` where nothing complete is left.
+    """
+    while first < last:
+        follows = last < len(words) and words[last].sort != "mark"
+        form = words[last - 1].form
+        if form not in _OPEN and not (follows and (cut or form in _OPEN_ON)):
+            return last
+        cut = False
+        last = next((i for i in range(last - 1, first, -1) if words[i].sort == "mark"), first)
+        first, last = trimmed(words, first, last)
+    return first
 
 
 def stops_between(words: Sequence[Word], first: int, last: int) -> bool:

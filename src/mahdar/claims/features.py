@@ -7,7 +7,8 @@ from collections.abc import Iterator, Mapping
 
 from mahdar.claims.candidates import Candidate
 from mahdar.claims.phrases import is_document, word_set
-from mahdar.claims.scope import Scope, marks_of, nation
+from mahdar.claims.scope import Scope
+from mahdar.claims.shapes import marks_of, nation
 from mahdar.spans import folded
 
 _LENGTHS = (3, 6, 10, 16, 25)
@@ -49,6 +50,7 @@ _BRINGS = frozenset({"»", "«", "“", "”", '"', ":", "،", "ان", "انه",
 _TREATIES, _ACCORDS, _UNNAMED = word_set("treaties"), word_set("accords"), word_set("unnamed")
 _UPON, _NAME, _IMPERFECT = frozenset({"علي", "وعلي", "فعلي"}), 7, ("ي", "ت")
 _ASKING = word_set("upon")
+_GOES_ON, _MEASURES, _SPAN = word_set("goes_on"), word_set("measures"), 7
 _WRONGS = ("crime", "meddle", "fail", "blame", "lie", "condemn")
 _SPEAKERS = ("experts", "sources", "police")
 
@@ -117,6 +119,8 @@ def _words(scope: Scope, candidate: Candidate) -> Iterator[str]:
         yield "no sign"
     if _owed(scope, first, last):
         yield "upon somebody to"
+    if _lasts(scope, first, last):
+        yield "lasts"
     if "will" in marks_of(scope.words[first].form):
         yield "first=will"
     for word in scope.words[first:last]:
@@ -145,6 +149,14 @@ def _owed(scope: Scope, first: int, last: int) -> bool:
             for k in range(i + 2, min(i + _NAME, last - 1)):
                 if scope.words[k].form == "ان":
                     return scope.words[k + 1].form[:1] in _IMPERFECT
+    return False
+
+
+def _lasts(scope: Scope, first: int, last: int) -> bool:
+    """Whether something goes on for a time that is told: a verb of going on, a measure of time in the next words."""
+    for i in range(first, last):
+        if scope.words[i].form.lstrip("وفس") in _GOES_ON:
+            return any(w.form in _MEASURES for w in scope.words[i + 1 : min(last, i + _SPAN)])
     return False
 
 

@@ -2,21 +2,19 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left
 from collections.abc import Sequence
-from functools import lru_cache
 
-from mahdar.claims.phrases import CUES, SIGNS, STATED, find, word_set
+from mahdar.claims.phrases import CUES, SIGNS, STATED, find
+from mahdar.claims.shapes import nation
 from mahdar.claims.voice import Voices
-from mahdar.events import Event, nation_of
+from mahdar.events import Event
 from mahdar.quotes import Quotation
 from mahdar.sentences import Reading
 
 _TITLE = 400  # characters of the longest headline: what is longer is a body that lost its lines
+_APART = ("و", "ف", "م")  # what a cue begins with that stands apart from the words before it: وقال، فأعلن، مشيرا
 _RELATIVE = frozenset({"الذي", "التي", "الذين"})
-_WILL = re.compile(r"[وف]?س([يتنا])[^\W\d_]{3,}")
-_OURS = re.compile(r"[^\W\d_]{2,}نا")
 _JUDGING = frozenset({"copula", "opine", "differ", "weighty", "harm"})
 
 
@@ -29,7 +27,9 @@ class Scope:
         self._words = [w.start for w in reading.words]
         self._events = [e.anchor.start for e in self.events]
         self.begins = frozenset(self._events)
+        self._brought = frozenset(self.word(q.content.start) for q in voices.quotations)
         self._cues = sorted(q.cue.start for q in voices.quotations if q.cue is not None)
+        self._cue_at = frozenset(self._cues)
         self._signs = find(self.words, 0, len(self.words), SIGNS)
         self._sign_at = [s.first for s in self._signs]
         self._stated_at = [s.first for s in find(self.words, 0, len(self.words), STATED)]
@@ -49,6 +49,14 @@ class Scope:
     def word(self, offset: int) -> int:
         """The index of the first word that begins at `offset` of the text or behind it."""
         return bisect_left(self._words, offset)
+
+    def cut(self, last: int) -> bool:
+        """Whether words that end before word `last` end where somebody else's begin, or at the cue that brings them."""
+        return last in self._brought or self._ends_at_cue(last)
+
+    def _ends_at_cue(self, last: int) -> bool:
+        """Whether the cue that begins at word `last` governs the words before it: no conjunction or participle opens it."""
+        return last < len(self.words) and self.words[last].start in self._cue_at and self.words[last].form[:1] not in _APART
 
     def up_to_cue(self, first: int, last: int) -> int:
         """Where the words `first:last` end if they stop before the next cue, which brings somebody else's words."""
@@ -105,22 +113,3 @@ def _first_seen(reading: Reading) -> list[bool]:
             new[i] = form not in seen
         seen.update(bare)
     return new
-
-
-@lru_cache(maxsize=65536)
-def nation(form: str) -> str:
-    """The state that a word names by itself or by its people, empty where it names none."""
-    bare = form[1:] if form.startswith(("و", "ف")) else form
-    return next((found for f in (form, bare, bare.removeprefix("ال")) if (found := nation_of(f))), "")
-
-
-@lru_cache(maxsize=65536)
-def marks_of(form: str) -> tuple[str, ...]:
-    """What the shape of a word says: a verb of the future, the first person or the dual of one, something of ours."""
-    found = _WILL.fullmatch(form)
-    future = found is not None and form.lstrip("وف") not in word_set("not_future")
-    own = bool(_OURS.fullmatch(form)) and form != "هنا"
-    we = future and found is not None and found[1] in "نا"
-    both = future and found is not None and found[1] in "يت" and form.endswith("ان")
-    told = (("will", future), ("we will", we), ("both will", both), ("ours", own))
-    return tuple(name for name, true in told if true)
