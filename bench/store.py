@@ -26,7 +26,7 @@ from typing import Any
 from sqlalchemy import func, select
 
 from bench.news import captures
-from mahdar.store import Store, schema
+from mahdar.store import Store, Wanted, schema
 from mahdar.store.index import Searched, _numbered
 from mahdar.store.packing import released, squeezed
 from mahdar.store.rows import Document
@@ -198,12 +198,12 @@ def _asked(store: Store, chance: Random) -> bool:
         "محتجزا",
         "سلامة",
     ]
-    hits = [view.search(t, kind=k) for t in typed for k in ("articles", "quotations")]
+    hits = [view.search(t, Wanted(kind=k)) for t in typed for k in ("articles", "quotations")]
     print("hits of what is searched:", ", ".join(f"{one.total}{'+' if one.more else ''}" for one in hits), flush=True)
     found = [
         _timed("story", 150, [lambda n=n: view.story(n) for n in chance.sample(stories, 60)]),
         _timed("person", 200, [lambda n=n: (view.actor(n), view.said(n)) for n in chance.sample(people, 60)]),
-        _timed("search", 100, [lambda t=t, k=k: view.search(t, kind=k) for t in typed for k in ("articles", "quotations")] * 2),
+        _timed("search", 100, [lambda t=t, k=k: view.search(t, Wanted(kind=k)) for t in typed for k in ("articles", "quotations")] * 2),
         _timed("search a rare word", 100, [lambda t=t: view.search(t) for t in _rare(store, chance)]),
         _timed("facets", None, [lambda t=t: view.facets(t) for t in typed]),
         _timed("stories of a day", None, [lambda d=d: view.stories(day=f"2024-03-{d:02}") for d in range(1, 29)]),

@@ -9,7 +9,7 @@ from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy import text
 
-from mahdar.store import Store, opening, schema
+from mahdar.store import Store, Wanted, opening, schema
 
 from .newsroom import CAPTURES
 
@@ -39,7 +39,7 @@ def test_a_database_of_the_first_form_is_searched_after_it_is_opened_by_this_one
     where = address()
     with Store(where) as store:
         store.writer(tagger=False).add(CAPTURES)
-        before = {kind: store.view.search("الرواتب", kind=kind) for kind in ("articles", "quotations", "claims", "events")}
+        before = {kind: store.view.search("الرواتب", Wanted(kind=kind)) for kind in ("articles", "quotations", "claims", "events")}
         assert before["articles"].total > 1
         with store._engine.connect().execution_options(writing=True) as connection, connection.begin():
             sqlite = connection.dialect.name == "sqlite"
@@ -56,4 +56,4 @@ def test_a_database_of_the_first_form_is_searched_after_it_is_opened_by_this_one
             ):
                 connection.execute(text(statement))
     with Store(where) as store:
-        assert {kind: store.view.search("الرواتب", kind=kind) for kind in before} == before
+        assert {kind: store.view.search("الرواتب", Wanted(kind=kind)) for kind in before} == before

@@ -129,6 +129,18 @@ def test_search_finds_any_form_and_marks_it(client: Client) -> None:
     assert all(hit["kind"] == "quotations" for hit in found["items"])
 
 
+def test_an_article_that_was_found_shows_the_words_around_and_leads_to_them(client: Client) -> None:
+    found = client.get("/search.json", params={"q": "السفيرين"}).json()["items"]
+    some = next(hit for hit in found if hit["passages"][0]["start"] >= hit["end"])
+    first = some["passages"][0]
+    page = client.get("/search", params={"q": "السفيرين"}).text
+    assert f'href="/article/{some["article"]}?at={first["start"]}-{first["end"]}#p-{first["start"]}-{first["end"]}"' in page
+    start, end = first["marks"][0]
+    assert f'<span class="m here">{first["words"][start - first["start"] : end - first["start"]]}</span>' in page
+    rows = list(csv.DictReader(io.StringIO(client.get("/search.csv", params={"q": "السفيرين"}).text.removeprefix("\ufeff"))))
+    assert first["words"] in next(row["passages"] for row in rows if row["id"] == some["id"])
+
+
 def test_facets_narrow_a_search(client: Client) -> None:
     facets = client.get("/search/facets.json", params={"q": "بايدن"}).json()
     outlet = facets["outlets"][0]

@@ -23,12 +23,12 @@ def search(
     words: Annotated[list[str], typer.Argument(help='Words, in any of their forms; "a phrase" as it is spelt.', show_default=False)],
     db: Annotated[str, DB] = "mahdar.db",
     kind: Annotated[Kind, typer.Option("--kind", help="What to look for.")] = Kind.ARTICLES,
-    outlet: Annotated[str | None, typer.Option("--outlet", help="Of this outlet alone.")] = None,
-    actor: Annotated[str | None, typer.Option("--actor", help="Of this actor alone, by id.")] = None,
+    outlet: Annotated[str, typer.Option("--outlet", help="Of this outlet alone.", show_default=False)] = "",
+    actor: Annotated[str, typer.Option("--actor", help="Of this actor alone, by id.", show_default=False)] = "",
     *,
-    issue: Annotated[str | None, typer.Option("--issue", help="On this issue alone.")] = None,
-    since: Annotated[str | None, typer.Option("--since", metavar="DAY", help="From this day on (2021-06-16).")] = None,
-    until: Annotated[str | None, typer.Option("--until", metavar="DAY", help="Up to this day.")] = None,
+    issue: Annotated[str, typer.Option("--issue", help="On this issue alone.", show_default=False)] = "",
+    since: Annotated[str, typer.Option("--since", metavar="DAY", help="From this day on (2021-06-16).", show_default=False)] = "",
+    until: Annotated[str, typer.Option("--until", metavar="DAY", help="Up to this day.", show_default=False)] = "",
     page: Annotated[int, typer.Option("--page", min=1, help="Which page of the hits.")] = 1,
     size: Annotated[int, typer.Option("--size", min=1, max=1000, help="Hits on a page.")] = 50,
 ) -> None:
@@ -38,11 +38,11 @@ def search(
 
         mahdar search محادثات --db desk.db --kind quotations
     """
-    from mahdar.store import Store
+    from mahdar.store import Store, Wanted
 
     with Store(db, create=False) as store:
-        given = {"outlet": outlet, "actor": actor, "issue": issue, "since": since, "until": until}
-        found = store.view.search(" ".join(words), kind=kind.value, page=page, size=size, **given)
+        wanted = Wanted(kind=kind.value, outlet=outlet, actor=actor, issue=issue, since=since, until=until)
+        found = store.view.search(" ".join(words), wanted, page=page, size=size)
     for hit in found.items:
         typer.echo("\t".join((hit.day or "", hit.outlet or "", hit.id, " ".join(hit.words.split()))))
     first = (found.number - 1) * found.size

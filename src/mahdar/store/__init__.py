@@ -14,6 +14,7 @@ from mahdar.store.cards import (
     Named,
     OutletCard,
     Page,
+    Passage,
     Ruled,
     Said,
     StoryCard,
@@ -21,13 +22,17 @@ from mahdar.store.cards import (
     Token,
     User,
     Version,
+    Visit,
 )  # fmt: skip
 from mahdar.store.desk import Desk
 from mahdar.store.store import Store
 from mahdar.store.view import View
+from mahdar.store.visits import Visits
+from mahdar.store.wanted import Wanted
 from mahdar.store.writer import Writer
 
 __all__ = [
     "ActorCard", "Added", "ArticleCard", "AuditLine", "Compared", "Count", "Desk", "Facets", "Feed", "Hit", "LinkCard", "Named",
-    "OutletCard", "Page", "Ruled", "Said", "Store", "StoryCard", "StoryStep", "Token", "User", "Version", "View", "Writer"
+    "OutletCard", "Page", "Passage", "Ruled", "Said", "Store", "StoryCard", "StoryStep", "Token", "User", "Version", "View", "Visit",
+    "Visits", "Wanted", "Writer"
 ]  # fmt: skip

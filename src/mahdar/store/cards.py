@@ -168,8 +168,25 @@ class OutletCard(Struct, frozen=True):
     actors: tuple[Named, ...] = ()
 
 
+class Passage(Struct, frozen=True):
+    """A stretch of the text of an article, `start:end`, with its words; `marks` are the parts of it that were asked for.
+
+    It is `cut` where its paragraph begins before it.
+    """
+
+    start: int
+    end: int
+    words: str
+    marks: tuple[tuple[int, int], ...]
+    cut: bool = False
+
+
 class Hit(Struct, frozen=True):
-    """Something found: an article, or a line of one; `words` is its headline or its slice, `start:end` where it stands."""
+    """Something found: an article, or a line of one; `words` is its headline or its slice, `start:end` where it stands.
+
+    `actor` is who said a quotation, with its `name`. `passages` show what was found: the line itself, or the stretches of the
+    article around the words.
+    """
 
     kind: str
     id: str
@@ -182,6 +199,8 @@ class Hit(Struct, frozen=True):
     start: int
     end: int
     actor: str | None = None
+    name: str | None = None
+    passages: tuple[Passage, ...] = ()
 
 
 class Facets(Struct, frozen=True):

@@ -12,15 +12,19 @@ from datetime import date, timedelta
 from typing import Any
 
 from msgspec import Struct
+from msgspec.structs import replace
 from sqlalchemy import BigInteger, ColumnElement, Connection, Select, exists, func, literal_column, or_, select, text
 
 from mahdar.errors import StoreError
+from mahdar.records.record import BlockLine, Span
 from mahdar.store import schema
-from mahdar.store.cards import Count, Facets, Hit, Named, Page
+from mahdar.store.cards import Count, Facets, Hit, Named, Page, Passage
 from mahdar.store.index import beyond, lowest
-from mahdar.store.packing import released
+from mahdar.store.packing import released, unpacked
 from mahdar.store.paging import LARGEST
+from mahdar.store.passages import found_in, passage, passages
 from mahdar.store.story_pages import cards
+from mahdar.store.wanted import Wanted
 from mahdar.store.words import Asked, Words, asked
 from mahdar.store.writing import many
 
@@ -31,20 +35,9 @@ KINDS = {"articles": "article", "quotations": "quotation", "claims": "claim", "e
 _TOP = 20
 #: Hits are counted up to so many, and facets over so many of the newest.
 COUNTED, FACETED = 10_000, 1000
+_NOBODY: tuple[None, None] = (None, None)
 #: No article's day is vaguer than this.
 _VAGUE = timedelta(days=366)
-
-
-class Wanted(Struct, frozen=True, kw_only=True):
-    """What a search is narrowed to."""
-
-    kind: str = "articles"
-    outlet: str | None = None
-    actor: str | None = None
-    issue: str | None = None
-    since: str | None = None
-    until: str | None = None
-    story: str | None = None
 
 
 def found(connection: Connection, words: str, wanted: Wanted, number: int, size: int) -> Page[Hit]:
@@ -71,7 +64,7 @@ def found(connection: Connection, words: str, wanted: Wanted, number: int, size:
         schema.documents, schema.articles, _A.id == _D.article
     )
     rows = [row for some in many(numbers) for row in connection.execute(query.where(_D.n.in_(some)))]
-    return Page(_with_words(connection, sorted(rows, key=lambda row: places[row.n])), number, size, total, more)
+    return Page(_with_words(connection, sorted(rows, key=lambda row: places[row.n]), what), number, size, total, more)
 
 
 def facets(connection: Connection, words: str, wanted: Wanted) -> Facets:
@@ -110,8 +103,7 @@ def facets(connection: Connection, words: str, wanted: Wanted) -> Facets:
 def _kinds(connection: Connection, what: Asked, wanted: Wanted) -> tuple[Count, ...]:
     found = []
     for kind in KINDS:
-        one = Wanted(**{name: getattr(wanted, name) for name in Wanted.__struct_fields__} | {"kind": kind})
-        n, more = _count(connection, _hits(connection, what, one))
+        n, more = _count(connection, _hits(connection, what, replace(wanted, kind=kind)))
         found += [Count(kind, n, more)] if n else []
     return tuple(sorted(found, key=lambda c: (-c.count, c.value)))
 
@@ -196,7 +188,7 @@ def _within(n: ColumnElement[int], wanted: Wanted) -> list[ColumnElement[bool]]:
     ]
 
 
-def _day(given: str | None) -> date | None:
+def _day(given: str) -> date | None:
     try:
         return date.fromisoformat(given) if given else None
     except ValueError:
@@ -242,14 +234,26 @@ def _by_issue(n: ColumnElement[int], kind: str, issue: str) -> ColumnElement[boo
     return exists().where(_D.n == n, _C.article == _D.article, _C.issue == issue)
 
 
-def _with_words(connection: Connection, rows: Sequence[Any]) -> tuple[Hit, ...]:
-    texts: dict[str, str] = {}
-    for some in many({r.article for r in rows if r.kind != "article"}):
-        texts |= {r.id: released(r.text).decode() for r in connection.execute(select(_A.id, _A.text).where(_A.id.in_(some)))}
+class _Headed(Struct, frozen=True):
+    """Of the line of an article what says which parts of its text are searched."""
+
+    blocks: tuple[BlockLine, ...]
+    headline: Span = Span(0, 0)
+
+
+class _Held(Struct, frozen=True):
+    """Of the lines of an article the first alone; the others are passed over unread."""
+
+    article: _Headed
+
+
+def _with_words(connection: Connection, rows: Sequence[Any], what: Asked) -> tuple[Hit, ...]:
     names = {one: many_ for many_, one in KINDS.items()}
-    speakers: dict[str, str] = {}
+    shown = _passages(connection, rows, what)
+    speakers: dict[str, tuple[str | None, str | None]] = {}
     for some in many(r.line for r in rows if r.kind == "quotation"):
-        speakers |= {r.id: r.actor for r in connection.execute(select(_Q.id, _Q.actor).where(_Q.id.in_(some)))}
+        query = select(_Q.id, _Q.actor, _W.name).join_from(schema.quotations, schema.actors, _W.id == _Q.actor).where(_Q.id.in_(some))
+        speakers |= {r.id: (r.actor, r.name) for r in connection.execute(query)}
     return tuple(
         Hit(
             names[r.kind],
@@ -259,10 +263,32 @@ def _with_words(connection: Connection, rows: Sequence[Any]) -> tuple[Hit, ...]:
             r.outlet,
             r.day,
             r.title,
-            r.title if r.kind == "article" else texts[r.article][r.start : r.end],
+            r.title if r.kind == "article" else shown[r.n][0].words,
             r.start,
             r.end,
-            speakers.get(r.line),
+            speakers.get(r.line, _NOBODY)[0],
+            speakers.get(r.line, _NOBODY)[1],
+            shown[r.n],
         )
         for r in rows
     )
+
+
+def _passages(connection: Connection, rows: Sequence[Any], what: Asked) -> dict[int, tuple[Passage, ...]]:
+    """What each hit shows: a line itself, of an article the passages around the words."""
+    found: dict[int, tuple[Passage, ...]] = {}
+    for some in many(dict.fromkeys(row.article for row in rows)):
+        query = select(_A.id, _A.text, _A.lines).where(_A.id.in_(some))
+        texts = {row.id: (released(row.text).decode(), row.lines) for row in connection.execute(query)}
+        for row in rows:
+            if row.article in texts:
+                text_, lines = texts[row.article]
+                found[row.n] = _shown(row, text_, lines, what)
+    return found
+
+
+def _shown(row: Any, text_: str, lines: bytes, what: Asked) -> tuple[Passage, ...]:
+    if row.kind != "article":
+        return (passage(text_, row.start, row.end, found_in(text_, what, start=row.start, end=row.end)),)
+    line = unpacked(lines, _Held).article
+    return passages(text_, [(b.start, b.end) for b in line.blocks], what, besides=(line.headline.start, line.headline.end))

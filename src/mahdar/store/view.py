@@ -31,10 +31,12 @@ from mahdar.store.cards import (
 )  # fmt: skip
 from mahdar.store.packing import released
 from mahdar.store.paging import paged
-from mahdar.store.search import Wanted
 from mahdar.store.trouble import clear
+from mahdar.store.wanted import Wanted
 
 SIZE = 50
+#: A search among articles, narrowed to nothing.
+ANYTHING = Wanted()
 
 
 class View:
@@ -147,39 +149,13 @@ class View:
         with self._reading() as connection:
             return story_pages.compared(connection, story_pages.home_of(connection, story, self._name), a, b)
 
-    def search(
-        self,
-        words: str,
-        *,
-        kind: str = "articles",
-        outlet: str | None = None,
-        actor: str | None = None,
-        issue: str | None = None,
-        since: str | None = None,
-        until: str | None = None,
-        story: str | None = None,
-        page: int = 1,
-        size: int = SIZE,
-    ) -> Page[Hit]:
+    def search(self, words: str, wanted: Wanted = ANYTHING, *, page: int = 1, size: int = SIZE) -> Page[Hit]:
         """Articles, quotations, claims or events with all these words ("a phrase" in quotation marks); exact spellings first, then new."""
-        wanted = Wanted(kind=kind, outlet=outlet, actor=actor, issue=issue, since=since, until=until, story=story)
         with self._reading() as connection:
             return search.found(connection, words, wanted, page, size)
 
-    def facets(
-        self,
-        words: str,
-        *,
-        kind: str = "articles",
-        outlet: str | None = None,
-        actor: str | None = None,
-        issue: str | None = None,
-        since: str | None = None,
-        until: str | None = None,
-        story: str | None = None,
-    ) -> Facets:
+    def facets(self, words: str, wanted: Wanted = ANYTHING) -> Facets:
         """How the hits of a search fall."""
-        wanted = Wanted(kind=kind, outlet=outlet, actor=actor, issue=issue, since=since, until=until, story=story)
         with self._reading() as connection:
             return search.facets(connection, words, wanted)
 

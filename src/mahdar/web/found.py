@@ -2,27 +2,26 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator
+from collections.abc import Iterable
 
 from markupsafe import Markup
 
 from mahdar.records.markup import marked
 from mahdar.records.segments import Mark
-from mahdar.store.words import asked, words
-
-# A word with its vowel signs, which are no letters to \w.
-_WORD = re.compile("[\\w\u064b-\u0652\u0670]+")
+from mahdar.store.cards import Passage
+from mahdar.store.passages import found_in
+from mahdar.store.words import asked
 
 
 def lit(text: str, query: str) -> Markup:
-    """A text in which the words that were asked for are marked, by their stems."""
-    what = asked(query)
-    stems = {*what.words.stems, *(stem for phrase in what.phrases for form in phrase for stem in words(form).stems)}
-    return Markup("<bdi>{}</bdi>").format(marked(text, _marks(text, stems)))
+    """A text in which the words that were asked for are marked."""
+    return _lit(text, ((hit.start, hit.end) for hit in found_in(text, asked(query))))
 
 
-def _marks(text: str, stems: set[str]) -> Iterator[Mark]:
-    for found in _WORD.finditer(text):
-        if stems.intersection(words(found[0]).stems):
-            yield Mark(found.start(), found.end(), "here")
+def lit_passage(passage: Passage) -> Markup:
+    """A passage of an article with its marks."""
+    return _lit(passage.words, ((start - passage.start, end - passage.start) for start, end in passage.marks))
+
+
+def _lit(text: str, marks: Iterable[tuple[int, int]]) -> Markup:
+    return Markup("<bdi>{}</bdi>").format(marked(text, [Mark(start, end, "here") for start, end in marks]))

@@ -12,7 +12,7 @@ import msgspec
 from fastapi import Request
 from starlette.responses import Response, StreamingResponse
 
-from mahdar.store.cards import Count, Named, Page
+from mahdar.store.cards import Count, Named, Page, Passage
 from mahdar.web.asked import Ask
 from mahdar.web.shell import here
 
@@ -84,8 +84,16 @@ def _cell(value: object) -> str:
         return ""
     if isinstance(value, tuple):
         return "; ".join(_cell(one) for one in value)
-    words = value.name if isinstance(value, Named) else f"{value.value} ({value.count})" if isinstance(value, Count) else str(value)
+    words = _words_of(value)
     return "'" + words if words[:1] in {"=", "+", "-", "@", "\t", "\r"} and not _NUMBER.fullmatch(words) else words
+
+
+def _words_of(value: object) -> str:
+    if isinstance(value, Named):
+        return value.name
+    if isinstance(value, Passage):
+        return value.words
+    return f"{value.value} ({value.count})" if isinstance(value, Count) else str(value)
 
 
 def told(kind: Any, *, listed: bool = False) -> dict[int | str, dict[str, Any]]:

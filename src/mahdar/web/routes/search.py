@@ -12,15 +12,18 @@ from msgspec import Struct
 from starlette.responses import HTMLResponse, Response
 
 from mahdar.records.labels import Label, date_label, issue_label
+from mahdar.store import Wanted
 from mahdar.store.cards import Count, Facets, Hit
-from mahdar.web.asked import SIZE, Ask, Day, Key, Name, Number, Words, shown_page
-from mahdar.web.found import lit
+from mahdar.web.asked import Ask, Day, Key, Name, Number, Words, shown_page
+from mahdar.web.found import lit, lit_passage
 from mahdar.web.shell import bdi, here, page
 from mahdar.web.twins import TABLE, csv_of, json_of, json_page, told
 from mahdar.web.visit import Looking
 
 router = APIRouter(tags=["search"])
 KINDS = ("articles", "quotations", "claims", "events")
+#: Hits on a page: each article shows up to three passages.
+HITS = 25
 Kind = Annotated[Literal["articles", "quotations", "claims", "events"], Query(description="What to look for.")]
 
 
@@ -38,14 +41,11 @@ class Asked(Struct, frozen=True):
 
     ask: Ask
     q: str
-    kind: str
-    narrowed: dict[str, str]
+    wanted: Wanted
 
 
-def asked(
-    view: Looking,
+def limits(
     *,
-    q: Words = "",
     kind: Kind = "articles",
     outlet: Name = "",
     actor: Key = "",
@@ -53,12 +53,14 @@ def asked(
     since: Day = "",
     until: Day = "",
     story: Key = "",
-    number: Number = 1,
-) -> Asked:
+) -> Wanted:
+    """What the search is narrowed to: the one place that names its limits."""
+    return Wanted(kind=kind, outlet=outlet, actor=actor, issue=issue, since=since, until=until, story=story)
+
+
+def asked(view: Looking, wanted: Annotated[Wanted, Depends(limits)], q: Words = "", number: Number = 1) -> Asked:
     """What to look for and where."""
-    given = {"outlet": outlet, "actor": actor, "issue": issue, "since": since, "until": until, "story": story}
-    narrowed = {key: value for key, value in given.items() if value}
-    return Asked(Ask(lambda n: view.search(q, kind=kind, page=n, size=SIZE, **narrowed), number), q, kind, narrowed)
+    return Asked(Ask(lambda n: view.search(q, wanted, page=n, size=HITS), number), q, wanted)
 
 
 Searched = Annotated[Asked, Depends(asked)]
@@ -73,20 +75,21 @@ def search_json(request: Request, what: Searched) -> Response:
 @router.get("/search/facets.json", responses=told(Facets), response_class=Response, summary="How the hits of a search fall")
 def facets_json(view: Looking, what: Searched) -> Response:
     """The facets of a search."""
-    return json_of(view.facets(what.q, kind=what.kind, **what.narrowed))
+    return json_of(view.facets(what.q, what.wanted))
 
 
 @router.get("/search.csv", responses=TABLE, response_class=Response, summary="Search as a table")
 def search_csv(what: Searched) -> Response:
     """Every hit."""
-    return csv_of(what.ask, "search", ("kind", "id", "day", "outlet", "title", "words", "article", "start", "end", "story"))
+    return csv_of(what.ask, "search", ("kind", "id", "day", "outlet", "title", "words", "article", "start", "end", "story", "passages"))
 
 
 @router.get("/search", response_class=HTMLResponse, summary="Search")
 def search(request: Request, view: Looking, what: Searched) -> Response:
     """The page: hits with the words marked, and facets that narrow them."""
     list_ = shown_page(what.ask.page()) if what.q.strip() else None
-    facets = view.facets(what.q, kind=what.kind, **what.narrowed) if list_ else None
+    narrowed = what.wanted.limits
+    facets = view.facets(what.q, what.wanted) if list_ else None
     counts = {c.value: f"{c.count}+" if c.more else str(c.count) for c in facets.kinds} if facets else {}
     return page(
         request,
@@ -94,10 +97,12 @@ def search(request: Request, view: Looking, what: Searched) -> Response:
         what=what,
         list=list_,
         kinds=[(key, counts.get(key, "0"), here(request, kind=key if key != "articles" else "", page="")) for key in KINDS],
-        facets=_facets(request, facets, what.narrowed) if facets else [],
+        facets=_facets(request, facets, narrowed) if facets else [],
         of=facets,
+        narrowed=narrowed,
         lit=partial(lit, query=what.q),
-        clear=here(request, page="", **dict.fromkeys(what.narrowed, "")),
+        lit_passage=lit_passage,
+        clear=here(request, page="", **dict.fromkeys(narrowed, "")),
     )
 
 
