@@ -269,11 +269,12 @@ def _clause(scan: Scan, cue: CueForm, at: int, end: int, index: int, cue_last: i
         return None
     if strength == "colon" and at != index + 1:
         return None
-    if strength == "opener" and not (at - index <= 8 and (scan.prefixed(index) or at == index + 1)):
+    joined = scan.prefixed(index) or turned_to(scan, index)
+    if strength == "opener" and not (at - index <= 8 and (joined or at == index + 1)):
         return None
     if strength in ("relay", "saying"):
         return None
-    if strength == "between" and at - index > (14 if scan.prefixed(index) else 5):
+    if strength == "between" and at - index > (14 if joined else 5):
         return None
     first = at + 1
     while first < end and scan.forms[first] in COMMAS | {":"}:
@@ -282,6 +283,14 @@ def _clause(scan: Scan, cue: CueForm, at: int, end: int, index: int, cue_last: i
         return None
     pair = scan.opening.get(first, -1)
     return Complement("clause", cue, first, slot, cue_last, pair=pair)
+
+
+def turned_to(scan: Scan, index: int) -> bool:
+    """Whether the reporter turns to the verb at `index`: من جانبه بيّن، كما أكمل."""
+    if index <= scan.units[scan.unit[index]].first:
+        return False
+    aside = index > 1 and scan.forms[index - 1] in members("his-side") and scan.forms[index - 2].removeprefix("و") == "من"
+    return aside or scan.forms[index - 1] in members("turn")
 
 
 def _speech(scan: Scan, cue: CueForm, at: int, end: int, *, slot: int, cue_last: int) -> Complement | None:

@@ -23,6 +23,7 @@ _DENIED = members("denied-verb")
 _VENUES = members("venue")
 _BY_HIS = members("by-his")
 _QUOTING = 8  # words of a content before the verb of somebody whom it quotes
+_ORDER = members("order-of-saying")
 _CONTRAST = 10  # words from بينما to a verb that reports
 
 
@@ -115,6 +116,8 @@ def _ends(scan: Scan, at: int, start: int, cues: Mapping[int, Complement], host:
         return True
     if scan.forms[at] in _BY_HIS and _by_his(scan, at):
         return True  # ...، على حد قوله
+    if scan.forms[at] in _ORDER and _then_says(scan, at, cues):
+        return True  # ...، قبل أن يضيف: the reporter tells what was said next
     if scan.forms[at - 1] in COMMAS and _contrasted(scan, at, cues):
         return True
     if host.kind == "nominal" and scan.forms[at] == "خلال" and scan.forms[min(at + 1, len(scan.forms) - 1)].removeprefix("ال") in _VENUES:
@@ -138,6 +141,12 @@ def _by_his(scan: Scan, at: int) -> bool:
     """Whether the reporter marks what went before as the speaker's words: على حد قوله، بحسب تعبيرها."""
     words = scan.forms[at + 1 : at + 3]
     return bool(words) and (words[0] in members("his-words") or (words[0] == "حد" and words[-1] in members("his-words")))
+
+
+def _then_says(scan: Scan, at: int, cues: Mapping[int, Complement]) -> bool:
+    """Whether the words at `at` put another saying, with words of its own, behind this one: قبل أن يضيف، ثم قال."""
+    cue = at + 2 if scan.forms[min(at + 1, len(scan.forms) - 1)] == "ان" else at + 1
+    return cue in cues and cues[cue].kind in ("clause", "marks") and cues[cue].slot == cue + 1
 
 
 def _contrasted(scan: Scan, at: int, cues: Mapping[int, Complement]) -> bool:

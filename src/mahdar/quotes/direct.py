@@ -5,7 +5,7 @@ from __future__ import annotations
 from msgspec.structs import replace
 
 from mahdar.quotes import subjects
-from mahdar.quotes.complements import SHORT, Complement, complement
+from mahdar.quotes.complements import SHORT, Complement, complement, turned_to
 from mahdar.quotes.contents import content_end
 from mahdar.quotes.draft import Draft
 from mahdar.quotes.lexicon import idioms
@@ -152,7 +152,7 @@ def _homograph(scan: Scan, index: int, found: Complement) -> bool:
     if form.startswith("ال") or (form in members("between") and not _said_between(scan, index + 1)):
         return True
     initial = scan.prefixed(index) or index == scan.units[scan.unit[index]].first or before in COMMAS or before.lstrip("وفل") == "قد"
-    if (strength == "colon" or form in members("noun-like")) and not (initial or before in members("turn") or subjects.kana(scan, index)):
+    if (strength == "colon" or form in members("noun-like")) and not (initial or turned_to(scan, index) or subjects.kana(scan, index)):
         return True
     if shape == "participle" and before.removeprefix("و") in COMPLEMENTISERS:
         return True  # أن مؤيدا للحزب: a noun
@@ -166,8 +166,8 @@ def _homograph(scan: Scan, index: int, found: Complement) -> bool:
 
 
 def _said_between(scan: Scan, index: int) -> bool:
-    """Whether بين is the verb: a clause or somebody who speaks follows."""
-    return index < len(scan.forms) and (scan.forms[index] in COMPLEMENTISERS or _animate(scan, index))
+    """Whether بين is the verb: a clause, a colon or somebody who speaks follows."""
+    return index < len(scan.forms) and (scan.forms[index] in COMPLEMENTISERS or scan.forms[index] == ":" or _animate(scan, index))
 
 
 def _animate(scan: Scan, index: int) -> bool:
@@ -208,7 +208,7 @@ def drafts(scan: Scan) -> list[Draft]:
             order=index,
         )
         amid = not scan.prefixed(index) and index > scan.units[scan.unit[index]].first + 1
-        draft.loose = amid and _previous(scan, index) not in members("turn") | members("subject-pronoun")
+        draft.loose = amid and _previous(scan, index) not in members("turn") | members("subject-pronoun") and not _then(scan, index)
         if inflected.shape == "participle":
             draft.flags.append("participle")
         if one.kind == "question":
@@ -224,6 +224,12 @@ def drafts(scan: Scan) -> list[Draft]:
             _relayed(scan, draft, *relays[index])
         made.append(draft)
     return made
+
+
+def _then(scan: Scan, index: int) -> bool:
+    """Whether the cue tells what was said next: قبل أن يضيف، ثم قال."""
+    before = index - 2 if scan.forms[index - 1] == "ان" else index - 1
+    return scan.forms[before] in members("order-of-saying")
 
 
 def _printed(scan: Scan, one: Complement) -> list[str]:

@@ -103,7 +103,7 @@ def _plain_source(scan: Scan, index: int, at: int, stop: int) -> tuple[Found, in
     if known is None and at in scan.bodies:
         last = min(scan.bodies[at], stop)
         return Found(replace(phrase(scan, at, last), last=last, kind="org", name=None), "according-to"), last
-    if known is None and stripped not in scan.names:
+    if known is None and stripped not in scan.names and stripped not in members("one-of"):
         return None
     if known is not None and known.sort == "doc" and stripped.removeprefix("ال") not in members("reporting-document"):
         return None
@@ -130,6 +130,10 @@ def _attributed(scan: Scan, index: int, found: Found, behind: int, host: Draft |
         cut = 1 if scan.forms[first][:1] == "ف" else 0
         if scan.forms[first] in members("so-that"):
             first, cut = first + 1, 0
+        marked = scan.opening.get(first, -1)
+        if marked >= 0 and scan.pairs[marked].after >= last and not cut:  # بحسب فلان: "..."
+            inside = (scan.pairs[marked].first, scan.pairs[marked].last)
+            return Draft((index, index + 1), inside, "direct", "according-before", subject=found, order=index)
         return Draft((index, index + 1), (first, last), "indirect", "according-before", subject=found, cut=cut, order=index)
     if host is not None and (found.phrase.kind in ("org", "doc") or host.subject is not None or "elided" in host.flags):
         host.venue = host.venue or (found.phrase.first, found.phrase.last)
@@ -190,14 +194,20 @@ def behind_marks(scan: Scan, told: Sequence[Draft]) -> list[Draft]:
 
 
 def _spoken(scan: Scan, first: int, last: int, after: int, cues: set[int]) -> Draft | None:
-    at = after
-    end = scan.end(max(first, after - 1))
+    at, end = after, scan.end(max(first, after - 1))
+    while at < len(scan.forms) and scan.forms[at] == ".":
+        at += 1
+    if at > after and scan.forms[at : at + 1] == ["بهذه"]:  # "...".. بهذه الكلمات: a sentence of its own
+        end = scan.end(at)
+    else:
+        at = after
     while at < end and (scan.forms[at] in COMMAS or scan.forms[at] in members("pointer")):
         at += 1
-    if at >= end or at in cues or at not in scan.cues or scan.prefixed(at):
+    if at >= end or at in cues or scan.prefixed(at):
         return None
-    cue = next((r for r in scan.cues[at] if r.inflected.shape in ("perfect", "imperfect") and not r.inflected.relative), None)
-    if cue is None or not cue.lemma.takes & {"speech", "obj"}:
+    pointed = at > after + 1 and scan.forms[at] in members("opens-his-words")  # "..."، بهذه الكلمات بدأ فلان حديثه
+    cue = next((r for r in scan.cues.get(at, ()) if r.inflected.shape in ("perfect", "imperfect") and not r.inflected.relative), None)
+    if not pointed and (cue is None or not cue.lemma.takes & {"speech", "obj"}):
         return None
     stop = at + 1
     while stop < end and scan.forms[stop] not in (".", ":", "؟", "!"):
@@ -205,6 +215,7 @@ def _spoken(scan: Scan, first: int, last: int, after: int, cues: set[int]) -> Dr
     found = subjects.after(scan, at + 1, stop)
     if found is None:
         return None
-    draft = Draft((at, at + 1), (first, last), "direct", "marks-before-cue", cue.lemma.polarity, subject=found, order=at)
+    polarity = cue.lemma.polarity if cue else "asserts"
+    draft = Draft((at, at + 1), (first, last), "direct", "marks-before-cue", polarity, subject=found, order=at)
     draft.flags.append("postposed")
     return draft

@@ -30,6 +30,7 @@ def quotations(reading: Reading, mentions: Sequence[Mention]) -> tuple[Quotation
     titles = headlines(laid, known)
     told = [d for d in drafts(laid) if not any(t.content[0] <= d.content[0] < t.content[1] for t in titles)]
     told += postposed(laid, told)
+    titles = [t for t in titles if all(d.rule != "according-before" or d.content != t.content for d in told)]
     told += behind_marks(laid, told)
     told += relatives(laid, {d.cue[0] for d in told if d.cue})
     told += namings(laid, {d.cue[0] for d in told if d.cue})
