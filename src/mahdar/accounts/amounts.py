@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from math import inf
 
-from mahdar.accounts.lexicon import anybody, bare, classes, modifiers, numbers, slots, stem, stopwords, unit_of
+from mahdar.accounts.lexicon import anybody, bare, classes, doers, modifiers, numbers, slots, stem, stopwords, unit_of
 from mahdar.accounts.telling import Amount
 from mahdar.sentences import Word
 from mahdar.spans import Anchor
@@ -24,6 +24,8 @@ _DEFINITE = ("ال", "وال", "بال", "لل")
 _TEN = frozenset({"عشر", "عشره"})
 #: Units that measure: nobody is killed by the hour.
 MEASURES = frozenset({"hour", "minute", "day", "month", "year", "percent", "dollar", "riyal", "dinar", "kilometre", "tonne"})
+#: Units of things: a house that burns is not hurt.
+_THINGS = frozenset({"house", "hospital"})
 #: What says that years are somebody's age: words before them, or the bracket that opens.
 _AGED = frozenset({"عمره", "عمرها", "عمر", "العمر", "البالغ", "البالغه", "ذي", "ذو", "("})
 
@@ -40,11 +42,13 @@ def amounts(article: str, words: Sequence[Word]) -> Iterator[Amount]:
         if value is None or _ordinal(words, i):
             i = max(end, i + 1)
             continue
-        noun = words[i].form if dual else _noun(words, end)
+        noun = words[i].form if dual else _counted_before(words, i) or _noun(words, end)
         unit = unit or (_class(noun) if noun else "")
         if unit and not (1900 <= value <= 2100 and unit != "percent"):
             low, high = _bounds(words, i, end, value)
             slot, owner = _slot(words, i, unit)
+            if not slot and unit == "person" and _doing(words, i, end):
+                slot, noun = "doers", ""
             yield Amount(
                 anchor=Anchor(article, words[i].start, words[end - 1].end),
                 low=low,
@@ -52,7 +56,7 @@ def amounts(article: str, words: Sequence[Word]) -> Iterator[Amount]:
                 unit=unit,
                 of=_of(words, i, end, unit),
                 grain=_grain(words[i].form, value),
-                noun="" if bare(noun).removesuffix("ا") in anybody() or bare(noun) in anybody() else stem(bare(noun)),
+                noun="" if not noun or bare(noun).removesuffix("ا") in anybody() or bare(noun) in anybody() else stem(bare(noun)),
                 slot=slot,
                 owner=owner,
                 narrowed=_narrowed(words, i, end) | running,
@@ -133,6 +137,19 @@ def _noun(words: Sequence[Word], i: int) -> str:
     return ""
 
 
+def _counted_before(words: Sequence[Word], i: int) -> str:
+    """What a number that follows its noun counts (المصابين الثلاثة): the word before, where both are definite; empty otherwise."""
+    before = words[i - 1].form if i else ""
+    definite = words[i].sort == "word" and words[i].form.startswith("ال") and before.removeprefix("و").startswith(("ال", "لل", "بال"))
+    return before if definite and unit_of(before)[0] else ""
+
+
+def _doing(words: Sequence[Word], i: int, end: int) -> bool:
+    """Whether the people counted are told as those who did a deed: what they are called or the verb beside them says so."""
+    near = [w.form for w in words[max(0, i - 1) : end + 1 + NEARBY] if w.sort == "word"]
+    return any(stem(bare(form)) in doers() for form in near)
+
+
 def _class(form: str) -> str:
     if form == "%":
         return "percent"
@@ -150,7 +167,7 @@ def _slot(words: Sequence[Word], i: int, unit: str) -> tuple[str, str]:
                 owners = [w for w in before[:place] if w.sort == "word" and w.form not in _AGED and w.form not in stopwords()]
                 return ("age", bare(owners[-1].form)) if owners else ("", "")
         return "", ""
-    if unit in MEASURES:
+    if unit in MEASURES or unit in _THINGS:
         return "", ""
     for word in reversed(before[-NEARBY:]):
         if word.sort != "word":

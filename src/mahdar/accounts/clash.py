@@ -12,6 +12,7 @@ from datetime import date, timedelta
 from msgspec import Struct
 
 from mahdar.accounts.amounts import MEASURES
+from mahdar.accounts.lexicon import states
 from mahdar.accounts.telling import Amount, Dated, Filled, Telling
 
 #: Two tellings must be this much alike for values that exclude each other to be called a contradiction: below it they
@@ -137,9 +138,9 @@ def _day(value: str) -> date:
 
 
 def _elsewhere(pair: tuple[Telling, Telling]) -> bool:
-    """Whether both tellings name days and none in common, or places and none in common."""
+    """Whether both tellings name days and none in common, or places within a state and none in common."""
     one, other = (telling.dates for telling in pair)
-    here, there = ({word for n in telling.names if n.kind == "place" for word in n.words} for telling in pair)
+    here, there = ({word for n in telling.names if n.kind == "place" for word in n.words} - states() for telling in pair)
     days = bool(one and other) and not any(_meet(d, e) for d in one for e in other)
     return days or (bool(here and there) and not here & there)
 
@@ -186,3 +187,20 @@ def _sound(name: str) -> str:
 
 def _tells(article: Known, name: str) -> bool:
     return name.split()[-1] in article.words
+
+
+def amounts_of_one_deed(a: Amount, b: Amount, pair: tuple[Telling, Telling], about: tuple[Known, Known]) -> bool:
+    """Whether two amounts of one slot contradict where little but the slot joins their sentences: each voice gives it one value.
+
+    A story is about one happening, so what a voice counts once is the count of that.
+    """
+    kind = kind_of(a)
+    one, other = pair
+    voices = zip(pair, about, strict=True)
+    alone = all(len({low for source, low in known.counts[kind] if source == telling.source}) == 1 for telling, known in voices)
+    alone = alone and (other.source, a.low) not in about[1].counts[kind] and (one.source, b.low) not in about[0].counts[kind]
+    if not alone or a.noun != b.noun or not apart(a, b) or _elsewhere(pair):
+        return False
+    if a.narrowed != b.narrowed or a.narrowed & {"share", "update", "running", "part"}:
+        return False
+    return a.slot not in _PEOPLE or not _risen(a, b, pair, about)

@@ -13,6 +13,7 @@ from mahdar.accounts.differences import differences
 from mahdar.accounts.facts import Fact, facts
 from mahdar.accounts.lexicon import bare
 from mahdar.accounts.likeness import Pair, likeness
+from mahdar.accounts.slots import slotted
 from mahdar.accounts.speech import speeches
 from mahdar.accounts.tell import Told, tellings
 from mahdar.accounts.telling import Telling
@@ -40,6 +41,7 @@ def accounts(articles: Sequence[Told]) -> tuple[Account, ...]:
     told = [telling for mine in by_article for telling in mine if len(telling.keys) >= LEAST_KEYS]
     alike = likeness(told)
     lines = [line for fact in facts(told, alike) for line in _of_fact(story, told, alike, fact)]
+    lines += _of_slots(story, told)
     lines += _of_claims(story)
     lines += [_line(story, "differs", "wording", where, f"speech {where[0].start}", why) for where, why in speeches(articles)]
     return tuple(sorted(_widest(lines), key=lambda line: (line.evidence, line.relation, line.about)))
@@ -82,6 +84,20 @@ def _of_fact(story: _Story, told: Sequence[Telling], alike: dict[Pair, float], f
     if not parts and len(fact.alike) < len(fact.members):
         where = [told[i].anchor for i in fact.members]
         yield _line(story, "differs", "wording", where, key, "told in other words", claims=_claims(told, fact.members))
+
+
+def _of_slots(story: _Story, told: Sequence[Telling]) -> Iterator[Account]:
+    """Contradictions between sentences that little but one slot joins, a line for each slot."""
+    found: dict[str, tuple[set[int], set[Anchor]]] = defaultdict(lambda: (set(), set()))
+    for one in slotted(told, story.known):
+        members, where = found[one.slot]
+        members.update(one.pair)
+        where.update(a.anchor for a in one.amounts)
+    for slot, (members, where) in sorted(found.items()):
+        passages, words = sorted(told[i].anchor for i in members), sorted(where)
+        key = content_id("fact", slot, *((a.article, a.start, a.end) for a in passages))
+        ids = _claims(told, sorted(members))
+        yield _line(story, "contradicts", "number", passages, key, _slices(story, words), words=words, claims=ids)
 
 
 def _of_claims(story: _Story) -> Iterator[Account]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
-from mahdar.accounts.lexicon import bare, classes, ends, kin, stem, stopwords
+from mahdar.accounts.lexicon import bare, classes, ends, kin, modifiers, stem, stopwords
 from mahdar.accounts.telling import Filled
 from mahdar.names import Mention
 from mahdar.sentences import Word
@@ -30,13 +30,18 @@ def fillings(text: str, article: str, words: Sequence[Word], people: Sequence[Me
             slot = " ".join(stem(bare(word)) for word in title)
             yield Filled(mention.anchor, f"office {slot}", " ".join(map(bare, folded(mention.anchor.of(text)).split())))
     for particle, verb in pairwise(words):
-        if particle.form.removeprefix("و") in _NOT and verb.sort == "word" and len(verb.form) > 3:
+        if particle.form.removeprefix("و") in _NOT and verb.sort == "word" and len(verb.form) > 3 and not _bounds(verb.form):
             yield Filled(Anchor(article, particle.start, verb.end), "not", _key(verb.form[1:]))  # يتوقف denies توقف
     for word in words:
         if word.sort == "word" and word.form not in stopwords():
             matter = ends().get(stem(bare(word.form)))
             if matter:
                 yield Filled(Anchor(article, word.start, word.end), f"end {matter[0]}", matter[1])
+
+
+def _bounds(form: str) -> bool:
+    """Whether a verb sets a bound to a number: لم يتجاوز denies nothing."""
+    return modifiers().get((form,), "") in {"above", "below", "about"}
 
 
 def _key(form: str) -> str:

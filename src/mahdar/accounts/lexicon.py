@@ -80,6 +80,19 @@ def slots() -> dict[str, str]:
 
 
 @cache
+def doers() -> frozenset[str]:
+    """Stems of what attackers do and of what they are called."""
+    return frozenset(stem(bare(folded(word))) for row in table(_PACKAGE, "doers.tsv") for word in row["words"].split())
+
+
+@cache
+def states() -> frozenset[str]:
+    """Folded words of the names of states: naming one tells little of where in it a thing took place."""
+    rows = table("mahdar.names", "states.tsv")
+    return frozenset(bare(word) for row in rows for name in row["names"].split("|") for word in folded(name).split())
+
+
+@cache
 def kin() -> dict[str, str]:
     """Folded forms of kin with their pronoun to the relation."""
     return {folded(form): row["kin"] for row in table(_PACKAGE, "kin.tsv") for form in row["forms"].split()}

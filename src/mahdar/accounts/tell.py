@@ -53,6 +53,7 @@ class Teller:
         reading = self.told.reading
         words = reading.words[bisect_left(self._starts, anchor.start) : bisect_left(self._starts, anchor.end)]
         said = _innermost(self._spoken, anchor)
+        speaker = said.name if said else _claiming(self._claims.meeting(anchor), anchor)
         named = tuple(Named(a, m.kind, tuple(map(bare, folded(a.of(reading.text)).split()))) for a, m in self._names.meeting(anchor))
         named_days = [m.anchor for _, m in self._moments.meeting(anchor) if m.type in {"DATE", "TIME"}]
         counted = tuple(a for a in amounts(reading.article, words) if not any(day.holds(a.anchor) for day in named_days))
@@ -65,8 +66,8 @@ class Teller:
             anchor=anchor,
             keys=frozenset(keys),
             worded=_worded(content),
-            source=folded(said.name.of(reading.text)) if said and said.name else "",
-            speaker=said.name if said else None,
+            source=folded(speaker.of(reading.text)) if speaker else "",
+            speaker=speaker,
             amounts=counted,
             dates=tuple(_dates(self._moments.meeting(anchor))),
             names=named,
@@ -113,6 +114,13 @@ def _innermost(spoken: Iterable[tuple[Anchor, Quotation]], clause: Anchor) -> Qu
     half = (clause.end - clause.start) / 2
     holding = [(c.end - c.start, c.start, q) for c, q in spoken if min(c.end, clause.end) - max(c.start, clause.start) >= half]
     return min(holding, key=lambda item: item[:2])[2] if holding else None
+
+
+def _claiming(claims: Iterable[tuple[Anchor, Claim]], clause: Anchor) -> Anchor | None:
+    """Who makes the claim that fills most of a clause, where no quotation does: whoever condemns a deed tells it."""
+    half = (clause.end - clause.start) / 2
+    made = [c.said_by[0] for a, c in claims if c.stated_as == "speaker" and c.said_by and min(a.end, clause.end) - a.start >= half]
+    return made[0] if made else None
 
 
 T = TypeVar("T")
