@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import cache, lru_cache
 
 from mahdar.events.lexicon import ROOM
@@ -20,24 +21,30 @@ def _weights() -> dict[str, int]:
     return {w: int(row["weight"]) for row in table(ROOM, "domains.tsv") for w in folded(row["words"]).split()}
 
 
-@lru_cache(maxsize=65536)
-def _weight(form: str) -> int:
+def weight(form: str) -> int:
+    """How political a folded word is; nought for most words, less for those of sport, markets and arts."""
     weights = _weights()
     if form in weights:
         return weights[form]
-    return next((weights[k] for k in sorted(keys(form)) if k in weights), int(bool(nation_of(form))))
+    known = [k for k in keys(form) if k in weights]
+    return weights[min(known)] if known else int(bool(nation_of(form)))
 
 
 def political(reading: Reading) -> tuple[bool, ...]:
     """For each sentence, whether its events count: its own words and those of its article speak of politics."""
-    return judged(reading)[0]
+    return judged(reading, [_weighed(w.form) for w in reading.words])[0]
 
 
-def judged(reading: Reading) -> tuple[tuple[bool, ...], bool]:
-    """Which sentences count, and whether the article is about politics and little else.
+@lru_cache(maxsize=65536)
+def _weighed(form: str) -> int:
+    return weight(form)
+
+
+def judged(reading: Reading, weights: Sequence[int]) -> tuple[tuple[bool, ...], bool]:
+    """Which sentences count, and whether the article is about politics and little else; `weights` are those of its words.
 
     Where it is, its nouns of strife need no other company.
     """
-    each = [sum(_weight(w.form) for w in reading.words[s.first : s.last] if w.sort == "word") for s in reading.sentences]
-    article = 100 * sum(each) / max(100, len(reading.words))
+    each = [sum(weights[s.first : s.last]) for s in reading.sentences]
+    article = 100 * sum(each) / max(100, len(weights))
     return tuple(article + own >= _FLOOR for own in each), article >= _STRONG

@@ -171,6 +171,9 @@ def light_tense(form: str, event: str) -> str:
 
 _VERB_LEADS = ("", "و", "ف", "س", "وس", "فس", "ل", "ول")
 _NOUN_LEADS = ("", "و", "ف", "ب", "ل", "ك", "ال", "وال", "بال", "لل", "وب", "ول", "فال", "وبال", "ولل", "كال", "فل", "فب")
+# The letters that clitics begin with: a word that begins otherwise has none before its stem.
+_VERB_STARTS, _NOUN_STARTS = ({lead[0] for lead in leads if lead} for leads in (_VERB_LEADS, _NOUN_LEADS))
+_SUFFIX_ENDS = tuple({suffix[-1] for suffix in (*OBJECTS, "ي")})
 
 
 @lru_cache(maxsize=65536)
@@ -178,13 +181,13 @@ def forms(word: str) -> tuple[Form, ...]:
     """What one folded word may be: verb readings first, then noun readings; empty for most words."""
     verbs, nouns = _stems()
     found: list[Form] = []
-    for lead in _VERB_LEADS:
+    for lead in _VERB_LEADS if word[:1] in _VERB_STARTS else ("",):
         if word.startswith(lead) and len(word) - len(lead) > 1:
             for stem, suffix in _cut(word[len(lead) :], OBJECTS):
                 for sense, kind, person in verbs.get(stem, ()):
                     if _agrees(lead, kind):
                         found.append(Form(sense, kind, person, lead, suffix))
-    for lead in _NOUN_LEADS:
+    for lead in _NOUN_LEADS if word[:1] in _NOUN_STARTS else ("",):
         if word.startswith(lead) and len(word) - len(lead) > 2:
             rest = word[len(lead) :]
             bare_rest = rest[1:] if lead.endswith("لل") and rest.startswith("ل") and rest not in nouns else rest
@@ -205,7 +208,7 @@ def _listed() -> frozenset[str]:
 
 def _cut(rest: str, suffixes: tuple[str, ...]) -> list[tuple[str, str]]:
     cuts = [(rest, "")]
-    for suffix in suffixes:
+    for suffix in suffixes if rest.endswith(_SUFFIX_ENDS) else ():
         if rest.endswith(suffix) and len(rest) - len(suffix) > 1:
             stem = rest[: -len(suffix)]
             cuts.append((stem, suffix))

@@ -18,10 +18,12 @@ from mahdar.events.domain import judged
 from mahdar.events.event import Event
 from mahdar.events.fullest import Names, names
 from mahdar.events.lexicon import word_set
+from mahdar.events.notes import note
 from mahdar.events.once import once
 from mahdar.events.parties import cast
 from mahdar.events.recall import recalled
-from mahdar.events.scene import PREPOSITIONS, Party, Scene, nations_of, scenes
+from mahdar.events.scene import PREPOSITIONS, Party, Scene
+from mahdar.events.stage import nations_of, scenes
 from mahdar.events.status import Stand, status
 from mahdar.events.triggers import Trigger, triggers
 from mahdar.names import Mention
@@ -55,9 +57,11 @@ def events(
     found: list[tuple[Event, Trigger]] = []
     carried: tuple[Party, ...] = ()
     known: set[tuple[str, str]] = set()
-    stage = scenes(reading, mentions)
+    notes = [note(w.form) for w in reading.words]
+    able = [i for i, n in enumerate(notes) if n.event and reading.words[i].sort == "word"]
+    stage = scenes(reading, mentions, notes)
     full = names(mentions, [p for scene in stage for p in scene.parties], reading.text)
-    counted, strong = judged(reading)
+    counted, strong = judged(reading, [n.weight for n in notes])
     for sentence, scene, counts in zip(reading.sentences, stage, counted, strict=True):
         if counts:
             here = ordered[bisect_left(starts, sentence.anchor.start) : bisect_right(starts, sentence.anchor.end)]
@@ -65,7 +69,8 @@ def events(
             governor: tuple[Event, Trigger] | None = None
             stands: list[tuple[Trigger, Stand]] = []
             told: list[tuple[Event, Trigger]] = []
-            for trigger in triggers(scene, known, strong=strong):
+            mine = able[bisect_left(able, sentence.first) : bisect_left(able, sentence.last)]
+            for trigger in triggers(scene, mine, known, strong=strong):
                 known.add((trigger.form.sense.lemma, trigger.form.sense.event))
                 stands.append((trigger, status(scene, trigger, stands[-1:])))
                 plain = _event(setting, trigger, stands[-1][1])
@@ -76,7 +81,7 @@ def events(
                 told.append((replace(event, confidence=confidence(event, trigger, scene)), trigger))
             found += once(told, scene)
         carried = _subjects(scene) or carried
-    return tuple(coded(e) for e in recalled(found, reading.text, nations_of(reading)))
+    return tuple(coded(e) for e in recalled(found, reading.text, nations_of(reading, notes))) if found else ()
 
 
 def _subjects(scene: Scene) -> tuple[Party, ...]:

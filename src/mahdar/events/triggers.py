@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Set
+from collections.abc import Iterator, Sequence, Set
 from typing import NamedTuple
 
 from mahdar.events.lexicon import Form, Sense, forms, word_set
-from mahdar.events.scene import PREPOSITIONS, Scene, company, nation
+from mahdar.events.scene import PREPOSITIONS, Company, Scene, nation
 
 _VERB_REACH, _NOUN_REACH = 6, 4
 # A word after one of these is a noun, whatever verb is written alike.
@@ -36,25 +36,21 @@ class Trigger(NamedTuple):
         return self.form.kind == "noun" and ("ال" in self.form.lead or self.form.lead.endswith("لل"))
 
 
-def triggers(scene: Scene, known: Set[tuple[str, str]] = frozenset(), *, strong: bool = False) -> Iterator[Trigger]:
-    """The triggers of a sentence in text order, at most one a word.
+def triggers(scene: Scene, able: Sequence[int], known: Set[tuple[str, str]] = frozenset(), *, strong: bool = False) -> Iterator[Trigger]:
+    """The triggers of a sentence in text order, at most one a word; `able` are those of its words that the lexicon has.
 
     `known` are the (lemma, type) of the nouns that the article has named events by so far: a definite noun of theirs
     points back and needs no other company, nor do the words of `alone` where the article is `strong`ly political.
     """
-    for i in range(scene.first, scene.last):
-        word = scene.words[i]
-        if word.sort != "word":
-            continue
-        readings = forms(word.form)
-        if not readings:
-            continue
-        nominal = any(f.kind == "noun" for f in readings)
+    for i in able:
+        readings = forms(scene.words[i].form)
+        nominal = readings[-1].kind == "noun"  # the verbs stand first
+        near = Company(scene, i)
         for form in readings:
             if form.kind == "perfect" and nominal and not _verbal(scene, i, form):
                 continue
             alone = strong and form.sense.lemma in _ALONE
-            if _fits(scene, i, form, back=(form.sense.lemma, form.sense.event) in known, alone=alone):
+            if _fits(scene, i, form, near, back=(form.sense.lemma, form.sense.event) in known, alone=alone):
                 yield Trigger(i, form, scene.form(i - 1) in _GRANTED)
                 break
 
@@ -77,7 +73,7 @@ def _verbal(scene: Scene, i: int, form: Form) -> bool:
     return subject is not None and not subject.governed
 
 
-def _fits(scene: Scene, i: int, form: Form, *, back: bool, alone: bool) -> bool:
+def _fits(scene: Scene, i: int, form: Form, near: Company, *, back: bool, alone: bool) -> bool:
     party = scene.inside(i)
     if party is not None and not party.weak and (party.first < i or form.kind != "noun"):
         return False
@@ -87,17 +83,13 @@ def _fits(scene: Scene, i: int, form: Form, *, back: bool, alone: bool) -> bool:
     if form.kind == "participle" and form.person == "comma" and form.lead != "و" and scene.form(i - 1) not in _COMMAS:
         return False
     pointing = back and form.kind == "noun" and ("ال" in form.lead or form.lead.endswith("لل")) and form.sense.event in _TOLD_AGAIN
-    return allowed(scene, i, form.sense, alone=pointing or alone)
+    return allowed(near, form.sense, alone=pointing or alone)
 
 
-def allowed(scene: Scene, i: int, sense: Sense, *, alone: bool = False) -> bool:
-    """Whether the words around word `i` meet the conditions of a row; `alone` where it needs no company."""
-    if not sense.unless and (alone or not sense.needs):
-        return True
+def allowed(near: Company, sense: Sense, *, alone: bool = False) -> bool:
+    """Whether the words near a word meet the conditions of a row; `alone` where it needs no company."""
     reach = _NOUN_REACH if sense.noun else _VERB_REACH
-    near = company(scene, i, reach)
-    if not alone and sense.needs:
-        wide = near if sense.noun else company(scene, i, reach + 4)
-        if not any(wide.has(c) for c in sense.needs):
-            return False
-    return not any(near.has(c) for c in sense.unless)
+    wide = reach if sense.noun else reach + 4
+    if sense.needs and not alone and not any(near.has(c, wide) for c in sense.needs):
+        return False
+    return not any(near.has(c, reach) for c in sense.unless)
