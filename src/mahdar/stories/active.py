@@ -244,11 +244,12 @@ class Active:
                 self.events[name] = replace(event, line=name)
                 self.lines[name] = Line(event.name, frozenset({name}))
         lines = {(self.events[a].line, self.events[b].line) for a, b in pairs}
+        lines = {(a, b) for a, b in lines if a != b}
         groups = {
             name: together([mean(self.events[e].matter) for e in sorted(self.lines[name].events)])
             for name in sorted({name for pair in lines for name in pair})
         }
-        for into, merges in _joined(link(groups, sorted(lines), self.by.storyline), groups, start):
+        for into, merges in _joined(link(groups, lines, self.by.storyline), groups, start):
             for merge in merges:
                 events = self.lines[merge.gone].events
                 self.lines[into] = replace(self.lines[into], events=self.lines[into].events | events)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from heapq import heappop, heappush
 
@@ -31,28 +32,62 @@ def link(groups: Mapping[int, Vector], pairs: Iterable[tuple[int, int]], least: 
     between them; of two groups the one with the lower number stays, and is then compared with what either was paired
     with. Equal likeness goes by number, so the order of `pairs` changes nothing.
     """
-    return _Linkage(groups, pairs, least, hours).run()
+    alive = _narrowed(groups)
+    return _Linkage(alive, _products(alive, pairs, least), least, hours).run()
+
+
+def _products(alive: Mapping[int, Vector], pairs: Iterable[tuple[int, int]], least: float) -> list[tuple[int, int, float]]:
+    """The products of the sums of paired groups that may come together, the lower number first.
+
+    A mean is never above the best of what it is the mean of; so where no chain of pairs alike by `least` leads from one
+    group to another, the two never merge, and their product is not needed.
+    """
+    distinct = sorted({(a, b) if a < b else (b, a) for a, b in pairs if a != b})
+    busy = Counter(name for pair in distinct for name in pair)
+    partners: dict[int, list[int]] = {}
+    for a, b in distinct:  # by the busier of the two: then few vectors are laid out for many products
+        one, other = (a, b) if busy[a] > busy[b] else (b, a)
+        partners.setdefault(one, []).append(other)
+    found: list[tuple[int, int, float]] = []
+    root = _Roots()
+    for one, others in partners.items():
+        products = dots(alive[one], [alive[other] for other in others])
+        enough = products >= np.float32(0.9999 * least * alive[one].count) * np.array([alive[other].count for other in others])
+        for at in np.flatnonzero(enough).tolist():
+            root.join(one, others[at])
+        found += [(min(one, other), max(one, other), product) for other, product in zip(others, products.tolist(), strict=True)]
+    return [row for row in found if row[0] in root and root.of(row[0]) == root.of(row[1])]
+
+
+class _Roots(dict[int, int]):
+    """Which groups hang together."""
+
+    def of(self, name: int) -> int:
+        """The lowest number that a group hangs together with."""
+        while (up := self.get(name, name)) != name:
+            self[name] = self.get(up, up)
+            name = up
+        return name
+
+    def join(self, a: int, b: int) -> None:
+        """Lets two groups hang together."""
+        a, b = sorted((self.of(a), self.of(b)))
+        self[a] = self[b] = a
 
 
 class _Linkage:
     """The groups that are left, the products of their sums, and a heap of the pairs that may merge, stale ones included."""
 
-    def __init__(self, groups: Mapping[int, Vector], pairs: Iterable[tuple[int, int]], least: float, hours: float) -> None:
+    def __init__(self, alive: dict[int, Vector], products: Iterable[tuple[int, int, float]], least: float, hours: float) -> None:
         self.least, self.hours = least, hours
-        self.alive = _narrowed(groups)
-        self.age = dict.fromkeys(self.alive, 0)
-        self.products: dict[int, dict[int, float]] = {name: {} for name in self.alive}
+        self.alive = alive
+        self.age: dict[int, int] = {}
+        self.products: dict[int, dict[int, float]] = {}
         self.heap: list[tuple[float, int, int, int, int]] = []
-        partners: dict[int, list[int]] = {}
-        for a, b in sorted({(a, b) if a < b else (b, a) for a, b in pairs if a != b}):
-            partners.setdefault(a, []).append(b)
-        for a, others in partners.items():
-            found = self._dots(a, others)
-            for b, product in zip(others, found.tolist(), strict=True):
-                self.products[a][b] = self.products[b][a] = product
-            enough = found >= np.float32(0.9999 * least * self.alive[a].count) * np.array([self.alive[b].count for b in others])
-            for at in np.flatnonzero(enough).tolist():
-                self._propose(a, others[at])
+        for a, b, product in products:
+            self.age[a] = self.age[b] = 0
+            self.products.setdefault(a, {})[b] = self.products.setdefault(b, {})[a] = product
+            self._propose(a, b)
 
     def run(self) -> tuple[Merge, ...]:
         merges = []
@@ -96,13 +131,11 @@ class _Linkage:
 def _narrowed(groups: Mapping[int, Vector]) -> dict[int, Vector]:
     """The groups with their places numbered anew, in order and without gaps: tables of them stay in the processor's cache."""
     places = np.concatenate([*(one.places for one in groups.values()), np.zeros(0, dtype=np.int32)])
-    ordered = np.sort(places)
-    known = ordered[np.concatenate((ordered[:1] == ordered[:1], ordered[1:] != ordered[:-1]))]
     if len(places) > DENSE:
-        table = np.zeros(2 * BUCKETS, dtype=np.int32)
-        table[known] = np.arange(len(known), dtype=np.int32)
-        anew = table[places]
+        held = np.zeros(2 * BUCKETS, dtype=np.int32)
+        held[places] = 1
+        anew = (np.cumsum(held, dtype=np.int32) - 1)[places]
     else:
-        anew = np.searchsorted(known, places).astype(np.int32)
+        anew = np.unique(places, return_inverse=True)[1].astype(np.int32)
     ends = np.cumsum([len(one.places) for one in groups.values()]).tolist()
     return {name: replace(one, places=anew[end - len(one.places) : end]) for (name, one), end in zip(groups.items(), ends, strict=True)}

@@ -56,13 +56,14 @@ def printed(one: Sketch, buckets: list[int]) -> tuple[str, ...]:
     """The words of these buckets as they stand first in the article."""
     stretches = one.words.split()
     held = [*map(_KNOWN.__getitem__, stretches)]
+    every, ends = np.frombuffer(b"".join(held), np.int32), np.cumsum([len(words) // 4 for words in held])
     found = []
     for bucket in buckets:
-        own = np.int32(bucket).tobytes()
-        at = next((i for i, words in enumerate(held) if own in words and bucket in np.frombuffer(words, np.int32)), None)
-        if at is not None:
-            forms = _PRINTED.findall(stretches[at])
-            found.append(next((form for form in forms if own in _KNOWN[form]), stretches[at]) if len(forms) > 1 else forms[0])
+        places = np.flatnonzero(every == bucket)[:1]
+        if len(places):
+            stretch = stretches[int(np.searchsorted(ends, places[0], side="right"))]
+            own, forms = np.int32(bucket).tobytes(), _PRINTED.findall(stretch)
+            found.append(next((form for form in forms if own in _KNOWN[form]), stretch) if len(forms) > 1 else forms[0])
     return tuple(found)
 
 
@@ -91,9 +92,10 @@ class _Known(dict[str, bytes]):
     def __missing__(self, stretch: str) -> bytes:
         if len(self) > self.limit:
             self.clear()
-        words = _WORD.findall(folded(stretch).lower())
-        stems = filter(None, (word if word[0].isdigit() else stem(word) for word in words))
-        found = np.array([crc32(one.encode("utf-8", "surrogatepass")) % BUCKETS for one in stems], dtype=np.int32).tobytes()
+        form = folded(stretch).lower()
+        words = (form,) if form.isalpha() else _WORD.findall(form)
+        stems = [word if word[0].isdigit() else stem(word) for word in words]
+        found = b"".join([(crc32(one.encode("utf-8", "surrogatepass")) % BUCKETS).to_bytes(4, "little") for one in stems if one])
         self[stretch] = found
         return found
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import cache
 
 import Stemmer
@@ -22,9 +23,8 @@ def stem(form: str) -> str:
     (True, '', '')
     """
     word = bare(form)
-    if len(form) < 3 or form in stopwords() or word in stopwords():
-        return ""
-    return str(_stemmer().stemWord(word))
+    empty = stopwords()
+    return "" if len(form) < 3 or form in empty or word in empty else _stemmer()(word)
 
 
 def bare(form: str) -> str:
@@ -38,5 +38,7 @@ def bare(form: str) -> str:
 
 
 @cache
-def _stemmer() -> Stemmer.Stemmer:
-    return Stemmer.Stemmer("arabic")
+def _stemmer() -> Callable[[str], str]:
+    # Without a cache of its own: whoever asks keeps what was found, and looking it up costs more than stemming.
+    found: Callable[[str], str] = Stemmer.Stemmer("arabic", 0).stemWord
+    return found

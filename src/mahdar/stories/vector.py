@@ -96,7 +96,7 @@ def together(vectors: Sequence[Vector]) -> Vector:
 
 def mean(one: Vector) -> Vector:
     """A group as if it were one article: the mean of its articles."""
-    return Vector(one.places, one.weights / np.float32(one.count), 1, one.first, one.last)
+    return one if one.count == 1 else Vector(one.places, one.weights / np.float32(one.count), 1, one.first, one.last)
 
 
 def dots(one: Vector, others: Sequence[Vector]) -> Counts:
