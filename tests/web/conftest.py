@@ -17,8 +17,8 @@ from httpx import Client
 from mahdar.captures import captures
 from mahdar.store import Store
 from mahdar.web import Options, application, listening, server
-from mahdar.web.passwords import digest_of, hashed
-from mahdar.web.sessions import Tries
+from mahdar.web.passwords import hashed
+from mahdar.web.sessions import Tries, digest_of
 
 from .articles import HARBOUR, HARM
 
@@ -98,7 +98,7 @@ def guarded_address(guarded: FastAPI) -> Iterator[str]:
 @pytest.fixture
 def outside(guarded: FastAPI, guarded_address: str) -> Iterator[Client]:
     """A program that asks the guarded explorer, not signed in, and none of whose tries has failed."""
-    guarded.state.tries = Tries()
+    guarded.state.tries, guarded.state.noted = Tries(), Tries(most=60)
     with Client(base_url=guarded_address) as asking:
         yield asking
 

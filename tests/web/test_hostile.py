@@ -13,6 +13,7 @@ from mahdar.web.sessions import COOKIE
 from mahdar.web.twins import _cell
 
 from .articles import IMAGE, SCRIPT
+from .conftest import TOKENS
 from .test_safety import Elements, form_of
 
 TURNED = "\N{RIGHT-TO-LEFT OVERRIDE}gnp.exe\N{LEFT-TO-RIGHT ISOLATE}"
@@ -67,6 +68,14 @@ ADDRESSES = [
     ("bytes that are no text", "/search?q=%ff%fe%c0%80", {200}),
     ("a thousand parameters", "/?" + "&".join(f"a{n}=1" for n in range(1000)), {200}),
     ("one parameter many times", "/?" + "day=2021-06-16&" * 100, {200}),
+    ("a feed elsewhere to be given a key", "/feeds?of=" + quote("https://evil.example/story/x.rss"), {422}),
+    ("a feed without a scheme to be given a key", "/feeds?of=" + quote("//evil.example/story/x.rss"), {422}),
+    ("a page to be given a key", "/feeds?of=" + quote("/desk/audit.json"), {422}),
+    ("script in a feed to be given a key", "/feeds?of=" + quote("/story/x.rss?" + SCRIPT), {422}),
+    ("line break in a feed to be given a key", "/feeds?of=/story/x.rss%0d%0ax-owned:%201", {400, 422}),
+    ("phrase without end in a search", "/search?q=" + quote(chr(34) + "ال " * 90), {200}),
+    ("vowel signs alone in a search", "/search?q=" + quote("\N{ARABIC FATHA}" * 250), {200}),
+    ("invisible letters in a search", "/search?q=" + quote("\N{ZERO WIDTH NON-JOINER}\N{RIGHT-TO-LEFT MARK}" * 100), {200}),
     ("template words", f"/search?q={quote('{{7*7}}${7*7}<%=7*7%>')}", {200}),
 ]
 
@@ -172,9 +181,26 @@ def test_a_body_that_grows_beyond_its_word_is_cut_off(client: Client) -> None:
     assert client.post("/desk/decide", content=pieces(), headers=form).status_code in (400, 413)
 
 
+#: Keys of feeds that open nothing.
+KEYS = [
+    ("empty", ""),
+    ("forged", "feed_" + "A" * 43),
+    ("SQL", "' OR '1'='1"),
+    ("a token for programs", TOKENS["adam"]),
+    ("very long", "a" * 6000),
+    ("half of a character", "%ed%a0%80"),
+]
+
+
+@pytest.mark.parametrize("key", [row[1] for row in KEYS], ids=[row[0] for row in KEYS])
+def test_a_forged_key_opens_no_feed(outside: Client, key: str, story: str) -> None:
+    assert outside.get(f"/story/{story}.rss?key={key}").status_code == 401
+
+
 #: Cookies that open nothing.
 COOKIES = [
     ("empty", ""),
+    ("of the right length", "A" * 43),
     ("forged", "admin.0000000000000000"),
     ("without a sign", "admin"),
     ("with letters beyond ASCII", "\xe9.\xe9"),

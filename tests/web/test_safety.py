@@ -16,8 +16,9 @@ from mahdar.store import Store
 from mahdar.store.cards import Count, Named
 from mahdar.web import Limits, Options, application
 from mahdar.web.guard import host_known
-from mahdar.web.passwords import digest_of, fits, hashed
-from mahdar.web.sessions import COOKIE, Person, Sessions, Tries
+from mahdar.web.passwords import fits, hashed
+from mahdar.web.routes.sign import crowd
+from mahdar.web.sessions import COOKIE, Sessions, Tries, digest_of
 from mahdar.web.twins import csv_rows
 
 from .conftest import PASSWORD, TOKENS, served
@@ -119,6 +120,125 @@ def test_signing_in_opens_another_session_and_signing_out_ends_it(outside: Clien
     outside.post("/sign-out", data={"token": form_of(outside.get("/desk"))})
     outside.cookies.clear()
     assert outside.get("/", headers={"cookie": f"{COOKIE}={after}"}).status_code == 401
+
+
+def test_a_restart_signs_nobody_out_and_signing_out_is_for_every_server(copy: Path, secrets: dict[str, str]) -> None:
+    with Store(copy) as opened:
+        opened.desk.put_user("reem", secrets["reem"], "reader")
+        options = Options(open_here=False)
+        with served(application(opened, options)) as first, Client(base_url=first) as client:
+            signed(client, "reem")
+            cookie = {"cookie": f"{COOKIE}={client.cookies[COOKIE]}"}
+            form = form_of(client.get("/desk"))
+    with Store(copy) as opened, served(application(opened, options)) as one, served(application(opened, options)) as other:
+        for url in (one, other):
+            with Client(base_url=url) as client:
+                assert client.get("/stories.json", headers=cookie).status_code == 200
+                assert form_of(client.get("/desk", headers=cookie)) == form
+        with Client(base_url=one) as client:
+            assert client.post("/sign-out", data={"token": form}, headers=cookie).status_code == 303
+        for url in (one, other):
+            with Client(base_url=url) as client:
+                assert client.get("/stories.json", headers=cookie).status_code == 401
+
+
+def test_what_a_browser_holds_is_not_in_the_database(copy: Path, secrets: dict[str, str]) -> None:
+    with Store(copy) as opened:
+        opened.desk.put_user("reem", secrets["reem"], "reader")
+        with served(application(opened, Options(open_here=False))) as url, Client(base_url=url) as client:
+            signed(client, "reem")
+            held = client.cookies[COOKIE]
+        assert [one.digest for one in opened.visits.of("reem")] == [digest_of(held)]
+    assert held.encode() not in b"".join(path.read_bytes() for path in copy.parent.glob("workspace.db*"))
+
+
+def test_a_session_that_is_kept_ends_when_idle_and_when_old(copy: Path, secrets: dict[str, str]) -> None:
+    now = [1_000_000.0]
+    with Store(copy) as opened:
+        opened.desk.put_user("reem", secrets["reem"], "reader")
+        sessions = Sessions(opened.visits, idle=1000, clock=lambda: now[0])
+        cookie = sessions.cookie(sessions.open("reem"))
+        for _ in range(3):
+            now[0] += 900
+            found = sessions.find(cookie)
+            assert found
+            assert found.user == "reem"
+        now[0] += 1001
+        assert sessions.find(cookie) is None
+        patient = Sessions(opened.visits, idle=10**9, clock=lambda: now[0])
+        cookie = patient.cookie(patient.open("reem"))
+        now[0] += 7 * 24 * 3600 + 1
+        assert patient.find(cookie) is None
+
+
+def test_whoever_signs_in_while_the_database_is_busy_is_in_and_is_kept_later(copy: Path, secrets: dict[str, str]) -> None:
+    with Store(copy) as opened:
+        opened.desk.put_user("reem", secrets["reem"], "reader")
+        sessions = Sessions(opened.visits)
+        with opened._engine.connect().execution_options(writing=True) as other, other.begin():
+            other.exec_driver_sql("UPDATE facts SET value = value")
+            cookie = sessions.cookie(sessions.open("reem"))
+            assert sessions.find(cookie)
+            assert opened.visits.of("reem") == ()
+        sessions._refused = float("-inf")
+        assert sessions.find(cookie)
+        assert len(opened.visits.of("reem")) == 1
+        with opened._engine.connect().execution_options(writing=True) as other, other.begin():
+            other.exec_driver_sql("UPDATE facts SET value = value")
+            held = sessions.find(cookie)
+            assert held
+            sessions.close(held)
+            assert sessions.find(cookie) is None
+        sessions.open("reem")
+        assert Sessions(opened.visits).find(cookie) is None
+
+
+def test_a_new_password_ends_open_sessions(tmp_path: Path) -> None:
+    db, run = str(tmp_path / "users.db"), CliRunner()
+    run.invoke(command, ["users", "add", "reem", "--password-stdin", "--db", db], input=f"{PASSWORD}\n")
+    with Store(db) as opened:
+        cookie = (sessions := Sessions(opened.visits)).cookie(sessions.open("reem"))
+        assert sessions.find(cookie)
+        run.invoke(command, ["users", "role", "reem", "editor", "--db", db])
+        assert sessions.find(cookie)
+        run.invoke(command, ["users", "add", "reem", "--password-stdin", "--db", db], input=f"{PASSWORD}!\n")
+        assert sessions.find(cookie) is None
+
+
+def test_signing_in_and_failing_to_are_written_down_so_many_times(copy: Path, secrets: dict[str, str]) -> None:
+    with Store(copy) as opened:
+        opened.desk.put_user("adam", secrets["adam"], "editor")
+        app = application(opened, Options(open_here=False, tries=3))
+        app.state.noted = Tries(most=4)
+        with served(app) as url, Client(base_url=url) as client:
+            signed(client, "adam", "a wrong password")
+            signed(client, PASSWORD, "a password typed as a name")
+            signed(client, "adam", "a wrong password again")
+            signed(client, "adam", "not even tried")
+            app.state.tries = Tries(most=1)
+            for n in range(9):
+                app.state.tries = Tries(most=1)
+                signed(client, "adam", f"guess {n} of many")
+            app.state.tries = Tries()
+            signed(client, "adam")
+            told = [line for line in client.get("/desk/audit.json").json()["items"] if line["what"].startswith("sign in")]
+        assert [(line["what"], line["by"], line["detail"]) for line in reversed(told)] == [
+            ("sign in failed", "", "as «adam» from 127.0.0.1"),
+            ("sign in failed", "", "as nobody we know from 127.0.0.1"),
+            ("sign in failed", "", "as «adam» from 127.0.0.1; further tries have to wait"),
+            (
+                "sign in failed",
+                "",
+                "as «adam» from 127.0.0.1; further tries have to wait; further failures are not written down for a while",
+            ),
+            ("sign in", "adam", "from 127.0.0.1"),
+        ]
+
+
+def test_a_network_of_addresses_is_one_visitor() -> None:
+    assert crowd("2001:db8:1:2::1") == crowd("2001:db8:1:2:ffff::9%eth0") != crowd("2001:db8:1:3::1")
+    assert crowd("192.0.2.1") != crowd("192.0.2.2")
+    assert crowd("testclient") == "testclient"
 
 
 def test_the_cookie_is_for_this_server_alone(outside: Client) -> None:
@@ -237,7 +357,7 @@ def test_a_name_that_was_not_allowed_is_no_name_of_ours(host: str, known: bool) 
 def test_a_session_ends_when_it_has_been_idle_and_the_oldest_gives_way() -> None:
     now = [0.0]
     sessions = Sessions(idle=10, most=2, clock=lambda: now[0])
-    first = sessions.open(Person("reem", "reader"))
+    first = sessions.open("reem")
     assert sessions.find(sessions.cookie(first))
     now[0] = 11
     assert sessions.find(sessions.cookie(first)) is None
@@ -278,7 +398,7 @@ def test_a_list_of_names_in_a_cell_is_no_formula() -> None:
 
 def test_a_crowd_at_the_door_signs_nobody_out() -> None:
     sessions = Sessions(most=3)
-    inside = sessions.open(Person("reem", "reader"))
+    inside = sessions.open("reem")
     crowd = [sessions.open() for _ in range(10)]
     assert sessions.find(sessions.cookie(inside)) is not None
     assert sessions.find(sessions.cookie(crowd[0])) is None

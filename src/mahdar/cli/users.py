@@ -30,7 +30,7 @@ def add(
     stdin: Annotated[bool, typer.Option("--password-stdin", help="Read the password from standard input.")] = False,
     db: Annotated[str, _DB] = "mahdar.db",
 ) -> None:
-    """Names a user, or gives one another password. The password is asked for; only its scrypt hash is kept."""
+    """Names a user, or gives one another password, which ends open sessions. It is asked for; only its scrypt hash is kept."""
     from mahdar.store import Store
     from mahdar.web.passwords import LONGEST, SHORTEST, hashed
 
@@ -41,6 +41,7 @@ def add(
         raise UsageError(f"a password has at least {SHORTEST} characters and at most {LONGEST}")
     with Store(db) as store:
         store.desk.put_user(name.strip(), hashed(given), role.value, by="command line")
+        store.visits.close_all_of(name.strip())
     typer.echo(f"{name.strip()} is {role.value}", err=True)
 
 
@@ -90,7 +91,8 @@ def token(
 ) -> None:
     """Makes a token for programs and prints it, this once: `Authorization: Bearer TOKEN`."""
     from mahdar.store import Store
-    from mahdar.web.passwords import digest_of, new_token
+    from mahdar.web.passwords import new_token
+    from mahdar.web.sessions import digest_of
 
     ends = (datetime.now(UTC) + timedelta(days=days)).isoformat(timespec="seconds") if days else None
     with Store(db, create=False) as store:
@@ -102,13 +104,35 @@ def token(
 
 
 @app.command()
+def feed(
+    name: Annotated[str, _NAME],
+    note: Annotated[str, typer.Option("--note", help="Which feed reader the key is for.")] = "",
+    db: Annotated[str, _DB] = "mahdar.db",
+) -> None:
+    """Makes a key for a feed reader and prints it, this once: the end of a feed's address, after .rss.
+
+    It opens feeds alone, for as long as it is not revoked and the user is there.
+    """
+    from mahdar.store import Store
+    from mahdar.web.passwords import new_token
+    from mahdar.web.sessions import digest_of
+
+    with Store(db, create=False) as store:
+        if store.desk.user(name) is None:
+            raise UsageError(f"there is no user called {name}; add one first (mahdar users add)")
+        made = new_token("feed")
+        store.desk.put_token(digest_of(made), name, note=note, scope="feeds", by="command line")
+    typer.echo(f"?key={made}")
+
+
+@app.command()
 def tokens(name: Annotated[str, _NAME], db: Annotated[str, _DB] = "mahdar.db") -> None:
-    """Prints the tokens of a user as TSV: the beginning of the digest, since when, until when, what for."""
+    """Prints the tokens of a user as TSV: the beginning of the digest, since when, until when, what for, all or feeds."""
     from mahdar.store import Store
 
     with Store(db, create=False) as store:
         for one in store.desk.tokens(name):
-            typer.echo(f"{one.digest[:12]}\t{one.made}\t{one.ends or ''}\t{one.note}")
+            typer.echo(f"{one.digest[:12]}\t{one.made}\t{one.ends or ''}\t{one.note}\t{one.scope}")
 
 
 @app.command()

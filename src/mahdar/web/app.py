@@ -22,14 +22,16 @@ from mahdar.errors import StoreError
 from mahdar.store import Store, Writer
 from mahdar.web.guard import HEADERS, Guard, Limits, Refused
 from mahdar.web.passwords import StoreDoors
-from mahdar.web.routes import articles, compare, desk, outlets, people, search, sign, stories, story
+from mahdar.web.routes import articles, compare, desk, keys, outlets, people, search, sign, stories, story
 from mahdar.web.sessions import Sessions, Tries
 from mahdar.web.shell import ASSETS, TWINS, YEAR, Fault, asset, fault
 from mahdar.web.twins import nouns
 from mahdar.web.visit import Glance, reader
 
 log = logging.getLogger("mahdar.web")
-ROUTERS = (stories, people, outlets, search, compare, desk, articles, story)
+ROUTERS = (stories, people, outlets, search, compare, desk, articles, story, keys)
+#: So many failures to sign in are written down within the time in which they are counted, whoever fails.
+NOTED = 60
 
 
 class Options(Struct, frozen=True):
@@ -54,8 +56,8 @@ def application(store: Store, options: Options | None = None) -> FastAPI:
     app.state.doors = doors = StoreDoors(store.desk)
     app.state.named = Glance(doors.anyone)
     app.state.open_here = chosen.open_here
-    app.state.sessions = Sessions()
-    app.state.tries = Tries(most=chosen.tries)
+    app.state.sessions = Sessions(store.visits)
+    app.state.tries, app.state.noted = Tries(most=chosen.tries), Tries(most=NOTED)
     app.state.writing = Lock()
     app.state.writer = _once(partial(store.writer, tagger=chosen.tagger))
     for room in ROUTERS:

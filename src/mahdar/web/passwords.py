@@ -10,7 +10,7 @@ from datetime import UTC, datetime
 from threading import BoundedSemaphore
 
 from mahdar.store import Desk
-from mahdar.web.sessions import Person, Role
+from mahdar.web.sessions import Person, Role, digest_of
 
 # 32 MiB and about 80 ms on this class of machine; OWASP's parameters for scrypt.
 COST, BLOCK, LANES = 2**15, 8, 1
@@ -45,14 +45,9 @@ def _scrypt(password: str, salt: bytes, cost: int, block: int, lanes: int) -> by
         return hashlib.scrypt(password.encode("utf-8", "surrogatepass"), salt=salt, n=cost, r=block, p=lanes, maxmem=MEMORY, dklen=32)
 
 
-def new_token() -> str:
+def new_token(kind: str = "mahdar") -> str:
     """A token that nobody can guess; it is shown once and kept as its digest."""
-    return "mahdar_" + secrets.token_urlsafe(32)
-
-
-def digest_of(token: str) -> str:
-    """What is kept of a token."""
-    return hashlib.sha256(token.encode("utf-8", "surrogatepass")).hexdigest()
+    return f"{kind}_{secrets.token_urlsafe(32)}"
 
 
 class StoreDoors:
@@ -72,9 +67,17 @@ class StoreDoors:
         return self.again(name) if user and right else None
 
     def by_token(self, token: str) -> Person | None:
-        """The user of a token that has not ended."""
-        kept = self._desk.token(digest_of(token))
-        if kept is None or (kept.ends and kept.ends < datetime.now(UTC).isoformat(timespec="seconds")):
+        """The user of a token that has not ended and opens everything."""
+        return self._by(token, "all")
+
+    def by_key(self, key: str) -> Person | None:
+        """The user of a key that opens feeds, as somebody who may read."""
+        person = self._by(key, "feeds")
+        return Person(person.name, "reader") if person else None
+
+    def _by(self, secret: str, scope: str) -> Person | None:
+        kept = self._desk.token(digest_of(secret))
+        if kept is None or kept.scope != scope or (kept.ends and kept.ends < datetime.now(UTC).isoformat(timespec="seconds")):
             return None
         return self.again(kept.user)
 

@@ -83,7 +83,7 @@ def page(request: Request, name: str, *, status: int = 200, **values: object) ->
             query=request.query_params,
             person=person,
             named=request.app.state.named.now(),
-            signed=bool(session and session.person),
+            signed=bool(session and session.user),
             token=sessions.token(session) if session else "",
             **values,
         )

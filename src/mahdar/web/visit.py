@@ -32,6 +32,9 @@ class Doors(Protocol):
     def by_token(self, token: str) -> Person | None:
         """The user of a token."""
 
+    def by_key(self, key: str) -> Person | None:
+        """The user of a key that opens feeds alone."""
+
     def again(self, name: str) -> Person | None:
         """The user of a name as it stands now."""
 
@@ -66,12 +69,19 @@ def visitor(
         if person is None:
             raise Fault(401, "sign-in")
         request.state.bearer = True
-    elif session and session.person:
-        person = doors.again(session.person.name)
+    elif session and session.user:
+        person = doors.again(session.user)
     elif request.app.state.open_here and not request.app.state.named.now():
         person = LOCAL
+    elif key := _key(request):
+        person = doors.by_key(key)
     request.state.person = person
     return person
+
+
+def _key(request: Request) -> str:
+    """The key in the address of a feed: feed readers can send nothing else."""
+    return request.query_params.get("key", "") if request.url.path.endswith(".rss") else ""
 
 
 def reader(person: Annotated[Person | None, Depends(visitor)]) -> Person:
