@@ -10,6 +10,7 @@ from mahdar.quotes.contents import content_end
 from mahdar.quotes.draft import Draft
 from mahdar.quotes.lexicon import idioms
 from mahdar.quotes.nouns import noun_complement, nouns
+from mahdar.quotes.objects import is_verbal_noun
 from mahdar.quotes.quotation import QuotationType
 from mahdar.quotes.relay import relay
 from mahdar.quotes.scan import COMMAS, COMPLEMENTISERS, MARKS, Scan
@@ -100,6 +101,9 @@ def _void(scan: Scan, index: int, found: Complement) -> bool:
         and (scan.forms[found.at] in members("ranked") or (scan.forms[index + 1][-1] == "ا" and not is_place(scan.forms[index + 1])))
     ):
         return True  # وتعتبر اليابان أحد الحلفاء: is counted among
+    if found.kind == "nominal" and found.form.lemma.name == "رفض" and found.form.inflected.shape == "perfect":
+        refused = scan.forms[found.at]
+        return refused.endswith("ا") or not is_verbal_noun(refused.removeprefix("ال"))  # رفضت اقتراحا: an act, nothing said
     return _unsaid(scan, index, found) or _described_only(scan, index, found) or _homograph(scan, index, found)
 
 

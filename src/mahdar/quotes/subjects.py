@@ -5,7 +5,7 @@ from __future__ import annotations
 from msgspec import Struct
 from msgspec.structs import replace
 
-from mahdar.quotes.objects import is_object
+from mahdar.quotes.objects import is_object, is_verbal_noun
 from mahdar.quotes.phrase import Phrase, phrase
 from mahdar.quotes.scan import COMMAS, COMPLEMENTISERS, MARKS, Scan
 from mahdar.quotes.terms import head, members
@@ -39,7 +39,7 @@ def after(scan: Scan, first: int, last: int) -> Found | None:
         return None
     if end - begin == 1 and scan.forms[begin][-1] == "ا" and scan.forms[begin] not in scan.names and head(scan.forms[begin]) is None:
         return None
-    found = phrase(scan, begin, end)
+    found = _outlet(scan, begin, end) or phrase(scan, begin, end)
     if (
         end - begin == 1
         and found.kind == "unknown"
@@ -52,8 +52,16 @@ def after(scan: Scan, first: int, last: int) -> Found | None:
         found = replace(found, kind="person", name=(begin, end))  # قال الجبير: a family name by itself
     if found.kind == "unknown" or (found.kind == "person" and found.name is None):
         return None
-    marked = scan.forms[begin] in ('"', "“", "”", "«", "»")
+    marked = scan.forms[begin] in MARKS
     return Found(found, "marks-after-name" if marked else "overt-subject")
+
+
+def _outlet(scan: Scan, begin: int, end: int) -> Phrase | None:
+    """A single word in marks in the subject's place, which names a paper or a body: قالت «الجريدة» إن."""
+    pair = scan.pairs[scan.opening[begin]] if begin in scan.opening else None
+    if pair is None or pair.last - pair.first != 1 or pair.after != end or scan.forms[pair.first] in scan.names:
+        return None
+    return replace(phrase(scan, pair.first, pair.last), kind="org", name=None)
 
 
 def _start(scan: Scan, first: int, last: int) -> int | None:
@@ -65,6 +73,10 @@ def _start(scan: Scan, first: int, last: int) -> int | None:
             at += 1
         elif form in members("time"):
             at = _past(scan, at, last) if form in members("time-of") else at + (3 if form == "اول" else 1)  # أول من أمس
+        elif form in members("pronoun"):
+            at += 1  # قال له الوزير، في وقت قال فيه متحدث
+        elif form == "ل" and at + 1 in scan.opening:
+            at = scan.pairs[scan.opening[at + 1]].after  # أكد لـ«الصحيفة» مصدر
         elif form in members("prep") or _adjunct(scan, at) or _accusative(scan, at):
             at = _past(scan, at + 1, last)
             if at >= last or head(scan.forms[at]) is None:
@@ -89,8 +101,6 @@ def _adjunct(scan: Scan, at: int) -> bool:
     if form == "ل" or form == "ب":
         return True
     if form.startswith("لل") and len(form) > 4:
-        return True
-    if form in members("pronoun"):
         return True
     if form[0] == "ل" and len(form) > 3 and (form.endswith(("ه", "ها")) or scan.counts.get(form[1:], 0) > scan.counts[form]):
         return True
@@ -143,9 +153,26 @@ def _opens_other(scan: Scan, start: int, at: int) -> bool:
         return True
     if form in members("object") and is_object(scan, start - 1, at):
         return True
-    if scan.forms[at - 1] in scan.names and _possessed(scan, at):
-        return True  # وبرر حداد مبادرته
+    if _after_body(scan, start, at):
+        return True  # أثار صندوق النقد الدولي شكوكا
+    if _possessed(scan, at) and (scan.forms[at - 1] in scan.names or (scan.forms[at - 1].startswith("ال") and _doing(form))):
+        return True  # وبرر حداد مبادرته، بدأ الحزب تمرده
     return at in scan.cues and head(form) is None
+
+
+def _after_body(scan: Scan, start: int, at: int) -> bool:
+    """Whether an indefinite word, which is no name, follows the definite end of a body's name, and so belongs to the verb."""
+    form, lead = scan.forms[at], head(scan.forms[start])
+    if lead is None or lead.sort not in ("org", "doc") or not scan.forms[at - 1].startswith("ال") or at == start + 1:
+        return False
+    plain = form.isalpha() and len(form) > 3 and form[0] not in "ولبفك" and not form.startswith("ال")
+    return plain and form not in scan.names and head(form) is None and form not in members("prep") and form not in members("link")
+
+
+def _doing(form: str) -> bool:
+    """Whether a noun with its owner's pronoun is a verbal one, and so the object of a verb: تمرده، زيارتها."""
+    base = next(form[: -len(s)] for s in ("هما", "هم", "ها", "ه") if form.endswith(s))
+    return is_verbal_noun(base) or (base.endswith("ت") and is_verbal_noun(base[:-1] + "ه"))
 
 
 def _possessed(scan: Scan, at: int) -> bool:
