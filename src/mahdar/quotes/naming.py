@@ -33,11 +33,17 @@ def namings(scan: Scan, taken: set[int]) -> list[Draft]:
 
 def _named(scan: Scan, index: int, cue: CueForm) -> Draft | None:
     end = min(scan.sentence[index], index + _REACH)
-    found = _predicate(scan, index, end, bare=folded(cue.lemma.name) != "وصف")
+    bare = folded(cue.lemma.name) != "وصف"
+    found = _predicate(scan, index, end, bare=bare)
+    if found is not None and found[1] > index + 2 and not _may_speak(scan, index + 1):
+        found = None  # ما أسماه مؤامرات الأعداء بقيادة ...: what stands before ب is the name itself
+    if found is None and bare and scan.forms[index - 1] in members("that-which") and not _may_speak(scan, index + 1):
+        found = index + 1, index + 1, 0
     if found is None:
         return None
     first, slot, cut = found
-    last = _end(scan, first, narrow=slot == index + 1 and not cut and scan.forms[index + 1] not in _THAT)
+    adjective = scan.forms[first].endswith(("ا", "ه"))
+    last = _end(scan, first, narrow=slot == index + 1 and not cut and adjective and scan.forms[index + 1] not in _THAT)
     if last <= first:
         return None
     subject = subjects.after(scan, index + 1, slot) if slot > index + 1 else None
@@ -57,11 +63,18 @@ def _named(scan: Scan, index: int, cue: CueForm) -> Draft | None:
     return draft
 
 
+def _may_speak(scan: Scan, at: int) -> bool:
+    """Whether the word at `at` opens a name, a title or a body."""
+    if at >= len(scan.forms):
+        return False
+    return head(scan.forms[at]) is not None or scan.forms[at] in scan.names or at in scan.persons or at in scan.bodies
+
+
 def _predicate(scan: Scan, index: int, end: int, *, bare: bool) -> tuple[int, int, int] | None:
     """Where what is said of the thing starts, the end of the subject's slot, and the letters cut off."""
     for at in range(index + 1, end):
         form = scan.forms[at]
-        if form in _ENDS or (at in scan.cues and at > index + 1):
+        if form in _ENDS or form in members("relative") or (at in scan.cues and at > index + 1):
             return None
         if form in _THAT and at + 1 < end:
             return (at + 1 if at + 1 not in scan.opening else scan.pairs[scan.opening[at + 1]].first), at, 0

@@ -29,7 +29,7 @@ def is_object(scan: Scan, index: int, at: int) -> bool:
     previous = head(before)
     if previous is None and (under := joined(scan, before)):
         before, previous = under, head(under)  # رئيس المجلس لهيئة تنظيم الطيران
-    if before in members("prep") or before in COMPLEMENTISERS:
+    if before in members("prep") or before in COMPLEMENTISERS or before in members("time-preposition"):
         return False
     if previous and previous.sort == "anon" and (before.endswith("ون") or before in members("plural-source")):
         return True  # توقع خبراء ارتفاع الأسعار
