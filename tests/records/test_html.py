@@ -129,8 +129,8 @@ def test_no_markup_shows_as_words(record: Record) -> None:
 
 def test_outcomes_stand_by_kind_and_issue_and_opinions_do_not(record: Record) -> None:
     page = to_html(record)
-    assert '<p class="tags copy" id="c1" data-outlet="2">' in page
-    assert label("stand.agreement").ar in page
+    assert '<span class="copy" id="c1" data-outlet="2">' in page
+    assert label("claim.agreement").ar in page
     assert 'id="c2"' not in page
     assert 'class="back" href="#c1" data-n="§"' in page
 

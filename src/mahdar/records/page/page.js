@@ -10,7 +10,7 @@
     const o = outlet.value, p = person.value;
     all("[data-outlet]").forEach((e) => { e.hidden = Boolean(o) && e.dataset.outlet !== o; });
     all(".voice").forEach((e) => { e.hidden = (p && e.id !== p) || !e.querySelector(".batch:not([hidden])"); });
-    for (const group of [".position", ".day", ".joint", ".issue", ".stage"]) all(group).forEach((e) => { e.hidden = !e.querySelector(":is(li, .copy):not([hidden])"); });
+    for (const group of [".position", ".day", ".joint", ".issue", ".claims", ".stage"]) all(group).forEach((e) => { e.hidden = !e.querySelector(":is(li, .copy):not([hidden])"); });
     clear.hidden = !o && !p;
     one("#shown b").textContent = all(".voice:not([hidden]) .batch:not([hidden]) .line").length;
   }

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
+from functools import cache
 from itertools import groupby
 
 from markupsafe import Markup
@@ -12,11 +13,11 @@ from msgspec import Struct
 from mahdar.records.index import Index
 from mahdar.records.labels import Label, date_label, label
 from mahdar.records.markup import marked, shown
-from mahdar.records.record import LifecycleLine, StepLine, TimeLine
+from mahdar.records.record import ArticleLine, LifecycleLine, StepLine, TimeLine
 from mahdar.records.sections.times import sentence_around
 from mahdar.records.segments import Mark
 from mahdar.records.template import fill
-from mahdar.spans import folded
+from mahdar.spans import folded, table
 
 # A meeting is the engagement of a story when so many of its articles tell it; otherwise whatever most articles tell is.
 MOST = 0.5
@@ -53,9 +54,10 @@ class Stage(Struct, frozen=True):
 
 
 class Length(Struct, frozen=True):
-    """One word on how long it took, and the outlets that say so."""
+    """One word on how long it took, or was to take, and the outlets that say so."""
 
     words: Markup
+    expected: bool
     outlets: tuple[Markup, ...]
     sentence: Markup
 
@@ -95,7 +97,6 @@ def chosen_of(index: Index) -> LifecycleLine | None:
 
 
 def _engagement(index: Index, line: LifecycleLine, seen: set[str]) -> Engagement:
-    times = {t.id: t for t in index.record.times}
     return Engagement(
         id=line.id,
         what=what_of(line),
@@ -103,7 +104,7 @@ def _engagement(index: Index, line: LifecycleLine, seen: set[str]) -> Engagement
         date=date_label(line.date, weekday=True) if line.date else None,
         day=f"day-{line.date}" if line.date else "",
         place=_place(index, line),
-        lengths=tuple(_lengths(index, [times[name] for name in line.durations if name in times])),
+        lengths=tuple(_lengths(index, line)),
         articles=len(line.articles),
         outlets=len({index.outlet_key(a) for a in line.articles}),
         stages=tuple(_stages(index, line, seen)),
@@ -128,22 +129,40 @@ def _place(index: Index, line: LifecycleLine) -> Markup:
     return Markup('<a href="#w-{}">{}</a>').format(mention, words) if mention else words
 
 
-def _lengths(index: Index, times: Sequence[TimeLine]) -> Iterator[Length]:
-    """The lengths that are told, by their words and the value they have."""
-    groups: defaultdict[tuple[str, str], list[TimeLine]] = defaultdict(list)
-    for time in times:
-        words = index.articles[time.article].text[time.start : time.end]
-        groups[time.value, " ".join(folded(words).split())].append(time)
-    for group in groups.values():
+def _lengths(index: Index, line: LifecycleLine) -> Iterator[Length]:
+    """The lengths that are told, by their words and the value they have; what was only expected stands last."""
+    groups: defaultdict[tuple[bool, str, str], list[TimeLine]] = defaultdict(list)
+    for time in (t for t in index.record.times if t.id in line.durations):
+        article = index.articles[time.article]
+        words = " ".join(folded(article.text[time.start : time.end]).split())
+        groups[expected(article, time, line.date), time.value, words].append(time)
+    for (ahead, _, _), group in sorted(groups.items(), key=lambda item: item[0][0]):
         time = group[0]
         article = index.articles[time.article]
         start, end = sentence_around(article, time.start, time.end)
         here = [Mark(time.start, time.end, "here", href=f"#w-{time.id}")]
+        telling = {index.outlet_key(t.article): t for t in reversed(group)}
         yield Length(
             Markup('<a href="#w-{}">{}</a>').format(time.id, index.words(time.article, time.start, time.end)),
-            tuple(Markup('<a href="#w-{}">{}</a>').format(t.id, index.outlet(t.article)) for t in group),
+            ahead,
+            tuple(Markup('<a href="#w-{}">{}</a>').format(t.id, index.outlet(t.article)) for _, t in sorted(telling.items())),
             Markup("<bdi>{}</bdi>").format(marked(article.text, here, start=start, end=end)),
         )
+
+
+def expected(article: ArticleLine, time: TimeLine, date: str | None) -> bool:
+    """Whether a length was only expected: told before the day, or the nearest word before it that tells says so."""
+    if date and article.published and article.published.value < date:
+        return True
+    start, _ = sentence_around(article, time.start, time.end)
+    words = folded(article.text[start : time.start]).split()
+    senses = (_senses().get(form) or _senses().get(form[1:]) for form in (w.strip('،,:؛"«»()') for w in reversed(words)) if form)
+    return next((sense for sense in senses if sense), "was") == "expected"
+
+
+@cache
+def _senses() -> dict[str, str]:
+    return {row["form"]: row["sense"] for row in table("mahdar.records", "lasting.tsv")}
 
 
 def _stages(index: Index, line: LifecycleLine, seen: set[str]) -> Iterator[Stage]:
