@@ -19,6 +19,7 @@ def browser() -> Iterator[Browser]:
     if not chromium:
         pytest.fail("these tests look at pages in Chromium: apt-get install chromium")
     flags = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking"]
+    flags.append("--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1")  # no name leads out of the machine
     with sync_playwright() as playwright:
         running = playwright.chromium.launch(executable_path=chromium, args=[*flags, "--disable-component-update", "--disable-sync"])
         yield running

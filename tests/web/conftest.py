@@ -21,9 +21,11 @@ from mahdar.web.passwords import hashed
 from mahdar.web.sessions import Tries, digest_of
 
 from .articles import HARBOUR, HARM
+from .walks import Rooms
 
 if TYPE_CHECKING:
     from fastapi import FastAPI
+    from playwright.sync_api import Browser
 
 GENEVA = Path(__file__).parents[2] / "examples" / "geneva-2021"
 PASSWORD = "correct horse battery"  # noqa: S105 - of the tests
@@ -142,8 +144,17 @@ def address(app: FastAPI) -> Iterator[str]:
         yield url
 
 
-@pytest.fixture
-def serve_copy(copy: Path) -> Iterator[str]:
-    """Where an explorer of the test's own database is served."""
-    with Store(copy) as opened, served(application(opened, Options(tagger=False))) as url:
+@pytest.fixture(scope="session")
+def served_copy(filled: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """Where an explorer is served in whose database decisions may be taken; whoever takes one undoes it."""
+    own = shutil.copy(filled, tmp_path_factory.mktemp("decided") / "workspace.db")
+    with Store(own) as opened, served(application(opened, Options(tagger=False))) as url:
         yield url
+
+
+@pytest.fixture(scope="session")
+def rooms(browser: Browser) -> Iterator[Rooms]:
+    """The windows of the browser."""
+    made = Rooms(browser)
+    yield made
+    made.close()
