@@ -127,6 +127,8 @@ def _leaves_phrase(scan: Scan, start: int, at: int, last: int) -> bool:
     form = scan.forms[at]
     if scan.forms[at - 1] in members("friday") and form == "الجمعه":
         return False  # خطيب الجمعة، صلاة الجمعة
+    if form in members("period") and scan.forms[min(at + 1, last - 1)] in members("period-of"):
+        return True  # تعهدت الحكومة العام الماضي
     if form in members("formerly") and (at + 1 in scan.persons or scan.forms[min(at + 1, last - 1)] in scan.names):
         return False  # وزير المال سابقا فلان
     if form in _CLOSED or form in members("time") or form in members("manner"):
