@@ -15,7 +15,8 @@ from mahdar.accounts.lexicon import bare
 from mahdar.accounts.likeness import Pair, likeness
 from mahdar.accounts.slots import slotted
 from mahdar.accounts.speech import speeches
-from mahdar.accounts.tell import Told, tellings
+from mahdar.accounts.stated import OUTCOMES, Carried, worded_alike
+from mahdar.accounts.tell import Teller, Told, tellings
 from mahdar.accounts.telling import Telling
 from mahdar.spans import Anchor, content_id
 
@@ -101,17 +102,22 @@ def _of_slots(story: _Story, told: Sequence[Telling]) -> Iterator[Account]:
 
 
 def _of_claims(story: _Story) -> Iterator[Account]:
-    """Claims of one kind on one issue that several articles carry: side by side, whatever their words."""
-    by_issue: dict[tuple[str, str], list[tuple[int, Anchor, str, str]]] = defaultdict(list)
+    """Claims of one kind on one issue that several articles carry: side by side, agreements and commitments where they word one thing."""
+    by_issue: dict[tuple[str, str], list[Carried]] = defaultdict(list)
     for place, one in enumerate(story.told):
+        teller = Teller(place, one)
         for claim in one.claims:
-            by_issue[claim.kind, claim.issue].append((place, claim.anchor, claim.id, claim.stated_as))
+            by_issue[claim.kind, claim.issue].append(Carried(place, claim, teller.of(claim.anchor)))
     for (kind, issue), carried in sorted(by_issue.items()):
-        if len({place for place, *_ in carried}) > 1 and (issue or kind == "assessment"):
-            about: About = "attribution" if len({stated for *_, stated in carried}) > 1 else "wording"
-            why = f"{kind} on {issue or 'the story'}, as each article words it"
-            ids = tuple(sorted({name for _, _, name, _ in carried}))
-            yield _line(story, "differs", about, [a for _, a, _, _ in carried], f"{kind} {issue}", why, claims=ids)
+        groups = worded_alike(carried) if kind in OUTCOMES else [carried]
+        for group in groups:
+            if len({one.place for one in group}) > 1 and (issue or kind == "assessment"):
+                about: About = "attribution" if len({one.claim.stated_as for one in group}) > 1 else "wording"
+                why = f"{kind} on {issue or 'the story'}, as each article words it"
+                first = group[0].claim.anchor
+                key = f"{kind} {issue}" if group is carried else f"{kind} {issue} {content_id('said', first.article, first.start)}"
+                ids = tuple(sorted({one.claim.id for one in group}))
+                yield _line(story, "differs", about, [one.claim.anchor for one in group], key, why, claims=ids)
 
 
 def _claims(told: Sequence[Telling], members: Iterable[int]) -> tuple[str, ...]:

@@ -140,12 +140,12 @@ def _window(published: dict[str, tuple[date, ...]], named: Counter[tuple[str, da
     """The first and last day drawn: the days named, as far as they lie near the days of publication."""
     issued = [d for days in published.values() for d in days]
     middle = issued or [_most(named)[0][0]]
-    low, high = _days_from(min(middle), -BEFORE), _days_from(max(middle), AFTER)
+    low, high = from_day(min(middle), -BEFORE), from_day(max(middle), AFTER)
     near = [d for d in (*(day for _, day in named), *issued) if low <= d <= high]
     return (min(near), max(near)) if near else (low, high)
 
 
-def _days_from(day: date, days: int) -> date:
+def from_day(day: date, days: int) -> date:
     """A day so many days later, within what a calendar can hold."""
     return date.fromordinal(min(max(day.toordinal() + days, date.min.toordinal()), date.max.toordinal()))
 
@@ -161,7 +161,7 @@ def _ticks(first: date, last: date) -> Iterator[tuple[date, Label]]:
     span = (last - first).days
     if span <= DAYS_MARKED:
         for offset in range(0, span + 1, max(1, -(-span // 5))):
-            day = _days_from(first, offset)
+            day = from_day(first, offset)
             yield day, date_label(day.isoformat())
         return
     step = next(step for step in STEPS if span / 30 / step <= MARKS)

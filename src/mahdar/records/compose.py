@@ -13,6 +13,7 @@ from mahdar.events import Event
 from mahdar.names import Mention
 from mahdar.quotes import Quotation
 from mahdar.records import record as lines
+from mahdar.records.headline import headline_of
 from mahdar.records.lifecycle import lifecycles
 from mahdar.records.outcomes import Parties, claim_line, dated_alike, event_line
 from mahdar.records.record import Record, Span
@@ -100,7 +101,7 @@ def _story(articles: Sequence[Article]) -> lines.StoryLine:
     return lines.StoryLine(
         id=content_id("story", *sorted(a.id for a in articles)),
         articles=tuple(a.id for a in articles),
-        headline=next((h for h in (a.first("headline") for a in articles) if h), None),
+        headline=headline_of(articles),
         first=min((p.first for p in days), default=None),
         last=max((p.last for p in days), default=None),
     )

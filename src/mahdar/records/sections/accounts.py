@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from markupsafe import Markup
 from msgspec import Struct
+from msgspec.structs import replace
 
 from mahdar.records.facts import Fact
 from mahdar.records.index import Index
@@ -110,13 +111,27 @@ def accounts(index: Index) -> Markup:
 
 
 def _clashes(index: Index, facts: Sequence[Fact]) -> Iterator[Clash]:
-    """The contradictions, each once, in the order of their facts."""
-    seen: set[tuple[Anchor, ...]] = set()
+    """The contradictions in the order of their facts; those that share a value in print are one."""
+    found: list[tuple[Fact, AccountLine]] = []
     for fact in facts:
         for part in fact.parts:
-            if part.relation == "contradicts" and part.where not in seen:
-                seen.add(part.where)
-                yield Clash(fact.id, fact.number, label(f"about.{part.about}"), tuple(_values(index, part)))
+            if part.relation == "contradicts":
+                home = next((i for i, (_, known) in enumerate(found) if known.about == part.about and _meet(known, part)), None)
+                if home is None:
+                    found.append((fact, part))
+                else:
+                    found[home] = found[home][0], _both(found[home][1], part)
+    for fact, part in found:
+        yield Clash(fact.id, fact.number, label(f"about.{part.about}"), tuple(_values(index, part)))
+
+
+def _meet(one: AccountLine, other: AccountLine) -> bool:
+    return not set(one.where).isdisjoint(other.where)
+
+
+def _both(one: AccountLine, other: AccountLine) -> AccountLine:
+    evidence, where = (tuple(sorted({*a, *b})) for a, b in ((one.evidence, other.evidence), (one.where, other.where)))
+    return replace(one, evidence=evidence, where=where)
 
 
 def _values(index: Index, part: AccountLine) -> Iterator[Wording]:
@@ -143,9 +158,9 @@ def _carrier(index: Index, at: Anchor, part: AccountLine) -> Carrier:
 
 def title_of(fact: Fact) -> Label | None:
     """What a fact is called where it is no passage: claims of one kind on one issue."""
-    kind, _, issue = fact.key.partition(" ")
-    if fact.key.startswith("fac") or not kind:
+    if fact.key.startswith("fac") or not fact.key:
         return None
+    kind, issue = fact.key.split(" ")[:2]
     name, about = label(f"claim.{kind}"), issue_label(issue)
     return Label(f"{name.ar}: {about.ar}", f"{name.en}: {about.en}")
 

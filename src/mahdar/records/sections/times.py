@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from markupsafe import Markup
 from msgspec import Struct
+from msgspec.structs import replace
 
-from mahdar.records.chart import chart
+from mahdar.records.chart import BEFORE, chart, from_day
 from mahdar.records.index import Index
 from mahdar.records.labels import Label, date_label, day_of, label
 from mahdar.records.markup import marked
@@ -18,6 +19,7 @@ from mahdar.records.record import ArticleLine, EventLine, TimeLine
 from mahdar.records.segments import Mark
 from mahdar.records.stretch import stretch_of
 from mahdar.records.template import fill
+from mahdar.records.wording import bare_words
 
 # How far from a moment its sentence is looked for: longer sentences are cut between words.
 REACH = 240
@@ -25,13 +27,23 @@ _END = re.compile(r"[.!?؟…]+[\"'”“»’)\]]*(?=\s)|\n")
 _CUT = Markup('<span class="cut"></span>')
 
 
+class Again(Struct, frozen=True):
+    """Another outlet that prints the sentence, with the ids of its moments."""
+
+    outlet: Markup
+    outlet_key: int
+    ids: tuple[str, ...]
+
+
 class Entry(Struct, frozen=True):
-    """One sentence with the moments of a day that it names."""
+    """One sentence with the moments of a day that it names; `again` are the outlets that print the same words."""
 
     outlet: Markup
     outlet_key: int
     article: str
     sentence: Markup
+    again: tuple[Again, ...] = ()
+    label: tuple[Label, ...] = ()
 
 
 class Day(Struct, frozen=True):
@@ -48,7 +60,7 @@ class Plan(Struct, frozen=True):
     """One sentence that tells what is planned or proposed for after the last article; `id` where no other line leads back."""
 
     ids: tuple[str, ...]
-    day: Label
+    day: Label | None
     status: Label
     what: Label
     outlet: Markup
@@ -59,14 +71,40 @@ class Plan(Struct, frozen=True):
 
 def times(index: Index) -> Markup:
     """The section."""
-    days = days_of(index)
+    before, lines = _apart(index)
+    days = days_of(index, lines)
+    plans = plans_of(index)
     return fill(
         "times.html.j2",
+        background=_background(index, before),
         days=days,
         other=other_of(index),
         chart=chart(index.whole) if index.part == 1 else Markup(""),
-        plans=plans_of(index),
+        plans=tuple(p for p in plans if p.day),
+        someday=tuple(p for p in plans if not p.day),
     )
+
+
+def _apart(index: Index) -> tuple[list[TimeLine], list[TimeLine]]:
+    """The moments on the calendar: those that lie before what the chart shows of the story, and the others."""
+    issued = [d for a in index.whole.record.articles if a.published and (d := day_of(a.published.value))]
+    first = from_day(min(issued), -BEFORE).isoformat() if issued else ""
+    before, rest = list[TimeLine](), list[TimeLine]()
+    for line in index.record.times:
+        period = index.period(line)
+        if period:
+            (before if period[1] < first else rest).append(line)
+    return before, rest
+
+
+def _background(index: Index, lines: Sequence[TimeLine]) -> tuple[Entry, ...]:
+    """The sentences that name days long before the story, each once with all of these, in the order of the calendar."""
+    ordered = sorted(lines, key=lambda line: index.period(line) or ("", ""))
+    found = []
+    for entry, group in _entries(index, ordered):
+        values = dict.fromkeys(date_label(line.value[:10] if day_of(line.value) else line.value) for line in group)
+        found.append(replace(entry, label=tuple(values)))
+    return tuple(found)
 
 
 def plans_of(index: Index) -> tuple[Plan, ...]:
@@ -87,7 +125,7 @@ def _plan(index: Index, article: str, start: int, end: int, lines: Sequence[Even
     told = ahead and (published is None or ahead.last > published.value)
     return Plan(
         ids=tuple(e.id for e in lines if e.id not in stepped),
-        day=date_label(first.date or "") if told else label("no-day"),
+        day=date_label(first.date or "") if told else None,
         status=label(f"stage.{'planned' if first.status == 'planned' else 'proposed'}"),
         what=label(f"event.{first.event}"),
         outlet=index.outlet(article),
@@ -97,10 +135,10 @@ def _plan(index: Index, article: str, start: int, end: int, lines: Sequence[Even
     )
 
 
-def days_of(index: Index) -> tuple[Day, ...]:
-    """The days and periods that the articles name, in the order of the calendar, longer periods first."""
+def days_of(index: Index, lines: Sequence[TimeLine] | None = None) -> tuple[Day, ...]:
+    """The days and periods that these moments name, all of the record where none are given, in the order of the calendar, longer first."""
     groups: defaultdict[tuple[str, str], list[TimeLine]] = defaultdict(list)
-    for line in index.record.times:
+    for line in index.record.times if lines is None else lines:
         period = index.period(line)
         if period:
             groups[period].append(line)
@@ -113,7 +151,8 @@ def other_of(index: Index) -> tuple[tuple[Label, tuple[Entry, ...]], ...]:
     rest = [line for line in index.record.times if not index.period(line)]
     spans = [line for line in rest if line.type in {"DURATION", "SET"}]
     vague = [line for line in rest if line.type not in {"DURATION", "SET"}]
-    return tuple((label(key), _entries(index, lines)) for key, lines in (("durations", spans), ("vague", vague)) if lines)
+    named = (("durations", spans), ("vague", vague))
+    return tuple((label(key), tuple(entry for entry, _ in _entries(index, lines))) for key, lines in named if lines)
 
 
 def _backwards(value: str) -> tuple[int, ...]:
@@ -128,17 +167,23 @@ def _day(index: Index, first: str, last: str, lines: Sequence[TimeLine]) -> Day:
         label=date_label(value, weekday=True),
         value=value,
         count=len(lines),
-        entries=_entries(index, lines),
+        entries=tuple(entry for entry, _ in _entries(index, lines)),
     )
 
 
-def _entries(index: Index, lines: Sequence[TimeLine]) -> tuple[Entry, ...]:
-    """The sentences of these moments; moments of one sentence share it."""
+def _entries(index: Index, lines: Sequence[TimeLine]) -> Iterator[tuple[Entry, Sequence[TimeLine]]]:
+    """The sentences of these moments with them; moments of one sentence share it, and so do outlets that print the same words."""
     groups: defaultdict[tuple[str, int, int], list[TimeLine]] = defaultdict(list)
     for line in lines:
         article = index.articles[line.article]
         groups[line.article, *sentence_around(article, line.start, line.end)].append(line)
-    return tuple(_entry(index, article, start, end, group) for (article, start, end), group in groups.items())
+    printed: defaultdict[str, list[tuple[str, int, int]]] = defaultdict(list)
+    for article_id, start, end in groups:
+        printed[bare_words(index.articles[article_id].text[start:end])].append((article_id, start, end))
+    for places in printed.values():
+        entry = _entry(index, *places[0], groups[places[0]])
+        again = tuple(Again(index.outlet(at[0]), index.outlet_key(at[0]), tuple(t.id for t in groups[at])) for at in places[1:])
+        yield replace(entry, again=again), groups[places[0]]
 
 
 def _entry(index: Index, article: str, start: int, end: int, lines: Sequence[TimeLine]) -> Entry:
