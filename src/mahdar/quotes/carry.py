@@ -222,7 +222,7 @@ def _elided(scan: Scan, known: People, drafts: Sequence[Draft], draft: Draft, fl
     unit = scan.unit[cue]
     if floor.voiced is not None and not _goes_on(draft) and ("participle" in draft.flags or scan.forms[cue - 1] == "كما"):
         return floor.voiced, "spoken-for"
-    if floor.unit != unit:
+    if floor.unit != unit and not _of_whom(scan, draft):
         found = subject_of(scan, known, scan.units[unit].first, cue, reporting)
         if found is not None:
             return found, "sentence-subject"
@@ -234,6 +234,12 @@ def _elided(scan: Scan, known: People, drafts: Sequence[Draft], draft: Draft, fl
                 return number, "carried-over-by-agreement"
         return floor.current, "carried-over-against-agreement"
     return floor.current, "carried-over"
+
+
+def _of_whom(scan: Scan, draft: Draft) -> bool:
+    """Whether the sentence is about what was heard from somebody named before: نقلت الصحيفة عنه قوله إن."""
+    at = draft.cue[0] if draft.cue else 0
+    return scan.forms[at] in members("relayed") and any(f in members("of-him") for f in scan.forms[max(0, at - 4) : at])
 
 
 def _voices(scan: Scan, first: int) -> bool:

@@ -9,7 +9,7 @@ from mahdar.quotes.lexicon import CueForm
 from mahdar.quotes.objects import fits, is_object, is_verbal_noun, object_start
 from mahdar.quotes.scan import COMMAS, COMPLEMENTISERS, Scan
 from mahdar.quotes.subjects import before
-from mahdar.quotes.terms import head, members
+from mahdar.quotes.terms import head, is_place, members
 from mahdar.spans import folded
 
 _REACH = 48  # words between cue and content; the longest of 12,935 counted pairs stand under it but for a handful
@@ -159,6 +159,8 @@ def _nominal_head(scan: Scan, index: int, cue: CueForm, at: int, end: int) -> Co
         if not venue and not loose:
             return _after_preposition(scan, cue, at, end, index) or _END
     glued = "ب" in takes and form[0] == "ب" and len(form) > 3 and form.isalpha() and form not in members("prep") | scan.names
+    if glued and is_place(form[1:]) and _again(scan, at + 1, end):
+        return None  # نددت الجالية بالمملكة بالتصريحات: where, then what
     if glued and (_object_of(form) or (at == index + 1 and is_verbal_noun(form[1:]))):
         return Complement("nominal", cue, at, at, index, cut=1)
     if form == "ب" and "ب" in takes and at + 1 in scan.opening and at + 1 < end:
@@ -353,6 +355,16 @@ def _after_preposition(scan: Scan, cue: CueForm, at: int, end: int, cue_last: in
 def _venue_before(scan: Scan, at: int, index: int) -> bool:
     """Whether the preposition belongs to a venue (حديث إلى صحيفة) rather than to the cue."""
     return at - 1 > index and scan.forms[at - 1] in members("venue")
+
+
+def _again(scan: Scan, first: int, end: int) -> bool:
+    """Whether another noun with بال follows before a comma."""
+    for at in range(first, min(end, first + 5)):
+        if scan.forms[at] in COMMAS or scan.forms[at] in _PREPOSITIONS:
+            return False
+        if scan.forms[at].startswith("بال") and len(scan.forms[at]) > 4:
+            return True
+    return False
 
 
 _NO_OBJECT = tuple(sorted(members("not-object-start")))

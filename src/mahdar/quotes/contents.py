@@ -20,6 +20,7 @@ _TOPIC = 8  # words of a new topic before the verb that reports on it
 _BREAKS = members("break")
 _ASIDE = members("aside")
 _DENIED = members("denied-verb")
+_DETAILS = members("detail-verb")
 _VENUES = members("venue")
 _BY_HIS = members("by-his")
 _QUOTING = 8  # words of a content before the verb of somebody whom it quotes
@@ -260,6 +261,8 @@ def _aside(scan: Scan, at: int, host: Complement) -> bool:
     following = scan.forms[at + 1] if at + 1 < len(scan.forms) else ""
     if form == "وذلك":
         return following in _ASIDE
+    if (form == "دون" or (form == "من" and following == "دون")) and any(f in _DETAILS for f in scan.forms[at + 2 : at + 4]):
+        return True  # ...، دون أن يقدم تفاصيل
     if form == "في" and following in ("حين", "وقت"):
         return True
     if form == "في" and following in _GLOSS:

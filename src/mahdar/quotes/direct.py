@@ -49,6 +49,8 @@ def complements(scan: Scan) -> tuple[dict[int, Complement], Relays]:
             one = noun_complement(scan, index)
         if one is None or (one.form.lemma.strength == "noun" and not opened.isdisjoint((index, one.at))):
             continue  # أعرب عن اعتقاده بأن، قال في تصريحات إن: one saying
+        if one.at in opened and one.kind == "clause" and _previous(scan, index).removeprefix("و") in members("pronoun-of-relative"):
+            continue  # قالت الصحيفة التي أوردت الخبر إن
         opened.add(one.at)
         swallowed.update(i for i in range(index + 1, one.slot) if _described(scan, i) or scan.forms[i] in members("saying"))
         found[index] = one
@@ -103,8 +105,8 @@ def _void(scan: Scan, index: int, found: Complement) -> bool:
         return True  # وتعتبر اليابان أحد الحلفاء: is counted among
     if scan.forms[index].lstrip("و") in _COUNTED and any(f in ("هي", "هو") for f in scan.forms[index + 1 : index + 6]):
         return True  # وتعتبر تلك الزيارة هي الأولى
-    if found.form.inflected.shape == "participle" and _previous(scan, index) in members("seem"):
-        return True  # وبدا لافتا استمرار الاتصالات
+    if found.form.inflected.shape == "participle" and _previous(scan, index) in members("seem") | members("subject-pronoun"):
+        return True  # وبدا لافتا استمرار الاتصالات، وهي مهددة بالحرب
     if found.kind == "nominal" and found.form.lemma.name == "رفض" and found.form.inflected.shape == "perfect":
         refused = scan.forms[found.at]
         return refused.endswith("ا") or not is_verbal_noun(refused.removeprefix("ال"))  # رفضت اقتراحا: an act, nothing said
