@@ -19,9 +19,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from mahdar.copies import COPIES, Print, fingerprint
+from mahdar.copies.candidates import links, met
 from mahdar.copies.judge import COPY, features
 from mahdar.copies.overlap import overlap
-from mahdar.copies.rarity import rarity
+from mahdar.copies.place import mark
+from mahdar.copies.postings import in_order, postings
 
 #: The penalty on the square of a weight; the bias has next to none.
 PENALTY, FREE = 0.2, 1e-3
@@ -58,11 +60,21 @@ def _pairs(shared: Path) -> tuple[list[str], Rows, list[str]]:
     """The names of the features, a row of them for each labelled pair, and the labels; updates count neither way."""
     lines = subprocess.run([sys.executable, shared / "data" / "saudinewsnet" / "jsonl.py"], check=True, capture_output=True).stdout
     prints = {one.id: one for one in map(_print, map(json.loads, lines.splitlines()))}
-    rare = rarity([prints[name] for name in sorted(prints)])
+    plain = _plain([*prints.values()])
     given = [line.split("\t")[:3] for line in (shared / "gold" / "copies" / "pairs.tsv").read_text("utf-8").splitlines()]
-    seen = [(features(overlap(prints[a], prints[b], rare)), label) for a, b, label in given if label != "update"]
+    pairs = [(prints[a], prints[b], label) for a, b, label in given if label != "update"]
+    seen = [(features(overlap(a, b, plain=plain.get(frozenset((mark(a.id), mark(b.id))), 0.0))), label) for a, b, label in pairs]
     names = [*seen[0][0]]
     return names, np.array([[one[name] for name in names] for one, _ in seen]), [label for _, label in seen]
+
+
+def _plain(prints: Sequence[Print]) -> dict[frozenset[int], float]:
+    """For each pair of texts that meet the share of the lists in which they do so as no formula."""
+    held = postings(prints)
+    held = held.at(in_order(held))
+    found = met(held, *links(held))
+    shares = (found.plain / found.count).tolist()
+    return {frozenset(pair): share for *pair, share in zip(found.one.tolist(), found.other.tolist(), shares, strict=True)}
 
 
 def _print(row: dict[str, str]) -> Print:

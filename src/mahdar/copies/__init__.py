@@ -1,7 +1,28 @@
 """Texts -> Copy: near-duplicates, syndication, partial reuse, and the forms that only look alike."""
 
+from mahdar.copies.change import changed
 from mahdar.copies.copy import COPIES, Copy, Relation
-from mahdar.copies.find import copies, newly, origins
+from mahdar.copies.find import copies
 from mahdar.copies.fingerprint import Print, fingerprint, remade
+from mahdar.copies.kept import Kept
+from mahdar.copies.origins import origins
+from mahdar.copies.place import mark
+from mahdar.copies.postings import Postings
+from mahdar.copies.shelf import Change, Shelf
 
-__all__ = ["COPIES", "Copy", "Print", "Relation", "copies", "fingerprint", "newly", "origins", "remade"]
+__all__ = [
+    "COPIES",
+    "Change",
+    "Copy",
+    "Kept",
+    "Postings",
+    "Print",
+    "Relation",
+    "Shelf",
+    "changed",
+    "copies",
+    "fingerprint",
+    "mark",
+    "origins",
+    "remade",
+]

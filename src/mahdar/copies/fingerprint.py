@@ -18,7 +18,7 @@ Hashes = NDArray[np.uint64]
 WIDTH = 5
 #: One shingle in this many goes into the index. Sampling by value keeps the same shingles of every text, so the share
 #: of samples in common estimates containment as well as resemblance, which signatures of fixed length do not.
-SAMPLED = 4
+SAMPLED = 6
 
 _WORD = re.compile(r"\d+(?:[.,٫]\d+)*|[^\W\d_]+")
 _ODD = [np.uint64(p) for p in (0x9E3779B97F4A7C15, 0xC2B2AE3D27D4EB4F, 0x165667B19E3779F9, 0x27D4EB2F165667C5, 0x85EBCA77C2B2AE63)]
@@ -42,8 +42,9 @@ class Print(Struct, frozen=True, eq=False):
 
     @property
     def sample(self) -> Hashes:
-        """The shingles that go into the index, each once, sorted."""
-        return np.unique(self.shingles[(self.shingles >> np.uint64(32)) % np.uint64(SAMPLED) == 0])
+        """31 bits of each shingle that goes into the index, each once, sorted; of a text too short for any its first."""
+        some = self.shingles[(self.shingles >> np.uint64(32)) % np.uint64(SAMPLED) == 0]
+        return np.unique((some if len(some) else self.shingles[:1]) & np.uint64(0x7FFFFFFF))
 
 
 def fingerprint(name: str, text: str, *, title: str = "", outlet: str = "", day: int = 0, credit: str = "") -> Print:

@@ -11,23 +11,22 @@ from mahdar.copies.overlap import Overlap
 from mahdar.spans import table
 
 #: A pair is a copy from this chance on: where a template would be taken for a copy, we rather miss a copy.
-COPY = 0.75
+COPY = 0.7
 #: Words of text that must be shared in one run before a small overlap is worth a line.
 LEAST_RUN = 12
+#: The share of the smaller text's shingles that is enough without such a run.
+LEAST_SHARED = 0.2
 #: From this share of words that are rare and not in the other text, more of them tell nothing more: a form has few blanks.
 MUCH_NOVEL = 0.1
 
 
 def judge(a: Print, b: Print, seen: Overlap) -> Copy | None:
     """The relation of two texts, or None where they share too little to speak of."""
+    if seen.containment < LEAST_SHARED and seen.longest < LEAST_RUN:
+        return None
     score = chance(seen)
     longer, shorter = sorted((a, b), key=lambda p: (-len(p.words), p.id))
-    if score >= COPY:
-        relation, why = _kind_of_copy(seen)
-    elif seen.containment >= 0.2 or seen.longest >= LEAST_RUN:
-        relation, why = _kind_of_likeness(seen)
-    else:
-        return None
+    relation, why = _kind_of_copy(seen) if score >= COPY else _kind_of_likeness(seen)
     one, other = (longer, shorter) if relation == "contains" else sorted((a, b), key=lambda p: p.id)
     return Copy(one.id, other.id, relation, round(seen.cover_a, 4), round(score, 4), why)
 
@@ -46,12 +45,11 @@ def features(seen: Overlap) -> dict[str, float]:
     return {
         "novel": min(seen.novel, MUCH_NOVEL) / MUCH_NOVEL,
         "kept": seen.kept,
-        "rare": min(seen.rare, 60) / 60,
+        "plain": seen.plain,
         "cover_a": seen.cover_a,
         "gap": min(seen.gap, 2) / 2,
         "same_outlet": float(seen.same_outlet),
         "title": seen.title,
-        "lead": seen.lead,
         "ratio": seen.ratio,
         "bias": 1.0,
     }

@@ -9,8 +9,7 @@ import numpy as np
 from msgspec import Struct
 
 from mahdar.copies.fingerprint import WIDTH, Hashes, Print
-from mahdar.copies.rarity import Rarity
-from mahdar.copies.side import OPENING, Flags, Side, among, covered, side
+from mahdar.copies.side import Flags, Side, among, covered, side
 
 #: A blank of a form has at most so many words.
 LONGEST_GAP = 12
@@ -21,9 +20,9 @@ class Overlap(Struct, frozen=True):
 
     `resemblance` is Jaccard's over shingles, `containment` the share of the smaller set. `cover_a` and `cover_b` are the
     shares of words that stand in a common run of five or more, `longest` the longest such run in words. `novel` is the
-    share of A's words that are rare and not in B, `kept` the share of A's rare words that B has too, `rare` the
-    number of common shingles that hardly any other text has, `slots` the share of places between common runs where
-    each text has a rare word or number of its own: the blanks of a form filled in differently.
+    share of A's words that are rare and not in B, `kept` the share of A's rare words that B has too, `plain` the share of
+    the lists where they meet in which no outlet repeats the shingle, `numbers` the places between common runs where each
+    text has numbers of its own.
     """
 
     resemblance: float
@@ -33,22 +32,20 @@ class Overlap(Struct, frozen=True):
     longest: int
     novel: float
     kept: float
-    rare: int
-    slots: float
+    plain: float
     numbers: int
-    lead: float
     title: float
     gap: int
     same_outlet: bool
     ratio: float
 
 
-def overlap(one: Print, other: Print, rarity: Rarity) -> Overlap:
+def overlap(one: Print, other: Print, *, plain: float = 1.0) -> Overlap:
     """The overlap of two texts, whichever way round they are given."""
-    return between(side(one, rarity), side(other, rarity))
+    return between(side(one), side(other), plain=plain)
 
 
-def between(one: Side, other: Side) -> Overlap:
+def between(one: Side, other: Side, *, plain: float) -> Overlap:
     """The overlap of two texts made ready, whichever way round they are given."""
     a, b = sorted((one, other), key=lambda s: (len(s.text.words), s.text.id))
     hit_a, at = among(a.shingles, b.shingles)
@@ -61,7 +58,7 @@ def between(one: Side, other: Side) -> Overlap:
     also_a[at[also_b]] = True
     rare, kept = int(a.rare.sum()), int((a.rare & also_b).sum())
     runs_a, runs_b = _runs(covered_a), _runs(covered_b)
-    slots, numbers = _slots(_Gaps(a, runs_a, a.rare & ~also_b), _Gaps(b, runs_b, b.rare & ~also_a))
+    numbers = _numbers(_Gaps(a, runs_a, a.rare & ~also_b), _Gaps(b, runs_b, b.rare & ~also_a))
     known = a.text.day > 0 and b.text.day > 0
     return Overlap(
         resemblance=common / max(1, len(hit_a) + len(hit_b) - common),
@@ -71,10 +68,8 @@ def between(one: Side, other: Side) -> Overlap:
         longest=max((end - start for start, end in runs_a), default=0),
         novel=(rare - kept) / max(1, len(a.text.words)),
         kept=kept / max(1, rare),
-        rare=int((hit_a & a.seldom).sum()),
-        slots=slots,
+        plain=plain,
         numbers=numbers,
-        lead=int(among(a.opening, b.opening)[0].sum()) / OPENING,
         title=_shared(a.title, b.title),
         gap=abs(a.text.day - b.text.day) if known else 0,
         same_outlet=bool(a.text.outlet) and a.text.outlet == b.text.outlet,
@@ -112,8 +107,7 @@ class _Gaps:
         return self.own[start] > self.own[end], self.words[start] == self.words[end]
 
 
-def _slots(one: _Gaps, other: _Gaps) -> tuple[float, int]:
-    """The share of gaps between runs that both texts fill with rare words of their own, and how many of those are numbers alone."""
+def _numbers(one: _Gaps, other: _Gaps) -> int:
+    """The gaps between runs that both texts fill with numbers of their own and with no rare words."""
     pairs = [(one.filled(key), other.filled(key)) for key in one.between if key in other.between]
-    filled = [a[1] and b[1] for a, b in pairs if a[0] and b[0]]
-    return len(filled) / max(1, len(pairs)), sum(filled)
+    return sum(a[1] and b[1] for a, b in pairs if a[0] and b[0])

@@ -7,48 +7,33 @@ from msgspec import Struct
 from numpy.typing import NDArray
 
 from mahdar.copies.fingerprint import WIDTH, Hashes, Print
-from mahdar.copies.rarity import Rarity
+from mahdar.copies.rarity import rare
 
 Flags = NDArray[np.bool_]
 Places = NDArray[np.intp]
 
-#: Words of a text that count as its opening.
-OPENING = 20
-
 
 class Side(Struct, frozen=True, eq=False):
-    """A text with its shingles, words, title and opening sorted, each value once.
+    """A text with its shingles, words and title sorted, each value once.
 
-    `shingle_at` and `word_at` say for each place of the text where its value stands among the sorted ones; `seldom` says
-    of each shingle whether it is a sampled one that hardly any text has, `rare` of each word whether it is rare or a number.
+    `shingle_at` and `word_at` say for each place of the text where its value stands among the sorted ones; `rare` says of
+    each word whether it is rare or a number.
     """
 
     text: Print
     shingles: Hashes
     shingle_at: Places
-    seldom: Flags
     words: Hashes
     word_at: Places
     rare: Flags
     title: Hashes
-    opening: Hashes
 
 
-def side(text: Print, rarity: Rarity) -> Side:
-    """A text made ready, with what is rare in its company."""
+def side(text: Print) -> Side:
+    """A text made ready."""
     shingles, shingle_at = once(text.shingles)
     words, word_at = once(text.words)
-    return Side(
-        text,
-        shingles,
-        shingle_at,
-        rarity.seldom(shingles),
-        words,
-        word_at,
-        rarity.rare(words),
-        once(text.title)[0],
-        once(text.words[:OPENING])[0],
-    )
+    return Side(text, shingles, shingle_at, words, word_at, rare(words), once(text.title)[0])
 
 
 def once(values: Hashes) -> tuple[Hashes, Places]:

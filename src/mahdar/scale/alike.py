@@ -1,31 +1,32 @@
 """Finished parts -> copies across all of them, by joins on the engine: what `copies` finds in memory, for more than fits there.
 
-Sampled shingles meet in groups, groups propose pairs, pairs are judged where their prints meet. What is common, not what
-is rare, is given to every worker: common words and shingles are few.
+The places of texts meet in lists, one list for each sampled shingle; lists propose pairs; pairs are judged where their prints meet.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from itertools import combinations
 from typing import TYPE_CHECKING
 
 import numpy as np
 import pyarrow
 
-from mahdar.copies import Copy, Print, origins
-from mahdar.copies.candidates import LEAST_SHARE, TOO_COMMON
+from mahdar.copies import Copy, Postings, Print, mark, origins
+from mahdar.copies.candidates import LEAST_SHARE, links, met
 from mahdar.copies.fingerprint import Hashes
 from mahdar.copies.judge import judge
 from mahdar.copies.overlap import overlap
-from mahdar.copies.rarity import RARE_SHINGLE, RARE_WORD, Rarity
+from mahdar.copies.place import places
+from mahdar.copies.postings import in_order
 from mahdar.scale.columns import Row, row
 from mahdar.scale.parts import Part
-from mahdar.scale.prints import NOTHING, print_from, shingled
+from mahdar.scale.prints import NOTHING, print_from
 
 if TYPE_CHECKING:
     from daft import DataFrame, Series
 
+_PLACED = ("id", "day", "words")
+_BLANK: dict[str, object] = {"outlet": "", "title": b"", "credit": ""}
 _KEPT = ("id", "outlet", "day", "words", "title", "credit")
 
 
@@ -35,7 +36,7 @@ def alike(parts: Sequence[Part]) -> tuple[list[Row], dict[str, str]]:
 
     files = [str(part.folder / "prints.parquet") for part in parts]
     prints = daft.read_parquet(files).distinct("id")  # one row given twice is one article
-    found = sorted(_judged(prints, _proposed(prints), *_common(prints)))
+    found = sorted(_judged(prints, _proposed(prints)))
     return [row("copies", copy) for copy in found], _sources(prints, found)
 
 
@@ -46,53 +47,45 @@ def _listed(values: Sequence[Hashes]) -> pyarrow.Array:
 
 
 def _proposed(prints: DataFrame) -> DataFrame:
-    """The pairs of ids, the lower first, that share enough of their sampled shingles: `candidates`, as joins."""
+    """The pairs of texts, the lower mark first, that meet in enough lists, and the share of those in which they meet as no formula."""
     import daft
     from daft import DataType, col, lit
 
-    @daft.func.batch(return_dtype=DataType.list(DataType.uint64()))
-    def sampled(words: Series) -> pyarrow.Array:
-        texts = [shingled(kept) for kept in words.to_pylist()]
-        return _listed([text.sample if len(text.sample) else text.shingles[:1] for text in texts])
-
-    @daft.func(return_dtype=DataType.list(DataType.struct({"a": DataType.string(), "b": DataType.string(), "least": DataType.int64()})))
-    def paired(names: list[str], sizes: list[int]) -> list[dict[str, object]]:
-        held = sorted(zip(names, sizes, strict=True))
-        return [{"a": a, "b": b, "least": min(m, n)} for (a, m), (b, n) in combinations(held, 2)]
-
-    samples = prints.select(col("id"), sampled(col("words")).alias("shingle"))
-    samples = samples.with_column("size", col("shingle").list_count()).explode("shingle").where(col("shingle").not_null())
-    held = samples.groupby("shingle").agg(col("id").count().alias("n"), col("id").list_agg(), col("size").list_agg())
-    held = held.where((col("n") > lit(1)) & (col("n") <= lit(TOO_COMMON)))
-    pairs = held.select(paired(col("id"), col("size")).alias("pair")).explode("pair")
-    pairs = pairs.select(*(col("pair")[name].alias(name) for name in ("a", "b", "least")))
-    shared = pairs.groupby("a", "b", "least").agg(col("least").count().alias("shared"))
-    return shared.where(col("shared") >= col("least") * lit(LEAST_SHARE)).select("a", "b")
-
-
-def _common(prints: DataFrame) -> tuple[Hashes, Hashes]:
-    """The words and the shingles that are not rare among these texts, sorted: the complement of `rarity`."""
-    import daft
-    from daft import DataType, col, lit
+    shape = {name: DataType.uint64() for name in ("low", "high")} | {name: DataType.int64() for name in ("least", "plain")}
 
     @daft.func.batch(return_dtype=DataType.list(DataType.uint64()))
-    def words_of(words: Series) -> pyarrow.Array:
-        return _listed([np.unique(np.frombuffer(kept, dtype=np.uint64)) for kept in words.to_pylist()])
+    def placed(names: Series, days: Series, words: Series) -> pyarrow.Array:
+        rows = zip(names.to_pylist(), days.to_pylist(), words.to_pylist(), strict=True)
+        return _listed([places(print_from({**_BLANK, "id": name, "day": day, "words": kept})) for name, day, kept in rows])
 
-    @daft.func.batch(return_dtype=DataType.list(DataType.uint64()))
-    def shingles_of(words: Series) -> pyarrow.Array:
-        return _listed([np.unique(shingled(kept).shingles) for kept in words.to_pylist()])
+    @daft.func.batch(return_dtype=DataType.uint64())
+    def marked(names: Series) -> pyarrow.Array:
+        return pyarrow.array([mark(name) if name else 0 for name in names.to_pylist()], pyarrow.uint64())
 
-    def held_by_more(hashes: DataFrame, limit: int) -> Hashes:
-        counted = hashes.explode("hash").where(col("hash").not_null()).groupby("hash").agg(col("hash").count().alias("n"))
-        return np.sort(counted.where(col("n") > lit(limit)).select("hash").to_arrow()["hash"].to_numpy())
+    @daft.func(return_dtype=DataType.list(DataType.struct(shape)))
+    def paired(at: list[int], marks: list[int], outlets: list[int], sizes: list[int]) -> list[dict[str, int]]:
+        held = Postings(np.array(at, np.uint64), np.array(marks, np.uint64), np.array(outlets, np.uint64), np.array(sizes, np.int64))
+        held = held.at(in_order(held))
+        found = met(held, *links(held))
+        columns = (found.one, found.other, found.least, found.plain)
+        return [dict(zip(shape, pair, strict=True)) for pair in zip(*(column.tolist() for column in columns), strict=True)]
 
-    total = prints.count_rows()
-    words = held_by_more(prints.select(words_of(col("words")).alias("hash")), max(RARE_SHINGLE, round(RARE_WORD * total)))
-    return words, held_by_more(prints.select(shingles_of(col("words")).alias("hash")), RARE_SHINGLE)
+    rows = prints.select(marked(col("id")).alias("mark"), marked(col("outlet")).alias("outlet"), placed(*map(col, _PLACED)).alias("place"))
+    rows = rows.with_column("size", col("place").list_count().cast(DataType.int64())).explode("place").where(col("place").not_null())
+    rows = rows.with_column("shingle", col("place") >> lit(32).cast(DataType.uint64()))
+    held = rows.groupby("shingle").agg(*(col(name).list_agg() for name in ("place", "mark", "outlet", "size")))
+    held = held.where(col("mark").list_count() > lit(1))
+    pairs = held.select(paired(*map(col, ("place", "mark", "outlet", "size"))).alias("pair")).explode("pair")
+    pairs = pairs.select(*(col("pair")[name].alias(name) for name in shape))
+    shared = pairs.groupby("low", "high", "least").agg(col("plain").sum(), col("low").count().alias("lists"))
+    shared = shared.where(col("lists") >= col("least") * lit(LEAST_SHARE))
+    names = prints.select(marked(col("id")).alias("mark"), col("id"))
+    shared = shared.select(col("low"), col("high"), (col("plain") / col("lists")).alias("plain"))
+    shared = shared.join(names.select(col("mark").alias("low"), col("id").alias("a")), on="low")
+    return shared.join(names.select(col("mark").alias("high"), col("id").alias("b")), on="high").select("a", "b", "plain")
 
 
-def _judged(prints: DataFrame, pairs: DataFrame, words: Hashes, shingles: Hashes) -> Iterator[Copy]:
+def _judged(prints: DataFrame, pairs: DataFrame) -> Iterator[Copy]:
     """The pairs that share a stretch worth naming."""
     import daft
     from daft import DataType, col
@@ -101,30 +94,17 @@ def _judged(prints: DataFrame, pairs: DataFrame, words: Hashes, shingles: Hashes
     kept = daft.functions.to_struct(*(col(name) for name in _KEPT))
 
     @daft.func(return_dtype=DataType.struct(shape))
-    def judged(one: Row, other: Row) -> Row | None:
+    def judged(one: Row, other: Row, plain: float) -> Row | None:
         a, b = print_from(one), print_from(other)
-        made = judge(a, b, overlap(a, b, _rarity(a, b, words, shingles)))
+        made = judge(a, b, overlap(a, b, plain=plain))
         return row("copies", made) if made else None
 
     sides = prints.select(col("id"), kept.alias("kept"))
     met = pairs.join(sides.select(col("id").alias("a"), col("kept").alias("one")), on="a")
     met = met.join(sides.select(col("id").alias("b"), col("kept").alias("other")), on="b")
-    for found in met.select(judged(col("one"), col("other")).alias("copy")).where(col("copy").not_null()).iter_rows():
+    for found in met.select(judged(col("one"), col("other"), col("plain")).alias("copy")).where(col("copy").not_null()).iter_rows():
         if found["copy"] and found["copy"]["a"]:
             yield Copy(**found["copy"])
-
-
-def _rarity(a: Print, b: Print, words: Hashes, shingles: Hashes) -> Rarity:
-    """What is rare of two texts: all that is not common."""
-    return Rarity(_without(np.union1d(a.words, b.words), words), _without(np.union1d(a.shingles, b.shingles), shingles))
-
-
-def _without(values: Hashes, common: Hashes) -> Hashes:
-    """Those of `values` that are not in the sorted `common`, which may be long: looked up, not merged."""
-    if not len(common):
-        return values
-    kept: Hashes = values[common[np.minimum(np.searchsorted(common, values), len(common) - 1)] != values]
-    return kept
 
 
 def _sources(prints: DataFrame, found: Sequence[Copy]) -> dict[str, str]:

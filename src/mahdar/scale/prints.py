@@ -31,10 +31,5 @@ def print_from(row: Mapping[str, object]) -> Print:
     return remade(Print(str(row["id"]), str(row["outlet"]), int(str(row["day"])), words, NOTHING, title, str(row["credit"])))
 
 
-def shingled(words: bytes) -> Print:
-    """A print of words alone."""
-    return remade(Print("", "", 0, _hashes(words), NOTHING, NOTHING))
-
-
 def _hashes(given: object) -> Hashes:
     return np.frombuffer(given if isinstance(given, bytes) else b"", dtype=np.uint64)
