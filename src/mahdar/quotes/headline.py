@@ -40,6 +40,8 @@ def _dotted(scan: Scan, known: People, unit: Unit, following: Unit) -> Draft | N
         return None
     if cue is not None and scan.cues[cue][0].inflected.shape not in ("perfect", "imperfect"):
         return None
+    if _tells(scan, unit.first, last if cue is None else cue) or _joined(scan, following.first):
+        return None
     found = phrase(scan, unit.first, last if cue is None else cue)
     speaker = _speaker(scan, known, found)
     first, end = scan.trim(following.first, following.last)
@@ -58,6 +60,19 @@ def _dotted(scan: Scan, known: People, unit: Unit, following: Unit) -> Draft | N
         flags=["headline"],
         order=unit.first if cue is None else cue,
     )
+
+
+def _tells(scan: Scan, first: int, last: int) -> bool:
+    """Whether the words before the dots tell what happened, or what for: العبيدي يوقع اتفاقا، لضرب داعش."""
+    opening = scan.forms[first]
+    aimed = opening[0] == "ل" and head(opening) is None and opening not in scan.names
+    return aimed or any(_acts(scan, at) for at in range(first + 1, last))
+
+
+def _joined(scan: Scan, at: int) -> bool:
+    """Whether the second part only goes on with the first: ..وتبدأ حملة."""
+    form = scan.forms[at]
+    return form[0] == "و" and len(form) > 2 and form not in scan.names and head(form) is None
 
 
 def _headline(scan: Scan, known: People, unit: Unit) -> Draft | None:
