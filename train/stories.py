@@ -18,7 +18,7 @@ from numpy.typing import NDArray
 from train.copies import fit
 
 from mahdar.stories import Sketch, hours, policy, sketch
-from mahdar.stories.vector import Frequencies
+from mahdar.stories.packed import Frequencies
 
 Table = NDArray[np.float64]
 HALVINGS = 4

@@ -11,9 +11,10 @@ from hypothesis import strategies as st
 from msgspec.structs import replace
 
 from mahdar.stories import Placed, Sketch, StoryChange, Stream, group, policy, sketch
+from mahdar.stories.packed import Frequencies
+from mahdar.stories.packed import vectors as vectors_of
 from mahdar.stories.parts import parts
-from mahdar.stories.vector import Frequencies, Vector
-from mahdar.stories.vector import vectors as vectors_of
+from mahdar.stories.vector import Vector
 
 BRIDGE = [
     (

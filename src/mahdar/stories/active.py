@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from math import inf, isnan
 
 import numpy as np
@@ -10,15 +10,16 @@ from msgspec import Struct
 from msgspec.structs import replace
 from numpy.typing import NDArray
 
-from mahdar.stories.event import Event, Line, Member, opened, united
+from mahdar.stories.event import Event, Line, Member, opened, summed, sums_of, united
 from mahdar.stories.evidence import evidence
 from mahdar.stories.link import Merge, link
 from mahdar.stories.lookup import Lookup, Numbers, heaviest, nearest, nothing
+from mahdar.stories.packed import Frequencies, packed, unpacked
 from mahdar.stories.parts import parts
 from mahdar.stories.policy import Policy
 from mahdar.stories.retired import Quiet, Retired, kept, vector_of
 from mahdar.stories.sketch import Sketch
-from mahdar.stories.vector import Frequencies, Vector, dots, mean, together, vectors
+from mahdar.stories.vector import Vector, dots, mean, together
 
 #: Numbers for which room is made at once.
 _ROOM = 1024
@@ -78,7 +79,8 @@ class Active:
         """Places a batch, which is in the order of time and id and new; quiet events are retired where that is asked."""
         start = self.count
         fresh = self._enter(batch)
-        words = {number: heaviest(self.events[number].sum, self.by.probes) for number in fresh}
+        sums = sums_of([self.events[number] for number in fresh], self.by)
+        words = {number: heaviest(one, self.by.probes) for number, (one, _) in zip(fresh, sums, strict=True)}
         known = self.lookup
         self.lookup = known.entered([*words.items()], self.home >= 0)
         found = self.lookup.shared([*words.values()], self.by.postings)
@@ -103,8 +105,7 @@ class Active:
                 one = replace(one, hours=self.now)  # undated news counts as news of the moment it comes
             self.now = max(self.now, one.hours) if not isnan(one.hours) else self.now
             fresh[number] = one
-            member = Member(number, one.id, *vectors(one, self.seen, self.by))
-            self.events[number] = opened(one.id, [member], -1)
+            self.events[number] = Event(one.id, (Member(number, one.id, packed(one, self.seen), one.hours),), None, -1)
             self.home[number] = number
             self.entered[one.id] = self.moved[one.id] = number
         self.count += len(batch)
@@ -115,10 +116,15 @@ class Active:
         known = np.unique(self.home[near >> 32].astype(np.int64) << 32 | self.home[near & 0xFFFFFFFF])
         return list(zip((known >> 32).tolist(), (known & 0xFFFFFFFF).tolist(), strict=True))
 
+    def _sums(self, names: Iterable[int]) -> dict[int, tuple[Vector, Vector]]:
+        """The sums of these events, in order."""
+        ordered = sorted(names)
+        return dict(zip(ordered, sums_of([self.events[name] for name in ordered], self.by), strict=True))
+
     def _link_events(self, near: NDArray[np.int64], start: int) -> list[int]:
         """Lets events merge, and gives those that stood before and took something in."""
         pairs = self._homes(near)
-        groups = {name: self.events[name].sum for name in sorted({name for pair in pairs for name in pair})}
+        groups = {name: sums for name, (sums, _) in self._sums({name for pair in pairs for name in pair}).items()}
         joined = _joined(link(groups, pairs, self.by.event, hours=self.by.decay_hours), groups, start)
         for into, merges in joined:
             self._take(into, merges, start)
@@ -128,7 +134,7 @@ class Active:
         """Lets one event take in others."""
         others = [self.events.pop(merge.gone) for merge in merges]
         for merge, other in zip(merges, others, strict=True):
-            if len(other.members) < other.sum.count:  # it was retired once: its earlier articles must find it
+            if len(other.members) < other.count:  # it was retired once: its earlier articles must find it
                 self._resettle(merge.gone, into)
                 self.home[merge.gone] = into
                 self.renamed[other.name] = (merge.gone, self.events[into].name)
@@ -142,7 +148,7 @@ class Active:
                     self.lines[other.line] = replace(self.lines[other.line], events=left)
                 else:
                     self._close(other.line, self.events[into].line, merge.score, start)
-        self.events[into] = united(self.events[into], others)
+        self.events[into] = united(self.events[into], others, self.by)
 
     def _resettle(self, gone: int, into: int) -> None:
         """Lets the openers of events that this one had taken in when they were open again find their new home."""
@@ -160,19 +166,20 @@ class Active:
         """Lets events part that no longer hold together; the part of the first article keeps the id."""
         for name in grown:
             event = self.events[name]
-            if len(event.members) != event.sum.count:
+            if len(event.members) != event.count:
                 continue  # it was retired once, and its articles' own vectors are gone
             if len(event.members) < 2 * event.firm:
                 continue  # asked each time that it has doubled, an event costs no more for growing slowly
             held = {member.number: member for member in event.members}
-            found = parts({number: member.vector for number, member in held.items()}, self.by)
+            own = unpacked([(m.told, m.hours) for m in event.members], self.by)
+            found = parts({number: one for number, (one, _) in zip(held, own, strict=True)}, self.by)
             if len(found) == 1:
                 self.events[name] = replace(event, firm=len(event.members))
                 continue
             line = self.lines[event.line]
             for part in sorted(found, key=lambda part: name not in part):
                 at = name if name in part else part[0]
-                self.events[at] = opened(held[at].id, [held[n] for n in part], event.line)
+                self.events[at] = opened(held[at].id, [held[n] for n in part], event.line, self.by)
                 line = Line(line.name, line.events | {at})
                 for number in part:
                     self.home[number] = at
@@ -198,7 +205,7 @@ class Active:
     def _reopen(self, start: int) -> None:
         """Lets new events go into retired ones that they are much alike, whatever time lies between."""
         fresh = [name for name in self.events if name >= start] if len(self.retired) else []
-        sums = [self.events[name].sum for name in fresh]
+        sums = [one for one, _ in self._sums(fresh).values()]
         for name, mine, near in zip(fresh, sums, self.retired.near([heaviest(s, self.by.probes) for s in sums]), strict=True):
             for slot in near:
                 if slot in self.retired.taken:
@@ -216,7 +223,7 @@ class Active:
     def _restore(self, quiet: Quiet, before: Vector, matter: Vector) -> None:
         """Puts a retired event among the active ones, in what its storyline has become."""
         line, line_name = self.line_now(quiet.line, quiet.line_name)
-        self.events[quiet.number] = Event(quiet.name, (), before, matter, line)
+        self.events[quiet.number] = Event(quiet.name, (), summed([(before, matter)]), line)
         held = self.lines[line].events if line in self.lines else frozenset()
         self.lines[line] = Line(line_name, held | {quiet.number})
         self.home[quiet.number] = quiet.number
@@ -229,11 +236,13 @@ class Active:
 
     def _witness(self, fresh: Mapping[int, Sketch]) -> None:
         """Keeps for each new article the evidence that it stands in its event."""
-        for name in sorted({int(self.home[number]) for number in fresh}):
+        grown = [name for name in {int(self.home[number]) for number in fresh} if self.events[name].count > 1]
+        for name, (sums, _) in self._sums(grown).items():
             event = self.events[name]
-            if event.sum.count > 1:
-                told = [replace(m, **_told(fresh[m.number], m, event)) if m.number in fresh else m for m in event.members]
-                self.events[name] = replace(event, members=tuple(told))
+            new = [m for m in event.members if m.number in fresh]
+            own = unpacked([(m.told, m.hours) for m in new], self.by)
+            told = {m.number: _told(fresh[m.number], one, sums) for m, (one, _) in zip(new, own, strict=True)}
+            self.events[name] = replace(event, members=tuple(replace(m, **told.get(m.number, {})) for m in event.members))
 
     def _link_lines(self, near: NDArray[np.int64], start: int) -> None:
         """Puts new events into storylines, one of their own at first, and lets storylines merge."""
@@ -245,10 +254,9 @@ class Active:
                 self.lines[name] = Line(event.name, frozenset({name}))
         lines = {(self.events[a].line, self.events[b].line) for a, b in pairs}
         lines = {(a, b) for a, b in lines if a != b}
-        groups = {
-            name: together([mean(self.events[e].matter) for e in sorted(self.lines[name].events)])
-            for name in sorted({name for pair in lines for name in pair})
-        }
+        held = {name: sorted(self.lines[name].events) for name in sorted({name for pair in lines for name in pair})}
+        sums = self._sums({e for events in held.values() for e in events})
+        groups = {name: together([mean(sums[e][1]) for e in events]) for name, events in held.items()}
         for into, merges in _joined(link(groups, lines, self.by.storyline), groups, start):
             for merge in merges:
                 events = self.lines[merge.gone].events
@@ -261,27 +269,28 @@ class Active:
         """Lays down the events that were quiet for too long."""
         since = self.now - self.by.idle_days * 24
         quiet = []
-        for number in [n for n, e in self.events.items() if e.sum.last < since]:
+        for number, (sums, matter) in self._sums([n for n, e in self.events.items() if e.last < since]).items():
             event = self.events.pop(number)
             line = self.lines[event.line]
-            quiet.append((Quiet(number, event.name, event.line, line.name, kept(event.sum), kept(event.matter)), event))
+            words = heaviest(sums, self.by.probes)
+            quiet.append((Quiet(number, event.name, event.line, line.name, kept(sums), kept(matter)), words))
             for m in event.members:
-                self.laid.append(Laid(m.number, m.id, number, event.name, event.line, line.name, m.score, m.shared))
+                self.laid.append(Laid(m.number, m.id, number, event.name, event.line, line.name, m.score, m.words))
                 self.home[m.number] = -1
             self.home[number] = -1
-            if len(event.members) < event.sum.count:
+            if len(event.members) < event.count:
                 self._resettle(number, -1)
             if left := line.events - {number}:
                 self.lines[event.line] = replace(line, events=left)
             else:
                 del self.lines[event.line]
         if quiet:
-            self.retired.put([(one, heaviest(event.sum, self.by.probes)) for one, event in quiet])
+            self.retired.put(quiet)
 
 
-def _told(one: Sketch, member: Member, event: Event) -> dict[str, object]:
-    score, shared = evidence(one, member.vector, event.sum)
-    return {"score": score, "shared": shared}
+def _told(one: Sketch, own: Vector, event: Vector) -> dict[str, object]:
+    score, shared = evidence(one, own, event)
+    return {"score": score, "shared": " ".join(shared).encode("utf-8", "surrogatepass")}
 
 
 def _joined(merges: Sequence[Merge], groups: Mapping[int, Vector], start: int) -> list[tuple[int, list[Merge]]]:

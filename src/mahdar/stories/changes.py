@@ -57,6 +57,9 @@ class Changes:
             now = self.after.event_of(name, self.old[name])
             if now is not None and now != name:
                 yield "merged", "event", event_id(now), event_id(name), self.after.scores.get(name, 0.0)
+        for name in sorted(self.after.renamed.keys() - self.before.renamed.keys() - self.old.keys()):
+            # It was retired before, opened again, and went into another, all between the two branches.
+            yield "merged", "event", event_id(self.after.event_now(name)), event_id(name), self.after.scores.get(name, 0.0)
         for name in sorted(self.laid, key=self.laid.__getitem__):
             yield "retired", "event", event_id(name), "", 0.0
 
@@ -66,8 +69,8 @@ class Changes:
         for article, number in sorted(numbers.items(), key=lambda item: item[1]):
             now = after.event_of(article, number)
             was = self._event_before(article, number)
-            if now is None or now == was or (was is None and now == article):
-                continue
+            if now is None or now == was or (was is None and (now == article or self._number_before(article, number) < self.before.count)):
+                continue  # nothing happened, it opened the event, or its event was retired before: then that event's changes tell it
             if was in self.new or was not in self.old or after.event_of(was, self.old[was]) != now:  # not told by a merge
                 at = int(after.home[number])
                 score = next((m.score for m in after.events[at].members if m.number == number), 0.0) if at >= 0 else 0.0
@@ -108,8 +111,12 @@ class Changes:
         at = self._home_before(article, number)
         return self.before.lines[self.before.events[at].line].name if at >= 0 else None
 
+    def _number_before(self, article: str, number: int) -> int:
+        """The number of an article before, or one beyond all where it was not there."""
+        return self.before.entered.get(article, number if number < self.base else self.before.count)
+
     def _home_before(self, article: str, number: int) -> int:
-        number = self.before.entered.get(article, number if number < self.base else self.before.count)
+        number = self._number_before(article, number)
         return int(self.before.home[number]) if number < self.before.count else -1
 
     def _line_after(self, article: str, number: int) -> str | None:

@@ -10,33 +10,34 @@ from msgspec import Struct
 from numpy.typing import NDArray
 
 from mahdar.stories.active import Active
-from mahdar.stories.event import Event, Line, Member
+from mahdar.stories.event import Event, Line, Member, Sums
 from mahdar.stories.lookup import Layer, Lookup
+from mahdar.stories.packed import Frequencies
 from mahdar.stories.policy import Policy
 from mahdar.stories.retired import Retired
 from mahdar.stories.sketch import Sketch
-from mahdar.stories.vector import Frequencies, Vector
-
-
-class KeptVector(Struct, frozen=True, array_like=True):
-    """A vector, exactly."""
-
-    places: bytes
-    weights: bytes
-    count: int
-    first: float
-    last: float
 
 
 class KeptMember(Struct, frozen=True, array_like=True):
-    """An article of an active event; both vectors have the same places."""
+    """An article of an active event."""
 
     number: int
     id: str
-    vector: KeptVector
-    matter: bytes
+    told: bytes
+    hours: float | None
     score: float
-    shared: tuple[str, ...]
+    shared: bytes
+
+
+class KeptSums(Struct, frozen=True, array_like=True):
+    """The sums of an event, exactly."""
+
+    places: bytes
+    events: bytes
+    lines: bytes
+    count: int
+    first: float | None
+    last: float | None
 
 
 class KeptEvent(Struct, frozen=True, array_like=True):
@@ -45,8 +46,7 @@ class KeptEvent(Struct, frozen=True, array_like=True):
     number: int
     name: str
     members: tuple[KeptMember, ...]
-    sum: KeptVector | None
-    matter: KeptVector | None
+    sums: KeptSums | None
     line: int
     firm: int
 
@@ -128,14 +128,14 @@ def active_of(state: State, retired: Retired) -> Active:
 
 def sketch_of(one: KeptSketch) -> Sketch:
     """An article that waited."""
-    hours = float("nan") if one.hours is None else one.hours
-    return Sketch(one.id, hours, _ints(one.title), _floats(one.title_counts), _ints(one.lead), _floats(one.lead_counts), one.words)
+    return Sketch(
+        one.id, _hours(one.hours), _ints(one.title), _floats(one.title_counts), _ints(one.lead), _floats(one.lead_counts), one.words
+    )
 
 
 def _waiting(one: Sketch) -> KeptSketch:
-    hours = None if np.isnan(one.hours) else one.hours
     counts = one.title_counts.tobytes(), one.lead_counts.tobytes()
-    return KeptSketch(one.id, hours, one.title.tobytes(), counts[0], one.lead.tobytes(), counts[1], one.words)
+    return KeptSketch(one.id, _known(one.hours), one.title.tobytes(), counts[0], one.lead.tobytes(), counts[1], one.words)
 
 
 def _ints(data: bytes) -> NDArray[np.int32]:
@@ -154,29 +154,28 @@ def _lookup_of(kept: tuple[bytes, bytes, bytes, bytes]) -> Lookup:
     return Lookup(Layer(_ints(kept[0]), _ints(kept[1])), Layer(_ints(kept[2]), _ints(kept[3])))
 
 
-def _vector(one: Vector) -> KeptVector:
-    return KeptVector(one.places.tobytes(), one.weights.tobytes(), one.count, one.first, one.last)
-
-
-def _vector_of(one: KeptVector) -> Vector:
-    return Vector(_ints(one.places), _floats(one.weights), one.count, one.first, one.last)
-
-
 def _event(number: int, one: Event) -> KeptEvent:
-    members = tuple(KeptMember(m.number, m.id, _vector(m.vector), m.matter.weights.tobytes(), m.score, m.shared) for m in one.members)
-    alone = one.sum.count == 1 and len(members) == 1
-    first, second = (None, None) if alone else (_vector(one.sum), _vector(one.matter))
-    return KeptEvent(number, one.name, members, first, second, one.line, one.firm)
+    members = tuple(KeptMember(m.number, m.id, m.told, _known(m.hours), m.score, m.shared) for m in one.members)
+    return KeptEvent(number, one.name, members, None if one.sums is None else _sums(one.sums), one.line, one.firm)
 
 
 def _event_of(one: KeptEvent) -> Event:
-    members = tuple(_member_of(member) for member in one.members)
-    if one.sum is None or one.matter is None:
-        return Event(one.name, members, members[0].vector, members[0].matter, one.line, one.firm)
-    return Event(one.name, members, _vector_of(one.sum), _vector_of(one.matter), one.line, one.firm)
+    members = tuple(Member(m.number, m.id, m.told, _hours(m.hours), m.score, m.shared) for m in one.members)
+    return Event(one.name, members, None if one.sums is None else _sums_of(one.sums), one.line, one.firm)
 
 
-def _member_of(one: KeptMember) -> Member:
-    vector = _vector_of(one.vector)
-    matter = Vector(vector.places, _floats(one.matter), 1, vector.first, vector.last)
-    return Member(one.number, one.id, vector, matter, one.score, one.shared)
+def _sums(one: Sums) -> KeptSums:
+    return KeptSums(one.places.tobytes(), one.events.tobytes(), one.lines.tobytes(), one.count, _known(one.first), _known(one.last))
+
+
+def _sums_of(one: KeptSums) -> Sums:
+    events, lines = (np.frombuffer(data, np.float16) for data in (one.events, one.lines))
+    return Sums(_ints(one.places), events, lines, one.count, _hours(one.first), _hours(one.last))
+
+
+def _known(hours: float) -> float | None:
+    return None if np.isnan(hours) else hours
+
+
+def _hours(known: float | None) -> float:
+    return float("nan") if known is None else known

@@ -73,7 +73,7 @@ class Stream:
         """
         lines = self.view.lines
         active = [
-            Laid(m.number, m.id, at, event.name, event.line, lines[event.line].name, m.score, m.shared)
+            Laid(m.number, m.id, at, event.name, event.line, lines[event.line].name, m.score, m.words)
             for at, event in self.view.events.items()
             for m in event.members
         ]

@@ -1,4 +1,4 @@
-"""Sketch -> Vector: its stems weighed by how rare they are, and sums of such vectors."""
+"""Vectors of articles, their sums, and how alike two are."""
 
 from __future__ import annotations
 
@@ -6,10 +6,8 @@ from collections.abc import Sequence
 
 import numpy as np
 from msgspec import Struct
-from numpy.typing import NDArray
 
-from mahdar.stories.policy import Policy
-from mahdar.stories.sketch import BUCKETS, Buckets, Counts, Sketch
+from mahdar.stories.sketch import BUCKETS, Buckets, Counts
 
 
 class Vector(Struct, frozen=True, eq=False):
@@ -24,56 +22,6 @@ class Vector(Struct, frozen=True, eq=False):
     count: int
     first: float
     last: float
-
-
-class Frequencies:
-    """In how many articles of the stream each stem was seen: what is rare is learnt from the stream itself.
-
-    Before it, `prior` articles are taken as seen, with every stem in one of them.
-    """
-
-    def __init__(self, prior: int) -> None:
-        self.articles, self.prior = 0, prior
-        self.holding: NDArray[np.int32] = np.zeros(BUCKETS, dtype=np.int32)
-
-    def branch(self) -> Frequencies:
-        """The same, to count on without counting here."""
-        other = Frequencies(self.prior)
-        other.articles, other.holding = self.articles, self.holding.copy()
-        return other
-
-    def see(self, sketches: Sequence[Sketch]) -> None:
-        """Counts the stems of these articles."""
-        self.articles += len(sketches)
-        for one in sketches:
-            self.holding[one.lead] += 1
-
-    def rarity(self, buckets: Buckets) -> Counts:
-        """The inverse document frequency of each bucket."""
-        return np.log1p((self.articles + self.prior) / (np.maximum(1, self.holding[buckets]) + 1)).astype(np.float32)
-
-
-def vectors(one: Sketch, seen: Frequencies, by: Policy) -> tuple[Vector, Vector]:
-    """The vectors of an article, in which its title and its lead have their shares of the squared length.
-
-    The first is for events, the second for storylines: there the common words of a matter (its countries, its
-    institutions) tell more than the rare ones of a day, so rarity counts by its root and the title for more.
-    """
-    places = np.concatenate((one.lead, one.title + np.int32(BUCKETS)))
-    lead, title = (counts / (counts + by.saturation) for counts in (one.lead_counts, one.title_counts))
-    rare_lead, rare_title = seen.rarity(one.lead), seen.rarity(one.title)
-
-    def made(power: float, share: float) -> Vector:
-        share = share if len(one.title) else 0.0
-        parts = _unit(lead * rare_lead**power) * np.sqrt(1 - share), _unit(title * rare_title**power) * np.sqrt(share)
-        return Vector(places, np.concatenate(parts).astype(np.float32), 1, one.hours, one.hours)
-
-    return made(1.0, by.title_share), made(by.line_rarity, by.line_title_share)
-
-
-def _unit(weights: Counts) -> Counts:
-    length = float(np.linalg.norm(weights))
-    return weights / np.float32(length) if length else weights
 
 
 def together(vectors: Sequence[Vector]) -> Vector:
