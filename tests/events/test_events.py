@@ -77,6 +77,22 @@ def test_a_noun_that_points_back_has_the_parties_of_what_it_points_at() -> None:
     assert [a.of(text) for a in again.actor] == [a.of(text) for a in meeting.actor] == ["جو بايدن", "فلاديمير بوتين"]
 
 
+def test_a_headline_means_what_the_first_paragraph_spells_out() -> None:
+    text = "وزير الخارجية الصيني يزور القاهرة\nأعلنت وزارة الخارجية أن وزير الخارجية الصيني سيقوم بزيارة إلى القاهرة."
+    end = text.index("\n")
+    blocks = (Block(Anchor("a", 0, end), "headline", "line"), Block(Anchor("a", end + 1, len(text)), "body", "line"))
+    one = read(Article("a", Source("t.txt", "0" * 64), text, "ar", blocks))
+    told = events(one, mentions(one), moments(one, DAY), published=DAY)
+    assert [(e.anchor.of(text), e.status) for e in told if e.type == "CONSULT"] == [("يزور", "planned"), ("بزيارة", "planned")]
+    alone = read(Article("a", Source("t.txt", "0" * 64), text, "ar", blocks[:1]))
+    assert [e.status for e in events(alone, mentions(alone), moments(alone, DAY), published=DAY)] == ["happened"]
+
+
+def test_a_deed_that_is_dated_long_ago_once_is_as_old_wherever_it_is_named() -> None:
+    text = "أسقط المتمردون الطائرة الماليزية في يوليو 2014.\nوتحدث السفير عن إسقاط الطائرة."
+    assert {e.anchor.of(text): e.status for e in found(text) if e.type == "ASSAULT"} == {"أسقط": "past", "إسقاط": "past"}
+
+
 def test_an_office_stands_for_whoever_holds_it_in_the_article() -> None:
     text = "وصل المبعوث الأممي مارتن غريفيث إلى صنعاء.\n\nودعا المبعوث الأممي الحوثيين إلى الانسحاب من الميناء."
     called = next(e for e in found(text) if e.type == "REQUEST")

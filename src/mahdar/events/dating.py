@@ -16,6 +16,7 @@ from mahdar.spans import Anchor
 from mahdar.times import Moment
 
 _REACH = 14
+_SAID = frozenset({"REQUEST", "ACCUSE", "REJECT", "THREATEN"})
 _WHERE = frozenset({"في", "ب"})
 
 
@@ -55,14 +56,26 @@ def dated(event: Event, trigger: Trigger, moments: Sequence[Moment], published: 
     moment = next((m for m in moments if m.anchor == event.when), None)
     if moment is None or published is None or moment.first is None or event.status not in ("happened", "ongoing"):
         return event
-    if moment.first[:10] > published.last[: len(moment.first)]:
-        told = trigger.form.kind == "perfect" or (trigger.form.kind != "noun" and event.type in PERFORMED)  # the date is of what is said
-        return event if told else replace(event, status="planned")
+    if moment.first[:10] > published.last[: len(moment.first)] or _today(event, trigger, moment, published):
+        return event if _of_saying(event, trigger) else replace(event, status="planned", status_rule="date")
     if trigger.form.kind == "imperfect":
         return event
     if _months(published.first) - _months(moment.last or moment.first) >= 2:
-        return replace(event, status="past")
+        return replace(event, status="past", status_rule="date")
     return event
+
+
+def _today(event: Event, trigger: Trigger, moment: Moment, published: Published) -> bool:
+    """Whether a meeting that an imperfect tells falls on the day of the article: يقوم اليوم بزيارة."""
+    told = trigger.form.kind == "imperfect" or (trigger.form.kind == "noun" and event.status == "ongoing")
+    return told and event.type == "CONSULT" and moment.first is not None and moment.first[:10] == published.last[:10]
+
+
+def _of_saying(event: Event, trigger: Trigger) -> bool:
+    """Whether a date to come is that of what is said or of what was decided, not of the saying."""
+    if trigger.form.kind == "perfect" or event.type in _SAID:
+        return True
+    return trigger.form.kind != "noun" and event.type in PERFORMED and event.type != "CONSULT"
 
 
 def _months(day: str) -> int:

@@ -27,7 +27,7 @@ def _known() -> dict[str, Governor]:
     found: dict[str, Governor] = {}
     for row in table(ROOM, "governors.tsv"):
         one = Governor(row["status"], int(row["reach"]))  # type: ignore[arg-type]  # the table holds statuses only
-        for form, tense, _ in verb_forms(folded(row["perfect"]), folded(row["imperfect"])):
+        for form, tense, _ in verb_forms(folded(row["perfect"]), folded(row["imperfect"])) if row["perfect"] != "-" else ():
             if row["tense"] in ("any", tense):
                 found.setdefault(form, one)
         for noun in folded(row["nouns"]).split():

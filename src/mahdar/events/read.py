@@ -17,6 +17,7 @@ from mahdar.events.dating import dated, when, where
 from mahdar.events.domain import judged
 from mahdar.events.event import Event
 from mahdar.events.fullest import Names, names
+from mahdar.events.governed import Stand
 from mahdar.events.lexicon import word_set
 from mahdar.events.notes import note
 from mahdar.events.once import once
@@ -24,7 +25,7 @@ from mahdar.events.parties import cast
 from mahdar.events.recall import recalled
 from mahdar.events.scene import PREPOSITIONS, Party, Scene
 from mahdar.events.stage import nations_of, scenes
-from mahdar.events.status import Stand, status
+from mahdar.events.status import status
 from mahdar.events.triggers import Trigger, triggers
 from mahdar.names import Mention
 from mahdar.sentences import Reading
@@ -78,6 +79,7 @@ def events(
                 if event is plain:
                     governor = (event, trigger)
                 event = dated(event, trigger, setting.moments, published)
+                stands[-1] = (trigger, stands[-1][1]._replace(status=event.status))
                 told.append((replace(event, confidence=confidence(event, trigger, scene)), trigger))
             found += once(told, scene)
         carried = _subjects(scene) or carried

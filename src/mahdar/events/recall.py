@@ -10,12 +10,11 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from functools import lru_cache
 
 from msgspec.structs import replace
 
+from mahdar.events.elsewhere import last_of, noun, parties, settled, sort
 from mahdar.events.event import Event
-from mahdar.events.lexicon import word_set
 from mahdar.events.scene import group
 from mahdar.events.triggers import Trigger
 from mahdar.spans import Anchor, folded
@@ -29,7 +28,6 @@ _NEAR = 60  # events, to either side, among which an event may be told again
 _OFTEN, _MOSTLY = 2, 0.75
 _MEETINGS = ("meet", "call")
 _HARM = ("kill", "injure")
-_ENCOUNTERS = word_set("encounters")
 # Types whose actor alone tells them apart.
 _ONE_SIDED = frozenset({"CONCEDE", "SANCTION", "ASSAULT", "COERCE", "PROTEST", "MOBILIZE", "RETREAT", "THREATEN", "REJECT"})
 
@@ -43,8 +41,8 @@ def recalled(events: Sequence[tuple[Event, Trigger]], text: str, nations: Sequen
     for event, _ in events:
         known.append(_paired(event, known[-_NEAR:], text))
     complete = [(n, e) for n, e in enumerate(known) if _complete(e)]
-    often: Counter[tuple[str, tuple[str, ...]]] = Counter((str(e.type), _parties(e, text)) for _, e in complete)
-    together = Counter(_parties(e, text) for _, e in complete if len(e.actor) > 1)
+    often: Counter[tuple[str, tuple[str, ...]]] = Counter((str(e.type), parties(e, text)) for _, e in complete)
+    together = Counter(parties(e, text) for _, e in complete if len(e.actor) > 1)
     made: list[Event] = []
     for n, (event, (_, trigger)) in enumerate(zip(known, events, strict=True)):
         if _between_states(event, trigger) and len(nations) > 1:
@@ -59,7 +57,7 @@ def recalled(events: Sequence[tuple[Event, Trigger]], text: str, nations: Sequen
     attacker = _attacker(made, text)
     if attacker:
         made = [_laid(e, attacker) for e in made]
-    return _ahead([(e, t) for e, (_, t) in zip(made, events, strict=True)], text)
+    return settled([(e, t) for e, (_, t) in zip(made, events, strict=True)], text)
 
 
 def _laid(event: Event, attacker: tuple[Anchor, ...]) -> Event:
@@ -74,14 +72,10 @@ def _place(numbered: tuple[int, Event]) -> int:
     return numbered[0]
 
 
-def _parties(event: Event, text: str) -> tuple[str, ...]:
-    return tuple(sorted({_last(a, text) for a in (*event.actor, *event.recipient)}))
-
-
 def _company(n: int, complete: Sequence[tuple[int, Event]], together: Counter[tuple[str, ...]], text: str) -> Event | None:
     """An event of those who most often do things together in the article; the nearest one of theirs."""
     pairs = [(m, e) for m, e in complete if len(e.actor) > 1]
-    return max(pairs, key=lambda p: (together[_parties(p[1], text)], -abs(p[0] - n)), default=(0, None))[1]
+    return max(pairs, key=lambda p: (together[parties(p[1], text)], -abs(p[0] - n)), default=(0, None))[1]
 
 
 def _better_company(
@@ -96,7 +90,7 @@ def _better_company(
         return None if event.actor else _company(n, near, together, text)
     company = _company(n, near, together, text)
     later = source.anchor.start > event.anchor.start
-    if company is None or not later or together[_parties(company, text)] <= together[_parties(source, text)]:
+    if company is None or not later or together[parties(company, text)] <= together[parties(source, text)]:
         return source
     return company
 
@@ -125,11 +119,11 @@ def _faceless(event: Event, text: str) -> bool:
 def _attacker(events: Sequence[Event], text: str) -> tuple[Anchor, ...]:
     """Who attacks, where the article names one party for nearly all of its attacks; nobody otherwise."""
     named = [e for e in events if e.type == "ASSAULT" and e.actor and construction(e) not in _WEAK and not _faceless(e, text)]
-    counts = Counter(_last(e.actor[0], text) for e in named if len(e.actor) == 1)
+    counts = Counter(last_of(e.actor[0], text) for e in named if len(e.actor) == 1)
     top = max(counts, key=lambda k: counts[k], default="")
     if counts[top] < _OFTEN or counts[top] < _MOSTLY * len(named):
         return ()
-    return next(e.actor for e in named if _last(e.actor[0], text) == top)
+    return next(e.actor for e in named if last_of(e.actor[0], text) == top)
 
 
 def _between_states(event: Event, trigger: Trigger) -> bool:
@@ -155,38 +149,25 @@ def _source(
 ) -> Event | None:
     """The event that this one repeats: near in the article, told often, the same noun before another of its type."""
     n, event = mine
-    own = {_last(a, text) for a in event.actor} if construction(event) not in _WEAK[:3] and not _faceless(event, text) else set()
+    own = {last_of(a, text) for a in event.actor} if construction(event) not in _WEAK[:3] and not _faceless(event, text) else set()
     if own and not trigger.definite and trigger.form.sense.frame != "mutual":
         return None
     best: tuple[float, Event] | None = None
     for m, other in complete:
         if other.type != event.type or other.mode != event.mode or m == n:
             continue
-        parties = _parties(other, text)
-        if own and not own & set(parties):
+        theirs = parties(other, text)
+        if own and not own & set(theirs):
             continue
         near = 4 / (1 + abs(n - m)) + (1 if m < n else 0)
-        score = near + min(often[other.type, parties], 4) + (1.5 if _noun(other) == _noun(event) else 0)
+        score = near + min(often[other.type, theirs], 4) + (1.5 if noun(other) == noun(event) else 0)
         if best is None or score > best[0]:
             best = (score, other)
     return best[1] if best else None
 
 
-def _noun(event: Event) -> str:
-    return event.rule.partition("/")[0]
-
-
-def _last(anchor: Anchor, text: str) -> str:
-    return _last_word(anchor.of(text))
-
-
-@lru_cache(maxsize=16384)
-def _last_word(name: str) -> str:
-    return next(iter(folded(name).split()[-1:]), "")
-
-
 def _filled(event: Event, source: Event, trigger: Trigger) -> Event:
-    same = trigger.definite and (event.mode not in _MEETINGS or _sort(event) == _sort(source))  # a dialogue has no day of the summit
+    same = trigger.definite and (event.mode not in _MEETINGS or sort(event) == sort(source))  # a dialogue has no day of the summit
     return replace(
         event,
         actor=source.actor,
@@ -196,48 +177,6 @@ def _filled(event: Event, source: Event, trigger: Trigger) -> Event:
         place=event.place or (source.place if same else None),
         rule=f"{event.rule.rpartition('; ')[0]}; named elsewhere",
     )
-
-
-def _ahead(events: Sequence[tuple[Event, Trigger]], text: str) -> list[Event]:
-    """The events, a meeting that the article elsewhere calls planned being planned wherever a noun names it.
-
-    Only a planned meeting of the same sort tells: a dialogue to come leaves the summit that agreed on it in the past.
-    A definite noun that points back at a meeting only proposed (اقترحت عقد قمة ... هذه القمة) tells a proposal too.
-    """
-    meetings = [(e, t, set(_parties(e, text))) for e, t in events if e.mode in _MEETINGS]
-    planned = [(_sort(e), p) for e, _, p in meetings if e.status == "planned" and len(p) > 1][:_NEAR]
-    over = [(_sort(e), p) for e, t, p in meetings if _took_place(e, t) and len(p) > 1][:_NEAR]
-    proposed: list[tuple[str, set[str]]] = []  # the meetings so far, by their very words
-    made: list[Event] = []
-    for event, trigger in events:
-        if event.mode not in _MEETINGS:
-            made.append(event)
-            continue
-        mine, sort = set(_parties(event, text)), _sort(event)
-        open_noun = event.status == "happened" and trigger.form.kind == "noun" and not trigger.past
-        if open_noun and not _known(sort, mine, over):
-            if _known(sort, mine, planned):
-                event = replace(event, status="planned", status_rule="planned elsewhere")
-            elif trigger.definite and _known(_noun(event), mine, proposed[-_NEAR:]):
-                event = replace(event, status="proposed", status_rule="proposed before")
-        if event.status == "proposed" and len(mine) > 1:
-            proposed.append((_noun(event), mine))
-        made.append(event)
-    return made
-
-
-def _known(sort: str, mine: set[str], among: Sequence[tuple[str, set[str]]]) -> bool:
-    return any(sort == other and (mine <= p or p <= mine) for other, p in among)
-
-
-def _took_place(event: Event, trigger: Trigger) -> bool:
-    return event.status == "happened" and (trigger.form.kind == "perfect" or event.status_rule == "granted")
-
-
-def _sort(event: Event) -> str:
-    """What sort of meeting: an encounter of people at one time, or else the very word."""
-    word = _noun(event)
-    return "encounter" if word in _ENCOUNTERS else word
 
 
 def _paired(event: Event, earlier: Sequence[Event], text: str) -> Event:

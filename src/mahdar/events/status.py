@@ -3,51 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from functools import cache
-from typing import NamedTuple
 
 from mahdar.events.event import Status
-from mahdar.events.governors import future, governor
-from mahdar.events.lexicon import ROOM, light, light_tense, word_set
+from mahdar.events.governed import COMMAS, CONDITIONS, FARTHEST, RELATIVE, STOPS, THAT, Stand, cues, governed, left, plain, stand_at, stands
+from mahdar.events.governors import future
+from mahdar.events.lexicon import light, light_tense, word_set
 from mahdar.events.scene import Scene
 from mahdar.events.triggers import Trigger
-from mahdar.spans import folded, table
 
 # Acts that saying performs: in the imperfect they are done by being reported (تدين, تدعو), not under way.
 PERFORMED = frozenset({"REQUEST", "ACCUSE", "REJECT", "THREATEN", "SUPPORT", "AGREE", "CONSULT"})
 # What a masdar behind لِ of purpose is still to bring about (توجه للقاء فلان).
 _PURPOSES = frozenset({"CONSULT", "AID", "COOPERATE", "SUPPORT", "COERCE", "SANCTION", "CONCEDE", "MOBILIZE", "RETREAT"})
-_HOSTILE = frozenset({"ASSAULT", "COERCE", "ACCUSE", "PROTEST"})
-_SPOKEN = frozenset({"REQUEST", "ACCUSE", "REJECT", "THREATEN", "SUPPORT"})
 # What a bare noun of these types mostly tells: easings, withdrawals and cooperation are spoken of before they are done.
 _BARE: dict[str, Status] = {"COOPERATE": "proposed", "CONCEDE": "proposed", "RETREAT": "proposed", "SANCTION": "ongoing"}
 _AIMS, _LASTING, _GRIEVANCES, _DURATIVE = (word_set(s) for s in ("aims", "lasting", "grievances", "durative"))
-_THAT, _SO_THAT, _CONDITIONS = (word_set(s) for s in ("that", "so_that", "conditions"))
-_CIRCUMSTANCES = word_set("circumstance") | {"عن", "حول", "بشان"}
-_DURING, _TURNS, _RELATIVE = (word_set(s) for s in ("during", "turns", "relative"))
-_STOPS = frozenset({".", "؛", ":", "!", "؟"})
-_COMMAS = frozenset({"،", ","})
-_NEGATIONS = frozenset({"لم", "لن", "لا", "ليس", "ليست", "دون", "بدون", "عدم", "غير"})
-_OPEN = ("proposed", "possible", "planned")
+_SO_THAT, _DURING = word_set("so_that"), word_set("during")
 _ONSET = word_set("onset")
-_ABSENT = word_set("absent")
+_THEREIN, _CAMPAIGNS, _DEMONSTRATIVES = (word_set(s) for s in ("therein", "campaigns", "demonstratives"))
 _WAS = frozenset({"كان", "كانت", "كانوا", "كنا"})
-_FARTHEST, _IF = 10, 14
-
-
-class Stand(NamedTuple):
-    """A status, the words (indices of the article's words, half open) that decided it, if any did, and the rule that spoke."""
-
-    status: Status
-    first: int
-    last: int
-    rule: str
-
-
-class _Cue(NamedTuple):
-    status: Status
-    window: int
-    words: tuple[str, ...]
+_IF = 14
 
 
 def status(scene: Scene, trigger: Trigger, before: Sequence[tuple[Trigger, Stand]] = ()) -> Stand:
@@ -55,22 +30,15 @@ def status(scene: Scene, trigger: Trigger, before: Sequence[tuple[Trigger, Stand
     for name, rule in RULES:
         stand = rule(scene, trigger)
         if stand is not None:
-            return stand._replace(rule=name)
-    joined = _joined(scene, trigger, before)
-    return joined or Stand(_by_form(trigger, title=scene.title), trigger.at, trigger.at, "form")
-
-
-def _plain(form: str) -> str:
-    return form[1:] if len(form) > 2 and form[0] in "وف" else form
-
-
-def _at(trigger: Trigger, status: Status, first: int = -1, last: int = -1) -> Stand:
-    return Stand(status, trigger.at if first < 0 else first, trigger.at if first < 0 else last, "")
+            inside = _within(scene, trigger, before) if stand.status == "ongoing" else None
+            return inside or stand._replace(rule=name)
+    joined = _within(scene, trigger, before) or _joined(scene, trigger, before)
+    return joined or Stand(_by_form(scene, trigger), trigger.at, trigger.at, "form")
 
 
 def _pledge(scene: Scene, trigger: Trigger) -> Stand | None:
     """What is said of the future is the threat itself: سنرد، لن نتهاون."""
-    return _at(trigger, "happened") if trigger.form.sense.mode == "pledge" else None
+    return stand_at(trigger, "happened") if trigger.form.sense.mode == "pledge" else None
 
 
 def _described(scene: Scene, trigger: Trigger) -> Stand | None:
@@ -78,9 +46,9 @@ def _described(scene: Scene, trigger: Trigger) -> Stand | None:
     if trigger.form.kind != "noun":
         return None
     for k in (trigger.at + 1, trigger.at + 2):
-        for cue in _cues()[1].get(scene.form(k), ()):
+        for cue in cues()[1].get(scene.form(k), ()):
             if len(cue.words) == 1 and k - trigger.at <= cue.window and scene.form(k).startswith("ال"):
-                return _at(trigger, cue.status, k, k + 1)
+                return stand_at(trigger, cue.status, k, k + 1)
     return None
 
 
@@ -89,95 +57,25 @@ def _granted(scene: Scene, trigger: Trigger) -> Stand | None:
     if trigger.form.kind != "noun" or trigger.form.lead not in ("", "ال"):
         return None
     at = trigger.at - 1 - (scene.form(trigger.at - 1) in _ONSET)
-    before = _plain(scene.form(at))
-    if before not in _DURING or scene.form(at - 1) == "من" or any(future(scene.form(k)) for k in _left(scene, trigger.at)):
+    before = plain(scene.form(at))
+    if before not in _DURING or scene.form(at - 1) == "من" or any(future(scene.form(k)) for k in left(scene, trigger.at)):
         return None
-    return _at(trigger, "ongoing" if trigger.form.sense.lemma in _LASTING and before == "منذ" else "happened", at, trigger.at)
+    lasts = trigger.form.sense.lemma in _LASTING or _campaign(scene.form(trigger.at))
+    return stand_at(trigger, "ongoing" if lasts and before == "منذ" else "happened", at, trigger.at)
 
 
-def _left(scene: Scene, i: int) -> list[int]:
-    """The words before word `i` that may govern it, nearest first: up to where its clause begins, names left out."""
-    found: list[int] = []
-    for k in range(i - 1, max(scene.first, i - _FARTHEST) - 1, -1):
-        form = scene.form(k)
-        if form in _STOPS or (form in _COMMAS and i - k > 2) or form in _TURNS or (form in _RELATIVE and form != "من"):
-            break
-        party = scene.inside(k)
-        if party is None or party.weak:
-            found.append(k)
-        if _plain(form) in ("انه", "انها", "انهم", "بانه", "بانها") or (_plain(form) in _THAT and not _verbal(scene.form(k + 1))):
-            break
-    return found
+def _pointed_at(scene: Scene, trigger: Trigger) -> Stand | None:
+    """A deed of violence or force that this points at took place, whatever is wished or denied of it: لا يمكن فصل هذا الهجوم."""
+    hostile = trigger.form.sense.event in ("ASSAULT", "COERCE") and trigger.definite
+    return stand_at(trigger, "happened", trigger.at - 1, trigger.at) if hostile and scene.form(trigger.at - 1) in _DEMONSTRATIVES else None
 
 
-def _verbal(form: str) -> bool:
-    """Whether a word may be the imperfect that أن asks for."""
-    return form[:1] in ("ي", "ت", "ن") and len(form) > 3
-
-
-def _governed(scene: Scene, trigger: Trigger) -> Stand | None:
-    """The nearest word before it that decides: a cue of `status.tsv`, a verb of `governors.tsv`, a future, a light verb."""
-    lasting: Stand | None = None  # what goes on may itself be promised: وعد باستمرار الدعم
-    for k in _left(scene, trigger.at):
-        stand = _cued(scene, trigger, k) or _ruled(scene, trigger, k) or _carried(scene, trigger, k)
-        if stand is not None and stand.status != "ongoing":
-            return stand
-        lasting = lasting or stand
-    return lasting
-
-
-def _cued(scene: Scene, trigger: Trigger, k: int) -> Stand | None:
-    """What the cue at `k`, if one stands there, makes of the trigger."""
-    i = trigger.at
-    wide = 2 if trigger.form.kind == "noun" and trigger.form.sense.event not in _SPOKEN else 1
-    before = _cues()[0]
-    for cue in (*before.get(scene.form(k), ()), *before.get(_plain(scene.form(k)), ())):
-        reach = cue.window * (wide if cue.window > 2 and cue.status != "denied" else 1)
-        if i - (k + len(cue.words) - 1) > reach or not _stands(scene, k, cue.words) or not _suits(cue, trigger):
-            continue
-        if i - k <= 3 or not _background(scene, trigger, cue.status):
-            if cue.status in _OPEN and _plain(scene.form(k - 1)) in _NEGATIONS:  # لا نريد الحرب
-                return _at(trigger, _under_if(scene, k - 1, "denied"), k - 1, k + len(cue.words))
-            return _at(trigger, _under_if(scene, k, cue.status), k, k + len(cue.words))
-    return None
-
-
-def _carried(scene: Scene, trigger: Trigger, k: int) -> Stand | None:
-    """What a light verb or an absence at `k` makes of a noun: يشن غارات goes on, لم يعقد اجتماع is denied."""
-    if trigger.form.kind != "noun" or trigger.at - k > 5:
+def _kept_up(scene: Scene, trigger: Trigger) -> Stand | None:
+    """Violence and force that somebody keeps doing in a relative clause of the imperfect: طالب بوقف الجرائم التي يرتكبها."""
+    k, sense = trigger.at + 1, trigger.form.sense
+    if trigger.form.kind != "noun" or sense.event not in ("ASSAULT", "COERCE") or scene.form(k) not in RELATIVE:
         return None
-    form, before = scene.form(k), _plain(scene.form(k - 1))
-    tense = light_tense(form, trigger.form.sense.event)
-    negated = before in _NEGATIONS or (before in _THAT and _plain(scene.form(k - 2)) in _NEGATIONS)
-    if negated and (tense or form in _ABSENT):
-        first = k - 1 if before in _NEGATIONS else k - 2
-        return _at(trigger, _under_if(scene, first, "denied"), first, k + 1)
-    told = tense == "imperfect" and not scene.title and before not in _THAT and before not in _RELATIVE
-    ahead: Status = "planned" if _plain(form).startswith("س") else "ongoing"
-    return _at(trigger, ahead, k, k + 1) if told and before not in ("قد", "قبل") else None
-
-
-def _ruled(scene: Scene, trigger: Trigger, k: int) -> Stand | None:
-    """What the verb or masdar at `k` makes of the trigger, if it governs it."""
-    form, i = scene.form(k), trigger.at
-    noun = trigger.form.kind == "noun"
-    ahead = future(form) if noun and i - k <= 6 else None
-    ruler = governor(form) if scene.inside(k) is None else None
-    status: Status | None = ahead
-    if ruler is not None and i - k <= ruler.reach + (2 if noun else 0) and not (ahead and ruler.status == "ongoing"):
-        status = ruler.status
-    if status is None or (i - k > 3 and _background(scene, trigger, status)):
-        return None
-    if not noun and (trigger.form.kind != "imperfect" or _plain(scene.form(i - 1)) not in _THAT):
-        return None
-    if _plain(scene.form(k - 1)) in _NEGATIONS:
-        return None if status == "denied" else _at(trigger, _under_if(scene, k - 1, "denied"), k - 1, k + 1)
-    return _at(trigger, status, k, k + 1)
-
-
-def _under_if(scene: Scene, k: int, status: Status) -> Status:
-    """What is denied or told behind an if is neither: إذا لم يتم التوصل لاتفاق."""
-    return "possible" if status == "denied" and _plain(scene.form(k - 1)) in _CONDITIONS else status
+    return stand_at(trigger, "ongoing", k, k + 2) if light_tense(scene.form(k + 1), sense.event) == "imperfect" else None
 
 
 def _conditional(scene: Scene, trigger: Trigger) -> Stand | None:
@@ -187,23 +85,23 @@ def _conditional(scene: Scene, trigger: Trigger) -> Stand | None:
         return None
     reach = _IF if "س" in form.lead else 4
     for k in range(i - 1, max(scene.first, i - reach) - 1, -1):
-        if scene.form(k) in _STOPS:
+        if scene.form(k) in STOPS:
             return None
-        if _plain(scene.form(k)) in _CONDITIONS:
-            return _at(trigger, "possible", k, k + 1)
+        if plain(scene.form(k)) in CONDITIONS:
+            return stand_at(trigger, "possible", k, k + 1)
     return None
 
 
 def _behind(scene: Scene, trigger: Trigger) -> Stand | None:
     """A cue behind the word, up to the next stop: غدا، المقبل، منذ سنوات."""
-    after, i = _cues()[1], trigger.at
+    after, i = cues()[1], trigger.at
     for k in range(i + 1, min(scene.last, i + 7)):
         form = scene.form(k)
-        if form in _STOPS:
+        if form in STOPS:
             break
         for cue in after.get(form, ()):
-            if k - i <= cue.window and _stands(scene, k, cue.words):
-                return _at(trigger, cue.status, k, k + len(cue.words))
+            if k - i <= cue.window and stands(scene, k, cue.words):
+                return stand_at(trigger, cue.status, k, k + len(cue.words))
     return None
 
 
@@ -213,12 +111,12 @@ def _predicate(scene: Scene, trigger: Trigger) -> Stand | None:
     if trigger.form.kind != "noun":
         return None
     for k in range(i + 1, min(scene.last, i + 4)):
-        if scene.form(k) in _STOPS or scene.form(k) in _COMMAS:
+        if scene.form(k) in STOPS or scene.form(k) in COMMAS:
             return None
         if (ahead := future(scene.form(k))) is not None:
-            return _at(trigger, ahead, k, k + 1)
-        if scene.form(k) in _RELATIVE and light_tense(scene.form(k + 1), trigger.form.sense.event) == "imperfect":
-            return _at(trigger, "ongoing", k, k + 2)
+            return stand_at(trigger, ahead, k, k + 1)
+        if scene.form(k) in RELATIVE and light_tense(scene.form(k + 1), trigger.form.sense.event) == "imperfect":
+            return stand_at(trigger, "ongoing", k, k + 2)
     return None
 
 
@@ -227,7 +125,7 @@ def _said(scene: Scene, trigger: Trigger) -> Stand | None:
     i, form = trigger.at, trigger.form
     if form.kind != "noun" or form.sense.event != "SUPPORT":
         return None
-    return _at(trigger, "happened") if any(light(scene.form(k), "SUPPORT") == "actor" for k in range(i - 4, i)) else None
+    return stand_at(trigger, "happened") if any(light(scene.form(k), "SUPPORT") == "actor" for k in range(i - 4, i)) else None
 
 
 def _was(scene: Scene, trigger: Trigger) -> Stand | None:
@@ -235,10 +133,10 @@ def _was(scene: Scene, trigger: Trigger) -> Stand | None:
     if trigger.form.kind != "imperfect":
         return None
     span = range(trigger.at - 1, max(scene.first, trigger.at - 8) - 1, -1)
-    k = next((k for k in span if _plain(scene.form(k)) in _WAS), None)
-    if k is None or any(scene.form(n) in _STOPS or scene.form(n) in _COMMAS for n in range(k, trigger.at)):
+    k = next((k for k in span if plain(scene.form(k)) in _WAS), None)
+    if k is None or any(scene.form(n) in STOPS or scene.form(n) in COMMAS for n in range(k, trigger.at)):
         return None
-    return _at(trigger, "past", k, k + 1)
+    return stand_at(trigger, "past", k, k + 1)
 
 
 def _mood(scene: Scene, trigger: Trigger) -> Stand | None:
@@ -247,11 +145,11 @@ def _mood(scene: Scene, trigger: Trigger) -> Stand | None:
         return None
     i, lead = trigger.at, trigger.form.lead
     if "س" in lead:
-        return _at(trigger, "planned")
-    before = _plain(scene.form(i - 1))
-    if before in _THAT:
-        return _at(trigger, "planned" if scene.form(i - 2) == "قبل" else "proposed")
-    return _at(trigger, "planned") if lead in ("ل", "ول") or before in _SO_THAT else None
+        return stand_at(trigger, "planned")
+    before = plain(scene.form(i - 1))
+    if before in THAT:
+        return stand_at(trigger, "planned" if scene.form(i - 2) == "قبل" else "proposed")
+    return stand_at(trigger, "planned") if lead in ("ل", "ول") or before in _SO_THAT else None
 
 
 def _standing(scene: Scene, trigger: Trigger) -> Stand | None:
@@ -260,7 +158,15 @@ def _standing(scene: Scene, trigger: Trigger) -> Stand | None:
     if form.kind != "imperfect" or form.person.startswith("1") or scene.title:
         return None
     opens = trigger.at <= scene.first + 1 and form.lead == "و" and form.person != "3p"
-    return _at(trigger, "ongoing") if opens or scene.form(trigger.at - 1) == "ما" else None
+    keeps = opens or scene.form(trigger.at - 1) == "ما" or _narrated(scene, trigger)
+    return stand_at(trigger, "ongoing") if keeps else None
+
+
+def _narrated(scene: Scene, trigger: Trigger) -> bool:
+    """Whether the outlet itself tells what somebody named right before a verb of refusal or blame holds: لكن موسكو ترفض."""
+    if trigger.form.lead or trigger.form.sense.event not in ("REJECT", "ACCUSE") or scene.inside(trigger.at - 1) is None:
+        return False
+    return not any(plain(scene.form(k)) in THAT or plain(scene.form(k)) in ("انه", "انها", "انهم") for k in range(scene.first, trigger.at))
 
 
 # The rules by name, in the order in which they are asked; the first that speaks decides.
@@ -268,7 +174,9 @@ RULES: tuple[tuple[str, Callable[[Scene, Trigger], Stand | None]], ...] = (
     ("pledge", _pledge),
     ("adjective", _described),
     ("granted", _granted),
-    ("governed", _governed),
+    ("pointed at", _pointed_at),
+    ("kept up", _kept_up),
+    ("governed", governed),
     ("condition", _conditional),
     ("cue behind", _behind),
     ("predicate", _predicate),
@@ -286,54 +194,40 @@ def _joined(scene: Scene, trigger: Trigger, before: Sequence[tuple[Trigger, Stan
     if not trigger.form.lead.startswith("و") and scene.form(trigger.at - 1) not in ("او", "و"):
         return None
     other, stand = before[-1]
-    near = other.form.kind == "noun" and trigger.at - other.at <= _FARTHEST
-    if not near or any(scene.form(k) in _STOPS for k in range(other.at, trigger.at)):
+    near = other.form.kind == "noun" and trigger.at - other.at <= FARTHEST
+    if not near or any(scene.form(k) in STOPS for k in range(other.at, trigger.at)):
         return None
     return Stand(stand.status, stand.first, stand.last, "joined") if stand.rule != "granted" else None
 
 
-@cache
-def _cues() -> tuple[dict[str, list[_Cue]], dict[str, list[_Cue]]]:
-    """The cues that stand before a trigger, by their last word, and those behind it, by their first."""
-    before: dict[str, list[_Cue]] = {}
-    after: dict[str, list[_Cue]] = {}
-    for row in table(ROOM, "status.tsv"):
-        words = tuple(folded(row["form"]).split())
-        cue = _Cue(row["status"], int(row["window"]), words)  # type: ignore[arg-type]  # the table holds statuses only
-        (before if row["side"] == "before" else after).setdefault(words[0], []).append(cue)
-    return before, after
+def _within(scene: Scene, trigger: Trigger, before: Sequence[tuple[Trigger, Stand]]) -> Stand | None:
+    """What is told in the imperfect to lie within the happening before it shares its status: زيارة .. يلتقي خلالها."""
+    near = range(max(scene.first, trigger.at - 4), min(scene.last, trigger.at + 6))
+    at = next((k for k in near if scene.form(k) in _THEREIN), None)
+    if at is None or not before or trigger.form.kind == "perfect":
+        return None
+    told = trigger.form.kind == "imperfect" or any(scene.form(k)[:1] in ("ي", "ت") for k in range(trigger.at - 3, trigger.at))
+    return Stand(before[-1][1].status, at, at + 1, "within") if told else None
 
 
-def _background(scene: Scene, trigger: Trigger, status: Status) -> bool:
-    """Whether a noun of violence hangs on a preposition behind another deed: تحقيق في الهجوم, which asks for no attack."""
-    if trigger.form.kind != "noun" or trigger.form.sense.event not in _HOSTILE or status in ("denied", "past"):
-        return False
-    return scene.form(trigger.at - 1) in _CIRCUMSTANCES
+def _campaign(form: str) -> bool:
+    """Whether a word names a row of attacks that has no end yet (الضربات، الحملة), rather than one."""
+    return any(word in form for word in _CAMPAIGNS)
 
 
-def _stands(scene: Scene, k: int, words: tuple[str, ...]) -> bool:
-    return all(_plain(scene.form(k + n)) == w or scene.form(k + n) == w for n, w in enumerate(words))
-
-
-def _suits(cue: _Cue, trigger: Trigger) -> bool:
-    """قد is 'perhaps' before the imperfect only; لا and its like speak of the verb they stand before."""
-    kind = trigger.form.kind
-    if kind in ("perfect", "participle") and cue.status in ("proposed", "planned", "ongoing"):
-        return False  # what is told in the perfect took place, whatever else is wished for around it
-    return kind == "imperfect" if cue.words[0] in ("قد", "لم", "لن", "لا") else True
-
-
-def _by_form(trigger: Trigger, *, title: bool) -> Status:
+def _by_form(scene: Scene, trigger: Trigger) -> Status:
     """The status that a trigger's own form tells; the imperfect of a headline is a perfect (يقصف، تعتقل)."""
     form, sense = trigger.form, trigger.form.sense
     if form.kind != "noun":
-        under_way = form.kind == "imperfect" and not title and (sense.event not in PERFORMED or sense.lemma in _DURATIVE)
+        under_way = form.kind == "imperfect" and not scene.title and (sense.event not in PERFORMED or sense.lemma in _DURATIVE)
         return "ongoing" if under_way else "happened"
     if form.lead in ("ل", "ول", "لل", "ولل") and (sense.event in _PURPOSES or sense.lemma in _AIMS):
         return "planned"
     if form.lead in ("ب", "بال", "وبال") and sense.event == "COOPERATE":
         return "happened"  # بالتعاون مع: a circumstance of what took place
     if sense.lemma in _LASTING or (sense.mode == "negotiate" and trigger.definite):
+        return "ongoing"
+    if (trigger.definite or form.suffix) and scene.form(trigger.at - 1) not in _DEMONSTRATIVES and _campaign(scene.form(trigger.at)):
         return "ongoing"
     if sense.lemma in _GRIEVANCES:
         return "past"

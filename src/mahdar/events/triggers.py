@@ -29,6 +29,7 @@ class Trigger(NamedTuple):
     at: int
     form: Form
     past: bool = False  # a preposition of time (خلال، عقب) takes it for granted
+    title: bool = False  # it stands in a headline
 
     @property
     def definite(self) -> bool:
@@ -51,7 +52,7 @@ def triggers(scene: Scene, able: Sequence[int], known: Set[tuple[str, str]] = fr
                 continue
             alone = strong and form.sense.lemma in _ALONE
             if _fits(scene, i, form, near, back=(form.sense.lemma, form.sense.event) in known, alone=alone):
-                yield Trigger(i, form, scene.form(i - 1) in _GRANTED)
+                yield Trigger(i, form, scene.form(i - 1) in _GRANTED, scene.title)
                 break
 
 

@@ -1,0 +1,184 @@
+"""A trigger and the words before it that may govern it -> what the nearest of them makes of it.
+
+They are the cues of `status.tsv`, the verbs of `governors.tsv`, a future, and a light verb that carries the noun.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import NamedTuple
+
+from mahdar.events.event import Status
+from mahdar.events.governors import future, governor
+from mahdar.events.lexicon import ROOM, light_tense, word_set
+from mahdar.events.scene import Scene
+from mahdar.events.triggers import Trigger
+from mahdar.spans import folded, table
+
+_HOSTILE = frozenset({"ASSAULT", "COERCE", "ACCUSE", "PROTEST"})
+_SPOKEN = frozenset({"REQUEST", "ACCUSE", "REJECT", "THREATEN", "SUPPORT"})
+THAT, CONDITIONS = word_set("that"), word_set("conditions")
+RELATIVE = word_set("relative")
+_CIRCUMSTANCES = word_set("circumstance") | {"عن", "حول", "بشان"}
+_TURNS, _ABSENT, _CASEWORK = (word_set(s) for s in ("turns", "absent", "casework"))
+STOPS = frozenset({".", "؛", ":", "!", "؟"})
+COMMAS = frozenset({"،", ","})
+NEGATIONS = frozenset({"لم", "لن", "لا", "ليس", "ليست", "دون", "بدون", "عدم", "غير"})
+_OPEN = ("proposed", "possible", "planned")
+FARTHEST = 10
+_LIGHT = 5  # words, names left out, that a light verb may stand before its noun
+
+
+class Stand(NamedTuple):
+    """A status, the words (indices of the article's words, half open) that decided it, if any did, and the rule that spoke."""
+
+    status: Status
+    first: int
+    last: int
+    rule: str
+
+
+class _Cue(NamedTuple):
+    status: Status
+    window: int
+    words: tuple[str, ...]
+
+
+def plain(form: str) -> str:
+    """A form without the conjunction before it."""
+    return form[1:] if len(form) > 2 and form[0] in "وف" else form
+
+
+def stand_at(trigger: Trigger, status: Status, first: int = -1, last: int = -1) -> Stand:
+    """A status and the words that decided it; none where the trigger itself did."""
+    return Stand(status, trigger.at if first < 0 else first, trigger.at if first < 0 else last, "")
+
+
+def left(scene: Scene, i: int) -> list[int]:
+    """The words before word `i` that may govern it, nearest first: up to where its clause begins, names left out."""
+    found: list[int] = []
+    for k in range(i - 1, max(scene.first, i - FARTHEST) - 1, -1):
+        form = scene.form(k)
+        if form in STOPS or (form in COMMAS and i - k > 2) or form in _TURNS or (form in RELATIVE and form != "من"):
+            break
+        party = scene.inside(k)
+        if party is None or party.weak:
+            found.append(k)
+        if plain(form) in ("انه", "انها", "انهم", "بانه", "بانها") or (plain(form) in THAT and not _verbal(scene.form(k + 1))):
+            break
+    return found
+
+
+def _verbal(form: str) -> bool:
+    """Whether a word may be the imperfect that أن asks for."""
+    return form[:1] in ("ي", "ت", "ن") and len(form) > 3
+
+
+def governed(scene: Scene, trigger: Trigger) -> Stand | None:
+    """The nearest word before it that decides: a cue of `status.tsv`, a verb of `governors.tsv`, a future, a light verb."""
+    lasting: Stand | None = None  # what goes on may itself be promised: وعد باستمرار الدعم
+    for n, k in enumerate(left(scene, trigger.at)):
+        stand = _cued(scene, trigger, k) or _ruled(scene, trigger, k) or (_carried(scene, trigger, k) if n < _LIGHT else None)
+        if stand is not None and stand.status != "ongoing":
+            return stand
+        lasting = lasting or stand
+    return lasting
+
+
+def _cued(scene: Scene, trigger: Trigger, k: int) -> Stand | None:
+    """What the cue at `k`, if one stands there, makes of the trigger."""
+    i = trigger.at
+    wide = 2 if trigger.form.kind == "noun" and trigger.form.sense.event not in _SPOKEN else 1
+    before = cues()[0]
+    for cue in (*before.get(scene.form(k), ()), *before.get(plain(scene.form(k)), ())):
+        reach = cue.window * (wide if cue.window > 2 and cue.status != "denied" else 1)
+        if i - (k + len(cue.words) - 1) > reach or not stands(scene, k, cue.words) or not _suits(cue, trigger):
+            continue
+        if i - k <= 3 or not _background(scene, trigger, cue.status):
+            if cue.status in _OPEN and plain(scene.form(k - 1)) in NEGATIONS:  # لا نريد الحرب
+                return stand_at(trigger, _under_if(scene, k - 1, "denied"), k - 1, k + len(cue.words))
+            return stand_at(trigger, _under_if(scene, k, cue.status), k, k + len(cue.words))
+    return None
+
+
+def _carried(scene: Scene, trigger: Trigger, k: int) -> Stand | None:
+    """What a light verb or an absence at `k` makes of a noun: يشن غارات goes on, لم يعقد اجتماع is denied."""
+    if trigger.form.kind != "noun":
+        return None
+    form, before = scene.form(k), plain(scene.form(k - 1))
+    tense = light_tense(form, trigger.form.sense.event)
+    negated = before in NEGATIONS or (before in THAT and plain(scene.form(k - 2)) in NEGATIONS)
+    if negated and (tense or form in _ABSENT):
+        first = k - 1 if before in NEGATIONS else k - 2
+        return stand_at(trigger, _under_if(scene, first, "denied"), first, k + 1)
+    if tense == "noun" and form.startswith("ل") and light_tense(form[1:], trigger.form.sense.event):
+        return stand_at(trigger, "planned", k, k + 1)  # توجه لإجراء مباحثات
+    told = tense == "imperfect" and not scene.title and before not in THAT and before not in RELATIVE
+    ahead: Status = "planned" if plain(form).startswith("س") else "ongoing"
+    return stand_at(trigger, ahead, k, k + 1) if told and before not in ("قد", "قبل") else None
+
+
+def _ruled(scene: Scene, trigger: Trigger, k: int) -> Stand | None:
+    """What the verb or masdar at `k` makes of the trigger, if it governs it."""
+    form, i = scene.form(k), trigger.at
+    noun = trigger.form.kind == "noun"
+    ahead = future(form) if noun and i - k <= 6 else None
+    ruler = governor(form) if scene.inside(k) is None else None
+    status: Status | None = ahead
+    if ruler is not None and i - k <= ruler.reach + (2 if noun else 0) and not (ahead and ruler.status == "ongoing"):
+        status = ruler.status
+    if status is None or (i - k > 3 and _background(scene, trigger, status)) or _undenied(scene, trigger, k, status):
+        return None
+    if not noun and (trigger.form.kind != "imperfect" or plain(scene.form(i - 1)) not in THAT):
+        return None
+    if plain(scene.form(k - 1)) in NEGATIONS:
+        return None if status == "denied" else stand_at(trigger, _under_if(scene, k - 1, "denied"), k - 1, k + 1)
+    return stand_at(trigger, status, k, k + 1)
+
+
+def _under_if(scene: Scene, k: int, status: Status) -> Status:
+    """What is denied or told behind an if is neither: إذا لم يتم التوصل لاتفاق."""
+    return "possible" if status == "denied" and plain(scene.form(k - 1)) in CONDITIONS else status
+
+
+def _undenied(scene: Scene, trigger: Trigger, k: int, status: Status) -> bool:
+    """Whether what is refused or failed at `k` took place all the same: رفض الاتهامات، فشلت المحادثات."""
+    if status != "denied" or trigger.form.kind != "noun":
+        return False
+    if trigger.form.sense.event in ("ACCUSE", "THREATEN", "REQUEST"):
+        return True
+    return "فشل" in scene.form(k) and trigger.at == k + 1 and trigger.definite
+
+
+def _background(scene: Scene, trigger: Trigger, status: Status) -> bool:
+    """Whether a noun of violence hangs on a preposition behind another deed: تحقيق في الهجوم, which asks for no attack."""
+    if trigger.form.kind != "noun" or trigger.form.sense.event not in _HOSTILE or status in ("denied", "past"):
+        return False
+    return scene.form(trigger.at - 1) in _CIRCUMSTANCES
+
+
+def stands(scene: Scene, k: int, words: tuple[str, ...]) -> bool:
+    """Whether the words of a cue begin at `k`."""
+    return all(plain(scene.form(k + n)) == w or scene.form(k + n) == w for n, w in enumerate(words))
+
+
+def _suits(cue: _Cue, trigger: Trigger) -> bool:
+    """قد is 'perhaps' before the imperfect only; لا and its like speak of the verb they stand before."""
+    kind = trigger.form.kind
+    if kind in ("perfect", "participle") and cue.status in ("proposed", "planned", "ongoing"):
+        return False  # what is told in the perfect took place, whatever else is wished for around it
+    if cue.status == "past" and cue.words[0] in _CASEWORK and kind != "noun":
+        return False  # أهالي الضحايا يطالبون: who asks now
+    return kind == "imperfect" if cue.words[0] in ("قد", "لم", "لن", "لا") else True
+
+
+@cache
+def cues() -> tuple[dict[str, list[_Cue]], dict[str, list[_Cue]]]:
+    """The cues that stand before a trigger, by their last word, and those behind it, by their first."""
+    before: dict[str, list[_Cue]] = {}
+    after: dict[str, list[_Cue]] = {}
+    for row in table(ROOM, "status.tsv"):
+        words = tuple(folded(row["form"]).split())
+        cue = _Cue(row["status"], int(row["window"]), words)  # type: ignore[arg-type]  # the table holds statuses only
+        (before if row["side"] == "before" else after).setdefault(words[0], []).append(cue)
+    return before, after
