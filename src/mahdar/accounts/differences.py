@@ -28,7 +28,7 @@ class Difference(Struct, frozen=True):
 def differences(
     tellings: Sequence[Telling], members: Sequence[int], alike: dict[Pair, float], articles: Sequence[Known]
 ) -> list[Difference]:
-    """The differences among the tellings of one fact, one for each kind, the gravest first; contradictions one for each slot."""
+    """The differences among the tellings of one fact, the gravest first: one a kind, of contradictions a slot, of wordings a class."""
     pairs = [pair for pair in combinations(members, 2) if alike.get(pair, 0.0) >= SAME_FACT]
     found: dict[tuple[AccountRelation, About, str], tuple[set[int], set[Anchor]]] = defaultdict(lambda: (set(), set()))
     for i, j in pairs:
@@ -114,12 +114,17 @@ def _sources(pair: _Pair) -> Iterator[Part]:
 
 def _denials(pair: _Pair) -> Iterator[Part]:
     if pair.one.denied != pair.other.denied and pair.score >= MUCH_ALIKE:
-        yield "differs", "polarity", "", (pair.one.anchor, pair.other.anchor)
+        yield "differs", "polarity", "", _signs(pair, {"denial"})
 
 
 def _scope(pair: _Pair) -> Iterator[Part]:
     if pair.one.scope != pair.other.scope and pair.score >= SAME_SCOPE:
-        yield "differs", "scope", "", (pair.one.anchor, pair.other.anchor)
+        yield "differs", "scope", "", _signs(pair, {"part", "whole"})
+
+
+def _signs(pair: _Pair, kinds: set[str]) -> list[Anchor]:
+    """The words of these kinds in either telling."""
+    return [sign.anchor for telling in (pair.one, pair.other) for sign in telling.signs if sign.slot in kinds]
 
 
 def _words(pair: _Pair) -> Iterator[Part]:
@@ -127,4 +132,4 @@ def _words(pair: _Pair) -> Iterator[Part]:
     for group in sorted(pair.one.worded.keys() & pair.other.worded.keys()):
         mine, theirs = pair.one.worded[group], pair.other.worded[group]
         if not mine.keys() & theirs.keys():
-            yield "differs", "wording", "", (*mine.values(), *theirs.values())
+            yield "differs", "wording", group, (*mine.values(), *theirs.values())

@@ -12,13 +12,16 @@ from mahdar.accounts.amounts import amounts, kinds_of
 from mahdar.accounts.clauses import clauses
 from mahdar.accounts.fillings import fillings
 from mahdar.accounts.lexicon import bare, classes, stem, stopwords, weighed
-from mahdar.accounts.telling import Dated, Named, Telling
+from mahdar.accounts.telling import Dated, Filled, Named, Telling
 from mahdar.claims import Claim
 from mahdar.names import Mention
 from mahdar.quotes import Quotation
 from mahdar.sentences import Reading, Word
 from mahdar.spans import Anchor, folded
 from mahdar.times import Moment
+
+#: Kinds of modifiers whose words are shown where tellings part in them.
+SIGNS = frozenset({"denial", "part", "whole"})
 
 
 class Told(Struct, frozen=True):
@@ -74,6 +77,7 @@ class Teller:
             denied="denial" in kinds,
             scope=kinds & {"part", "whole"},
             claims=tuple(c.id for _, c in self._claims.meeting(anchor)),
+            signs=tuple(_signs(reading.article, words)) if kinds & SIGNS else (),
             filled=tuple(fillings(reading.text, reading.article, words, titled)),
         )
 
@@ -83,6 +87,17 @@ def tellings(place: int, told: Told) -> Iterator[Telling]:
     teller = Teller(place, told)
     for first, last in clauses(told.reading):
         yield teller.of(told.reading.anchor(first, last))
+
+
+def _signs(article: str, words: Sequence[Word]) -> Iterator[Filled]:
+    """The words that deny, or that say how much of a thing is meant."""
+    for i, word in enumerate(words):
+        for size in (2, 1):
+            here = words[i : i + size]
+            found = kinds_of([w.form for w in here]) & SIGNS if len(here) == size else frozenset()
+            if found:
+                yield Filled(Anchor(article, word.start, here[-1].end), min(found), "")
+                break
 
 
 def _worded(content: Iterable[tuple[str, str, Anchor]]) -> dict[str, dict[str, Anchor]]:

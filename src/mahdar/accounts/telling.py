@@ -59,8 +59,8 @@ class Telling(Struct, frozen=True):
     """One clause.
 
     `article` is its place in the story's order, `keys` what it is matched by: stems, synonym classes, names, numbers.
-    `worded` gives for each
-    synonym class of it the stems it is said with and where. `source` names who is made to say it, empty where the outlet says it itself.
+    `worded` gives for each synonym class of it the stems it is said with and where, `signs` the words that deny or say how much
+    of a thing is meant, by what they do. `source` names who is made to say it, empty where the outlet says it itself.
     """
 
     article: int
@@ -76,3 +76,4 @@ class Telling(Struct, frozen=True):
     scope: frozenset[str]
     claims: tuple[str, ...]
     filled: tuple[Filled, ...] = ()
+    signs: tuple[Filled, ...] = ()
