@@ -25,6 +25,8 @@ FIRST = 30
 TELLINGS = 6
 # So many words before and after a value that is contradicted say what it is of.
 AROUND = 3
+# Differences that say something without a word of their own.
+_WORDLESS = frozenset({"attribution", "polarity"})
 # Longer stretches that differ are whole clauses: they are told by their kind, not marked.
 MARKED = 60
 
@@ -53,13 +55,13 @@ class Form(Struct, frozen=True):
 
 
 class Part(Struct, frozen=True):
-    """One difference: what kind, in which forms, by how many."""
+    """One kind of difference: in which forms, by how many; wordings of several things are a group of forms each."""
 
     relation: str
     about: str
     relation_label: Label
     about_label: Label
-    forms: tuple[Form, ...]
+    groups: tuple[tuple[Form, ...], ...]
 
 
 class Clash(Struct, frozen=True):
@@ -180,8 +182,8 @@ def _told(index: Index, fact: Fact) -> Told:
         corroborated=fact.corroborated,
         origins=fact.origins,
         articles=fact.articles,
-        parts=tuple(_part(index, part) for part in fact.parts if part not in minor),
-        minor=tuple(_part(index, part) for part in minor),
+        parts=tuple(_parts(index, [part for part in fact.parts if part not in minor])),
+        minor=tuple(_parts(index, minor)),
         wordings=every[:cut],
         more=every[cut:],
     )
@@ -224,14 +226,15 @@ def _wording(index: Index, group: Sequence[Anchor], where: dict[str, list[Mark]]
     return Wording(Markup("<bdi>{}</bdi>").format(words), carriers[0].href, carriers)
 
 
-def _part(index: Index, part: AccountLine) -> Part:
-    return Part(
-        relation=part.relation,
-        about=part.about,
-        relation_label=label(f"relation.{part.relation}"),
-        about_label=label(f"about.{part.about}"),
-        forms=tuple(_forms(index, part.where)),
-    )
+def _parts(index: Index, parts: Sequence[AccountLine]) -> Iterator[Part]:
+    """The differences by kind, contradictions each alone; those without a word to show are told by the passages themselves."""
+    kinds: defaultdict[tuple[str, str, str], list[AccountLine]] = defaultdict(list)
+    for part in parts:
+        kinds[part.relation, part.about, part.id if part.relation == "contradicts" else ""].append(part)
+    for (relation, about, _), some in kinds.items():
+        groups = tuple(forms for part in some if (forms := tuple(_forms(index, part.where))))
+        if groups or about in _WORDLESS:
+            yield Part(relation, about, label(f"relation.{relation}"), label(f"about.{about}"), groups)
 
 
 def _forms(index: Index, where: Sequence[Anchor]) -> Iterator[Form]:

@@ -20,6 +20,8 @@ OUTCOMES = ("agreement", "commitment")
 STANCES = ("demand", "warning", "accusation", "denial", "disagreement")
 # Assessments are opinions, not outcomes: they stand among who said what.
 KINDS = (*OUTCOMES, *STANCES)
+# So many claims on an issue stand open, and all that several outlets carry; the rest fold away.
+FIRST = 4
 
 
 class Copy(Struct, frozen=True):
@@ -56,7 +58,8 @@ class Issue(Struct, frozen=True):
 
     label: Label
     outlets: int
-    joints: tuple[Joint, ...]
+    first: tuple[Joint, ...]
+    rest: tuple[Joint, ...]
 
 
 class Kind(Struct, frozen=True):
@@ -89,15 +92,17 @@ def kinds_of(index: Index, kinds: Sequence[str]) -> tuple[Kind, ...]:
 
 def _kind(index: Index, kind: str, by_issue: Mapping[str, Sequence[ClaimLine]]) -> Kind:
     found = [(not key, _issue(index, issue_label(key), lines)) for key, lines in by_issue.items()]
-    ordered = sorted(found, key=lambda i: (i[0], -i[1].outlets, -len(i[1].joints), i[1].label.en))
+    ordered = sorted(found, key=lambda i: (i[0], -i[1].outlets, -len(i[1].first) - len(i[1].rest), i[1].label.en))
     issues = tuple(one for _, one in ordered)
-    return Kind(kind, label(f"claim.{kind}"), sum(len(one.joints) for one in issues), issues)
+    return Kind(kind, label(f"claim.{kind}"), sum(len(one.first) + len(one.rest) for one in issues), issues)
 
 
 def _issue(index: Index, name: Label, lines: Sequence[ClaimLine]) -> Issue:
     joints = sorted(_joints(index, lines), key=lambda j: (-j.outlets, -len(j.positions)))
     carrying = {c.outlet_key for j in joints for p in j.positions for c in p.copies}
-    return Issue(name, len(carrying), tuple(joints))
+    several = sum(joint.outlets > 1 for joint in joints)
+    cut = len(joints) if len(joints) <= FIRST + 1 else max(FIRST, several)
+    return Issue(name, len(carrying), tuple(joints[:cut]), tuple(joints[cut:]))
 
 
 def _joints(index: Index, lines: Sequence[ClaimLine]) -> Iterator[Joint]:
