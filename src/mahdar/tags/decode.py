@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
+
 import numpy as np
 from numpy.typing import NDArray
 
 Floats = NDArray[np.float32]
 
 
-def softmax(logits: Floats) -> Floats:
-    """Probabilities, a row a word."""
+def likely(logits: Floats, labels: NDArray[np.intp]) -> Floats:
+    """The probability of one label a row."""
     raised = np.exp(logits - logits.max(axis=1, keepdims=True))
-    return np.asarray(raised / raised.sum(axis=1, keepdims=True), np.float32)
+    return np.asarray(raised[np.arange(len(labels)), labels] / raised.sum(axis=1), np.float32)
 
 
 def barred(labels: tuple[str, ...]) -> NDArray[np.bool_]:
@@ -21,13 +23,38 @@ def barred(labels: tuple[str, ...]) -> NDArray[np.bool_]:
 
 
 def path(logits: Floats, forbidden: NDArray[np.bool_]) -> list[int]:
-    """The best sequence of labels in which no forbidden pair stands side by side."""
+    """The best sequence of labels in which no forbidden pair stands side by side.
+
+    Where the best label of each word makes a valid sequence it is that; only around a forbidden pair others are weighed, from a
+    word to a word whose best label may follow any other: what stands outside cannot be better, and stays valid.
+    """
     greedy = logits.argmax(axis=1)
     before = np.concatenate(([len(forbidden) - 1], greedy[:-1]))
-    if not forbidden[before, greedy].any():
-        return [int(label) for label in greedy]  # the best of all is valid, so it is the best valid one
+    best: list[int] = greedy.tolist()
+    wrong = forbidden[before, greedy]
+    if not wrong.any():
+        return best
+    free = sorted({0, *np.flatnonzero(~forbidden[-1, greedy]).tolist(), len(best)})
     cost = np.where(forbidden, np.float32(-1e9), np.float32(0))
-    score = logits[0] + cost[-1]
+    last = 0
+    for at in np.flatnonzero(wrong).tolist():
+        if at < last:
+            continue  # settled with the one before
+        end = bisect_right(free, at)
+        first, last = end - 1, free[end]
+        while True:
+            part = _weighed(logits[free[first] : last], cost, entered=free[first] > 0)
+            if free[first] == 0 or not forbidden[best[free[first] - 1], part[0]]:
+                break
+            first -= 1  # the word before has to give way too
+        best[free[first] : last] = part
+        del free[first + 1 : end]  # a later stretch takes this one whole
+    return best
+
+
+def _weighed(logits: Floats, cost: Floats, *, entered: bool) -> list[int]:
+    """The best valid labels of some words by Viterbi; where the stretch is `entered` from another any label may be its first."""
+    score = logits[0] if entered else logits[0] + cost[-1]
     back: list[NDArray[np.intp]] = []
     for row in logits[1:]:
         step = score[:, None] + cost[:-1]

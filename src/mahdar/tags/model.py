@@ -6,6 +6,7 @@ import hashlib
 from functools import cache
 from importlib.resources import files
 from importlib.resources.abc import Traversable
+from itertools import chain
 
 import msgspec
 import numpy as np
@@ -47,13 +48,13 @@ class Model:
 
     def run(self, words: list[str]) -> dict[str, Floats]:
         """The logits of every task, a row for each plain word; a sentence too long for one run is read in halves."""
-        cut = [self.pieces.of(word) for word in words]
+        cut = list(map(self.pieces.of, words))
         if len(cut) > MOST_WORDS or sum(map(len, cut)) > MOST_PIECES - 2:
             half = (len(words) + 1) // 2
             one, other = self.run(words[:half]), self.run(words[half:])
             return {task: np.concatenate((rows, other[task])) for task, rows in one.items()}
         lengths = np.array([1, *map(len, cut), 1])
-        ids = np.array([BEGIN, *(piece for pieces in cut for piece in pieces), END], np.int64)
+        ids = np.array([BEGIN, *chain.from_iterable(cut), END], np.int64)
         owner = np.repeat(np.arange(len(lengths)), lengths)
         pool = np.zeros((len(lengths), len(ids)), np.float32)
         pool[owner, np.arange(len(ids))] = (1.0 / lengths)[owner]

@@ -9,11 +9,13 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Mapping
+from functools import lru_cache
 
 SPACE = "\N{LOWER ONE EIGHTH BLOCK}"
 BEGIN, PAD, END, UNKNOWN = range(4)
 _MOST_CHARACTERS = 40  # of one word: longer ones are cut, no Arabic word is as long
-_REMEMBERED = 200_000
+_REMEMBERED = 65_536  # forms; most words of a text are among its last few ten thousand
+_NO_PIECE = ()  # what no piece begins with
 _PERSIAN = str.maketrans({"ی": "ي", "ې": "ي", "ک": "ك", "ھ": "ه", "ہ": "ه", "٪": "%", "٫": ".", "٬": ","})
 _DIGITS = str.maketrans({**{ord("٠") + d: str(d) for d in range(10)}, **{ord("۰") + d: str(d) for d in range(10)}})
 # Harakat, superscript alef, Quranic marks, tatweel, invisible controls: they stand for nothing here.
@@ -22,6 +24,7 @@ _NOTHING = re.compile(
 )
 
 
+@lru_cache(maxsize=_REMEMBERED)
 def plain(surface: str) -> str:
     """A word as the model knows it: compatible forms unfolded, marks dropped, hamza and taa marbuta kept.
 
@@ -36,40 +39,29 @@ class Pieces:
     """Cuts words into pieces. `scores` gives each piece its log probability; a piece's number is its place."""
 
     def __init__(self, scores: Mapping[str, float]) -> None:
-        self._numbers = {piece: number for number, piece in enumerate(scores)}
-        self._scores = dict(scores)
-        self._longest = max(map(len, scores))
-        self._worst = min(scores.values()) - 10.0
-        self._known: dict[str, tuple[int, ...]] = {}
-
-    def of(self, word: str) -> tuple[int, ...]:
-        """The piece numbers of one plain word, never empty."""
-        known = self._known.get(word)
-        if known is None:
-            if len(self._known) >= _REMEMBERED:
-                self._known.clear()
-            known = self._known[word] = self._cut(word)
-        return known
+        self._worst = (min(scores.values()) - 10.0, UNKNOWN)
+        # Every beginning of a piece too, so that a search ends where no piece goes on: score and number, or nothing.
+        self._known: dict[str, tuple[float, int] | None] = {piece[:end]: None for piece in scores for end in range(1, len(piece))}
+        self._known.update((piece, (score, number)) for number, (piece, score) in enumerate(scores.items()))
+        self.of = lru_cache(maxsize=_REMEMBERED)(self._cut)
 
     def _cut(self, word: str) -> tuple[int, ...]:
+        """The piece numbers of one plain word, never empty."""
         text = (SPACE + word if word[:1].isalnum() else word)[:_MOST_CHARACTERS]
-        best = [0.0] + [float("-inf")] * len(text)
-        back: list[tuple[int, int]] = [(0, UNKNOWN)] * (len(text) + 1)
-        for start in range(len(text)):
+        size = len(text)
+        best = [0.0] + [float("-inf")] * size
+        back: list[tuple[int, int]] = [(0, UNKNOWN)] * (size + 1)
+        for start in range(size):
             base = best[start]
-            for end in range(start + 1, min(len(text), start + self._longest) + 1):
-                piece = text[start:end]
-                score = self._scores.get(piece)
-                if score is None:
-                    if end > start + 1:
-                        continue
-                    score, number = self._worst, UNKNOWN
-                else:
-                    number = self._numbers[piece]
-                if base + score > best[end]:
-                    best[end], back[end] = base + score, (start, number)
+            for end in range(start + 1, size + 1):
+                begun = self._known.get(text[start:end], _NO_PIECE)
+                piece = begun or (self._worst if end == start + 1 else None)  # a letter that is no piece is an unknown one
+                if piece is not None and base + piece[0] > best[end]:
+                    best[end], back[end] = base + piece[0], (start, piece[1])
+                if begun is _NO_PIECE:
+                    break
         numbers: list[int] = []
-        at = len(text)
+        at = size
         while at > 0:
             at, number = back[at]
             numbers.append(number)

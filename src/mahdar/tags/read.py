@@ -7,6 +7,7 @@ wire text, boilerplate) is remembered by its words.
 from __future__ import annotations
 
 from collections import OrderedDict
+from functools import cache, lru_cache
 from threading import Lock
 
 import numpy as np
@@ -14,7 +15,7 @@ from numpy.typing import NDArray
 
 from mahdar.sentences import Reading, Word
 from mahdar.spans import Anchor, folded
-from mahdar.tags.decode import Floats, path, softmax, spans
+from mahdar.tags.decode import Floats, likely, path, spans
 from mahdar.tags.labels import EntityKind, Shape
 from mahdar.tags.model import Model, shipped
 from mahdar.tags.pieces import plain
@@ -23,7 +24,9 @@ from mahdar.tags.tags import Entity, Tag, Tags
 Span = tuple[int, int, EntityKind, float]
 # What is remembered of a sentence: the shape of each word with its probability, and the spans.
 Read = tuple[tuple[tuple[Shape, float], ...], tuple[Span, ...]]
+Lengths = tuple[tuple[int, str], ...]
 _REMEMBERED = 2_000  # sentences: copies of a text come close together, and more costs memory
+_folded = lru_cache(maxsize=65_536)(folded)
 _LAYER_KINDS: dict[str, frozenset[str]] = {
     "names": frozenset(("person", "organisation", "place", "other")),
     "more": frozenset(("role", "event")),
@@ -74,28 +77,29 @@ def decoded(model: Model, words: tuple[str, ...]) -> Read:
         *_spans(logits["more"], model.more, model.more_barred, _LAYER_KINDS["more"]),
     ]
     found.sort(key=lambda span: (span[0], -span[1], span[2]))
-    allowed = logits["shapes"] + model.fits.penalties([folded(word) for word in words])
-    sure = softmax(allowed)
+    allowed = logits["shapes"] + model.fits.penalties(list(map(_folded, words)))
     best = allowed.argmax(axis=1)
-    shapes = tuple((model.shapes[label], round(float(row[label]), 4)) for row, label in zip(sure, best, strict=True))
-    return shapes, tuple(found)
+    sure = likely(allowed, best).tolist()
+    shapes = model.shapes
+    return tuple([(shapes[label], round(p, 4)) for label, p in zip(best.tolist(), sure, strict=True)]), tuple(found)
 
 
 def _spans(logits: Floats, labels: tuple[str, ...], forbidden: NDArray[np.bool_], kinds: frozenset[str]) -> list[Span]:
     best = path(logits, forbidden)
     if not any(best):
         return []
-    sure = softmax(logits)[np.arange(len(best)), best]
+    named = np.flatnonzero(best)  # no others are asked for
+    sure = [1.0] * len(best)
+    for at, probability in zip(named.tolist(), likely(logits[named], np.array(best)[named]).tolist(), strict=True):
+        sure[at] = probability
     found = spans([labels[label] for label in best])
-    return [(a, b, kind, round(float(sure[a:b].min()), 4)) for a, b, kind in found if kind in kinds]  # type: ignore[misc]
+    return [(a, b, kind, round(min(sure[a:b]), 4)) for a, b, kind in found if kind in kinds]  # type: ignore[misc]
 
 
 def _tag(text: str, word: Word, shape: Shape, probability: float) -> Tag:
     """The shape of a word with the lengths of its clitics in the text, where harakat and tatweel belong to their letter."""
     if word.end - word.start == len(word.form):
-        before = tuple((len(form), upos) for form, upos in shape.before)
-        after = tuple((len(form), upos) for form, upos in shape.after)
-        return Tag(shape.stem, before, after, probability)
+        return Tag(shape.stem, *_lengths(shape), probability)
     ends = _ends(text[word.start : word.end])
     cuts = [len(form) for form, _ in shape.before]
     total = len(ends)
@@ -110,6 +114,11 @@ def _tag(text: str, word: Word, shape: Shape, probability: float) -> Tag:
         behind.append(ends[at - 1] - ends[begin - 1])
     before = tuple((b - a, upos) for a, b, (_, upos) in zip(starts, starts[1:], shape.before, strict=False))
     return Tag(shape.stem, before, tuple((length, upos) for length, (_, upos) in zip(behind, shape.after, strict=True)), probability)
+
+
+@cache  # by the shapes of the model, about a hundred
+def _lengths(shape: Shape) -> tuple[Lengths, Lengths]:
+    return tuple((len(form), upos) for form, upos in shape.before), tuple((len(form), upos) for form, upos in shape.after)
 
 
 def _ends(surface: str) -> list[int]:
