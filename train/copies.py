@@ -24,6 +24,7 @@ from mahdar.copies.judge import COPY, features
 from mahdar.copies.overlap import overlap
 from mahdar.copies.place import mark
 from mahdar.copies.postings import in_order, postings
+from mahdar.copies.side import side
 
 #: The penalty on the square of a weight; the bias has next to none.
 PENALTY, FREE = 0.2, 1e-3
@@ -31,6 +32,7 @@ HALVINGS = 30
 TABLE = Path(__file__).parents[1] / "src" / "mahdar" / "copies" / "weights.tsv"
 
 Rows = NDArray[np.float64]
+Flags = NDArray[np.bool_]
 
 
 def main() -> None:
@@ -39,15 +41,15 @@ def main() -> None:
     parser.add_argument("shared", nargs="?", type=Path, default=Path(__file__).parents[2] / "shared")
     parser.add_argument("--write", action="store_true")
     wanted = parser.parse_args()
-    names, rows, labels = _pairs(wanted.shared)
+    names, rows, labels, enough = _pairs(wanted.shared)
     copies = np.array([label in COPIES for label in labels])
     forms = np.array([label == "template" for label in labels])
     for threshold in (0.5, 0.6, 0.65, 0.7, 0.75, 0.8, 0.85):
-        f, taken = crossed(rows, copies, forms, threshold)
+        f, taken = crossed(rows, copies, forms, threshold, enough)
         mark = " (ships)" if threshold == COPY else ""
         print(f"from {threshold}{mark}: F {f:.3f}, {taken:.1f} of {forms.sum()} forms taken for copies in the halves not fitted on")
     weights = fit(rows, copies)
-    found = chances(rows, weights)
+    found = chances(rows, weights) * enough
     f, taken = figures(found, copies, forms, COPY)
     print(f"fitted on all {len(rows)} pairs, on themselves: F {f:.3f}, {taken} forms taken for copies")
     for name, weight in zip(names, weights.tolist(), strict=True):
@@ -56,25 +58,30 @@ def main() -> None:
         _write(dict(zip(names, weights.tolist(), strict=True)))
 
 
-def _pairs(shared: Path) -> tuple[list[str], Rows, list[str]]:
-    """The names of the features, a row of them for each labelled pair, and the labels; updates count neither way."""
+def _pairs(shared: Path) -> tuple[list[str], Rows, list[str], Flags]:
+    """The names of the features, a row of them for each labelled pair, the labels, and which pairs are proposed and share enough.
+
+    Updates count neither way.
+    """
     lines = subprocess.run([sys.executable, shared / "data" / "saudinewsnet" / "jsonl.py"], check=True, capture_output=True).stdout
     prints = {one.id: one for one in map(_print, map(json.loads, lines.splitlines()))}
     plain = _plain([*prints.values()])
     given = [line.split("\t")[:3] for line in (shared / "gold" / "copies" / "pairs.tsv").read_text("utf-8").splitlines()]
     pairs = [(prints[a], prints[b], label) for a, b, label in given if label != "update"]
-    seen = [(features(overlap(a, b, plain=plain.get(frozenset((mark(a.id), mark(b.id))), 0.0))), label) for a, b, label in pairs]
-    names = [*seen[0][0]]
-    return names, np.array([[one[name] for name in names] for one, _ in seen]), [label for _, label in seen]
+    lists = [plain.get(frozenset((mark(a.id), mark(b.id)))) for a, b, _ in pairs]
+    seen = [overlap(side(a), side(b), plain=share or 0.0) for (a, b, _), share in zip(pairs, lists, strict=True)]
+    enough = np.array([share is not None and one.enough() for one, share in zip(seen, lists, strict=True)])
+    names = [*features(seen[0])]
+    return names, np.array([[*features(one).values()] for one in seen]), [label for _, _, label in pairs], enough
 
 
 def _plain(prints: Sequence[Print]) -> dict[frozenset[int], float]:
-    """For each pair of texts that meet the share of the lists in which they do so as no formula."""
+    """For each pair of texts that meet often enough the share of the lists in which they do so as no formula."""
     held = postings(prints)
     held = held.at(in_order(held))
     found = met(held, *links(held))
-    shares = (found.plain / found.count).tolist()
-    return {frozenset(pair): share for *pair, share in zip(found.one.tolist(), found.other.tolist(), shares, strict=True)}
+    columns = (found.one, found.other, found.plain / found.count)
+    return {frozenset(pair): share for *pair, share in zip(*(column[found.enough()].tolist() for column in columns), strict=True)}
 
 
 def _print(row: dict[str, str]) -> Print:
@@ -82,7 +89,7 @@ def _print(row: dict[str, str]) -> Print:
     return fingerprint(row["id"], row["text"], title=row["title"], outlet=row["outlet"], day=day)
 
 
-def fit(rows: Rows, copies: NDArray[np.bool_]) -> NDArray[np.float64]:
+def fit(rows: Rows, copies: Flags) -> NDArray[np.float64]:
     """The weights of a logistic function, by Newton's steps; the last column is the bias."""
     weights = np.zeros(rows.shape[1])
     penalty = np.full(rows.shape[1], PENALTY)
@@ -103,19 +110,19 @@ def chances(rows: Rows, weights: NDArray[np.float64]) -> NDArray[np.float64]:
     return found
 
 
-def figures(found: NDArray[np.float64], copies: NDArray[np.bool_], forms: NDArray[np.bool_], threshold: float) -> tuple[float, int]:
+def figures(found: NDArray[np.float64], copies: Flags, forms: Flags, threshold: float) -> tuple[float, int]:
     """F of copies, and how many forms are taken for copies."""
     said = found >= threshold
     return 2 * int((said & copies).sum()) / max(1, int(said.sum() + copies.sum())), int((said & forms).sum())
 
 
-def crossed(rows: Rows, copies: NDArray[np.bool_], forms: NDArray[np.bool_], threshold: float) -> tuple[float, float]:
+def crossed(rows: Rows, copies: Flags, forms: Flags, threshold: float, enough: Flags) -> tuple[float, float]:
     """The mean of both figures over the halvings, each half judged by weights of the other."""
-    found = [figures(_by_halves(rows, copies, seed), copies, forms, threshold) for seed in range(HALVINGS)]
+    found = [figures(_by_halves(rows, copies, seed) * enough, copies, forms, threshold) for seed in range(HALVINGS)]
     return float(np.mean([f for f, _ in found])), float(np.mean([taken for _, taken in found]))
 
 
-def _by_halves(rows: Rows, copies: NDArray[np.bool_], seed: int) -> NDArray[np.float64]:
+def _by_halves(rows: Rows, copies: Flags, seed: int) -> NDArray[np.float64]:
     order = list(range(len(rows)))
     random.Random(seed).shuffle(order)  # noqa: S311 - the same halves each time
     middle = len(order) // 2

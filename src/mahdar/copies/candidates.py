@@ -20,7 +20,7 @@ from mahdar.copies.postings import Flags, Numbers, Postings, in_order, postings
 #: A text meets so many texts before it and after it in a list.
 NEAR = 32
 #: The least share of the smaller text's samples that a pair must meet in to be compared at all.
-LEAST_SHARE = 0.1
+LEAST_SHARE = 0.08
 #: A shingle is a formula where one outlet prints it so often around a text, or where it stands on so many days: an outlet
 #: repeats its forms, seldom a report; a report lives a day or two, a form comes back.
 OFTEN, DAYS = 3, 4

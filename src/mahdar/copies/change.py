@@ -14,7 +14,6 @@ from mahdar.copies.fingerprint import Hashes, Print
 from mahdar.copies.judge import judge
 from mahdar.copies.lists import Lists, Pair, lists
 from mahdar.copies.origins import regrouped
-from mahdar.copies.overlap import between
 from mahdar.copies.place import mark, places
 from mahdar.copies.postings import Postings, postings
 from mahdar.copies.shelf import Change, Shelf, key
@@ -79,8 +78,7 @@ class _Moves(Struct, frozen=True, eq=False):
         plain = (seen.plain[enough] / seen.count[enough]).tolist()
         self._read({name for pair in pairs for name in pair})
         for (one, other), share in zip(pairs, plain, strict=True):
-            a, b = self.sides[one], self.sides[other]
-            copy = judge(a.text, b.text, between(a, b, plain=share))
+            copy = judge(self.sides[one], self.sides[other], plain=share)
             if copy is not None:
                 yield copy
 

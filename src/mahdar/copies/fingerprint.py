@@ -44,13 +44,21 @@ class Print(Struct, frozen=True, eq=False):
     def sample(self) -> Hashes:
         """31 bits of each shingle that goes into the index, each once, sorted; of a text too short for any its first."""
         some = self.shingles[(self.shingles >> np.uint64(32)) % np.uint64(SAMPLED) == 0]
-        return np.unique((some if len(some) else self.shingles[:1]) & np.uint64(0x7FFFFFFF))
+        return distinct((some if len(some) else self.shingles[:1]) & np.uint64(0x7FFFFFFF))
 
 
 def fingerprint(name: str, text: str, *, title: str = "", outlet: str = "", day: int = 0, credit: str = "") -> Print:
     """The print of a text."""
     words = _hashes(text)
     return Print(name, outlet, day, words, _shingles(words), _hashes(title), credit)
+
+
+def distinct(values: Hashes) -> Hashes:
+    """The values, each once, sorted."""
+    ordered = np.sort(values)
+    first = np.ones(len(ordered), dtype=np.bool_)
+    np.not_equal(ordered[1:], ordered[:-1], out=first[1:])
+    return ordered[first]
 
 
 def remade(kept: Print) -> Print:

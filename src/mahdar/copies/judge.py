@@ -1,4 +1,4 @@
-"""Overlap -> Relation: the policy, on one screen. Its numbers stand in `weights.tsv` with their source."""
+"""Two texts -> Relation: the policy, on one screen. Its numbers stand in `weights.tsv` with their source."""
 
 from __future__ import annotations
 
@@ -6,29 +6,27 @@ from functools import cache
 from math import exp
 
 from mahdar.copies.copy import Copy, Relation
-from mahdar.copies.fingerprint import Print
-from mahdar.copies.overlap import Overlap
+from mahdar.copies.overlap import Overlap, numbers, ordered, overlap
+from mahdar.copies.side import Side
 from mahdar.spans import table
 
 #: A pair is a copy from this chance on: where a template would be taken for a copy, we rather miss a copy.
-COPY = 0.7
-#: Words of text that must be shared in one run before a small overlap is worth a line.
-LEAST_RUN = 12
-#: The share of the smaller text's shingles that is enough without such a run.
-LEAST_SHARED = 0.2
+COPY = 0.65
 #: From this share of words that are rare and not in the other text, more of them tell nothing more: a form has few blanks.
 MUCH_NOVEL = 0.1
 
 
-def judge(a: Print, b: Print, seen: Overlap) -> Copy | None:
-    """The relation of two texts, or None where they share too little to speak of."""
-    if seen.containment < LEAST_SHARED and seen.longest < LEAST_RUN:
+def judge(one: Side, other: Side, *, plain: float) -> Copy | None:
+    """The relation of two texts, or None where they share too little to speak of; `plain` as in `Overlap`."""
+    seen = overlap(one, other, plain=plain)
+    if not seen.enough():
         return None
+    shorter, longer = ordered(one, other)
     score = chance(seen)
-    longer, shorter = sorted((a, b), key=lambda p: (-len(p.words), p.id))
-    relation, why = _kind_of_copy(seen) if score >= COPY else _kind_of_likeness(seen)
-    one, other = (longer, shorter) if relation == "contains" else sorted((a, b), key=lambda p: p.id)
-    return Copy(one.id, other.id, relation, round(seen.cover_a, 4), round(score, 4), why)
+    relation, why = _kind_of_copy(seen) if score >= COPY else _kind_of_likeness(shorter, longer, seen)
+    names = longer.text.id, shorter.text.id
+    a, b = names if relation == "contains" else sorted(names)
+    return Copy(a, b, relation, round(seen.cover_a, 4), round(score, 4), why)
 
 
 def chance(seen: Overlap) -> float:
@@ -44,9 +42,7 @@ def features(seen: Overlap) -> dict[str, float]:
     """What the logistic function weighs, each from 0 to 1, the bias last."""
     return {
         "novel": min(seen.novel, MUCH_NOVEL) / MUCH_NOVEL,
-        "kept": seen.kept,
-        "plain": seen.plain,
-        "cover_a": seen.cover_a,
+        "kept": seen.kept * seen.plain,
         "gap": min(seen.gap, 2) / 2,
         "same_outlet": float(seen.same_outlet),
         "title": seen.title,
@@ -69,8 +65,9 @@ def _kind_of_copy(seen: Overlap) -> tuple[Relation, str]:
     return "edited", f"{share}, {seen.kept:.0%} of its rare words and numbers are kept"
 
 
-def _kind_of_likeness(seen: Overlap) -> tuple[Relation, str]:
+def _kind_of_likeness(shorter: Side, longer: Side, seen: Overlap) -> tuple[Relation, str]:
     share = f"{seen.cover_a:.0%} of the shorter text stands in the longer one"
-    if seen.title >= 0.6 and seen.kept >= 0.6 and seen.numbers:
-        return "update", f"{share}, with other numbers in {seen.numbers} places"
+    others = numbers(shorter, longer) if seen.title >= 0.6 and seen.kept >= 0.6 else 0
+    if others:
+        return "update", f"{share}, with other numbers in {others} places"
     return "template", f"{share}, but {seen.novel:.0%} of its words are rare ones that the other does not have"

@@ -55,11 +55,11 @@ class Kept:
         self.alive[old] = False
         self.stale += int(self.sizes[old].sum())
         self._take(change)
-        for name, origin in change.origins.items():
-            self.origin[self._number([mark(name)])] = mark(origin)
+        named = {mark(name): mark(origin) for name, origin in change.origins.items()}
+        at = self._number([*named])
+        self.origin[at] = _array(named[name] for name in self.marks[at].tolist())
         self._close(rings | self._rings({mark(name) for pair in change.origins.items() for name in pair}))
-        for copy in change.found:
-            self._pair(copy)
+        self._pair(change.found)
         if self.stale * STALE > len(self.rows):
             self.rows.only(self.alive)
             self.numbers.only(self.alive)
@@ -147,13 +147,15 @@ class Kept:
         for group in groups.values():
             self.ring[group] = [*group[1:], group[0]]
 
-    def _pair(self, copy: Copy) -> None:
-        number = self.pair_count
-        self.pair_count += 1
+    def _pair(self, found: Sequence[Copy]) -> None:
+        """Keeps pairs."""
+        start, self.pair_count = self.pair_count, self.pair_count + len(found)
         self.valid = _grown(self.valid, self.pair_count)
-        self.valid[number] = True
-        self.copies.add(copy)
-        self.paired.add(_array([mark(copy.a), mark(copy.b)]), np.array([number, number], dtype=np.uint32))
+        self.valid[start : self.pair_count] = True
+        numbers = np.arange(start, self.pair_count, dtype=np.uint32)
+        for copy in found:
+            self.copies.add(copy)
+        self.paired.add(_array(mark(name) for copy in found for name in (copy.a, copy.b)), np.repeat(numbers, 2))
 
     def _unpair(self, pairs: Sequence[tuple[str, str]]) -> None:
         """Takes back what was kept of pairs."""

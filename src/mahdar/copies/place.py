@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from hashlib import blake2b
 
 import numpy as np
@@ -12,6 +13,7 @@ from mahdar.copies.fingerprint import Hashes, Print
 FIRST, LAST = 693_596, 0xFFFF
 
 
+@lru_cache(maxsize=16_384)
 def mark(name: str) -> int:
     """The 63-bit number that stands for an id."""
     return int.from_bytes(blake2b(name.encode("utf-8", "surrogatepass"), digest_size=8).digest(), "big") >> 1

@@ -55,13 +55,17 @@ def among(values: Hashes, table: Hashes) -> tuple[Flags, Places]:
     return table[at] == values, at
 
 
-def covered(one: Side, hit: Flags) -> Flags:
-    """For each word of a text whether it stands in one of the shingles that were hit."""
-    count = len(one.text.words)
-    if count < WIDTH:
-        return np.full(count, bool(hit.any()))
-    found = np.zeros(count, dtype=np.bool_)
-    at = hit[one.shingle_at]
-    for k in range(WIDTH):
-        found[k : k + len(at)] |= at
+def runs(one: Side, hit: Flags) -> list[tuple[int, int]]:
+    """The stretches of words of a text, half open, that stand in shingles that were hit."""
+    if len(one.text.words) < WIDTH:
+        return [(0, len(one.text.words))] if hit.any() else []
+    at = np.zeros(len(one.text.shingles) + 2, dtype=np.bool_)
+    at[1:-1] = hit[one.shingle_at]
+    edges = np.flatnonzero(at[1:] != at[:-1]).tolist()
+    found: list[tuple[int, int]] = []
+    for start, end in zip(edges[::2], edges[1::2], strict=True):
+        if found and start <= found[-1][1]:
+            found[-1] = found[-1][0], end + WIDTH - 1
+        else:
+            found.append((start, end + WIDTH - 1))
     return found

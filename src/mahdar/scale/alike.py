@@ -15,9 +15,9 @@ from mahdar.copies import Copy, Postings, Print, mark, origins
 from mahdar.copies.candidates import LEAST_SHARE, links, met
 from mahdar.copies.fingerprint import Hashes
 from mahdar.copies.judge import judge
-from mahdar.copies.overlap import overlap
 from mahdar.copies.place import places
 from mahdar.copies.postings import in_order
+from mahdar.copies.side import side
 from mahdar.scale.columns import Row, row
 from mahdar.scale.parts import Part
 from mahdar.scale.prints import NOTHING, print_from
@@ -95,8 +95,7 @@ def _judged(prints: DataFrame, pairs: DataFrame) -> Iterator[Copy]:
 
     @daft.func(return_dtype=DataType.struct(shape))
     def judged(one: Row, other: Row, plain: float) -> Row | None:
-        a, b = print_from(one), print_from(other)
-        made = judge(a, b, overlap(a, b, plain=plain))
+        made = judge(side(print_from(one)), side(print_from(other)), plain=plain)
         return row("copies", made) if made else None
 
     sides = prints.select(col("id"), kept.alias("kept"))
