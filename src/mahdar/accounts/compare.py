@@ -54,16 +54,17 @@ def _words(told: Told) -> frozenset[str]:
 
 
 def _widest(lines: Iterable[Account]) -> list[Account]:
-    """The lines that no other line of their kind holds wholly: overlapping facts say one difference once."""
+    """The lines that no other line of their kind holds wholly: overlapping facts say one difference once; a remark is no fact."""
     kept: list[Account] = []
-    holding: dict[tuple[str, str, Anchor], list[Account]] = defaultdict(list)
+    holding: dict[tuple[bool, str, str, Anchor], list[Account]] = defaultdict(list)
     for line in sorted(lines, key=lambda line: (-len(line.evidence), -len(line.where), line.id)):
-        rivals = holding[line.relation, line.about, line.evidence[0]]
+        speech = line.fact.startswith("speech ")
+        rivals = holding[speech, line.relation, line.about, line.evidence[0]]
         if any(set(line.evidence) <= set(r.evidence) and set(line.where) <= set(r.where) for r in rivals):
             continue
         kept.append(line)
         for anchor in line.evidence:
-            holding[line.relation, line.about, anchor].append(line)
+            holding[speech, line.relation, line.about, anchor].append(line)
     return kept
 
 
