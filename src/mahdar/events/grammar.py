@@ -5,6 +5,8 @@ The steps of `parties.py` ask these; none of them decides who acts.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from mahdar.events.lexicon import forms, word_set
 from mahdar.events.scene import Party, Scene, group
 
@@ -53,16 +55,19 @@ def free(scene: Scene, i: int, end: int, reach: int) -> Party | None:
     return None
 
 
-def subject_before(scene: Scene, i: int) -> Party | None:
-    """The nearest party before word `i` that can be a subject: free, or what a relative clause hangs on."""
+def may_act(scene: Scene, i: int) -> Iterator[Party]:
+    """The parties before word `i` that can be a subject, nearest first: free, or what a relative clause hangs on."""
     for p in scene.before(i):
         head = scene.form(p.first)
         counted = p.kind == "group" and p.weak and head.endswith("ا")  # قتل 13 جنديا: an accusative is no subject
-        if not p.governed and p.kind not in ("nation", "place") and group(head) != "sufferer" and not counted:
-            return p
-        if p.last == i and not p.governed:
-            return p
-    return None
+        able = p.kind not in ("nation", "place") and group(head) != "sufferer" and not counted
+        if not p.governed and (able or p.last == i):
+            yield p
+
+
+def subject_before(scene: Scene, i: int) -> Party | None:
+    """The nearest party before word `i` that can be a subject."""
+    return next(may_act(scene, i), None)
 
 
 def partner(scene: Scene, i: int, end: int, prepositions: frozenset[str], reach: int = 14) -> tuple[Party, ...]:

@@ -18,9 +18,10 @@ from mahdar.events.triggers import Trigger
 _STOPS = frozenset({".", "؛", "!", "؟", "?", ":"})
 _COMPLEMENTISERS = word_set("complementisers")
 _HARM = frozenset({"kill", "injure", "abduct", "arrest"})
+_RULING = frozenset({"في", "من", "علي", "الي", "عن"})
 _HONOURS = word_set("honours")
 _ASKED = frozenset({"ان", "بان", "الي"})
-_RELATIVE = word_set("relative")
+_RELATIVE, _TRANSITIVE = word_set("relative"), word_set("transitive")
 _NO_OBJECTS = word_set("no_objects")
 _HOSTILE = frozenset({"ACCUSE", "THREATEN", "ASSAULT", "COERCE", "SANCTION", "PROTEST", "MOBILIZE", "REJECT"})
 
@@ -121,7 +122,8 @@ def _noun(scene: Scene, trigger: Trigger, carried: tuple[Party, ...]) -> Cast:
     end = clause_end(scene, i)
     genitive = _genitive(scene, trigger, carried)
     aims = sense.genitive in ("recipient", "about") and _aims(scene, genitive)
-    owners = genitive if sense.genitive in ("actor", "mutual") or aims else ()
+    struck = sense.genitive == "recipient" or (sense.genitive == "actor" and _object(scene, trigger, genitive))
+    owners = genitive if (sense.genitive in ("actor", "mutual") and not struck) or aims else ()
     agents, rule = agent(scene, i, end), "agent"
     if sense.genitive == "subject":
         before = subject_before(scene, i)
@@ -136,7 +138,7 @@ def _noun(scene: Scene, trigger: Trigger, carried: tuple[Party, ...]) -> Cast:
         agents, rule = _possessor(scene, i), "possessor"
     if sense.frame == "mutual":
         return _between(scene, trigger, carried, agents, rule)
-    recipients = genitive if sense.genitive == "recipient" and not aims else ()
+    recipients = genitive if struck and not aims else ()
     recipients = recipients or _target(scene, trigger, end)
     if not agents:
         role, parties = _carrier(scene, i, end, sense.event)
@@ -148,6 +150,18 @@ def _noun(scene: Scene, trigger: Trigger, carried: tuple[Party, ...]) -> Cast:
     if agents or (sense.genitive == "recipient" and (sense.event == "ASSAULT" or trigger.definite)):
         return Cast(agents, recipients, rule if agents else "genitive")
     return _fall_back(scene, trigger, carried, recipients)
+
+
+def _object(scene: Scene, trigger: Trigger, genitive: tuple[Party, ...]) -> bool:
+    """Whether the genitive of a masdar is whom it is done to: the host of a visit, whoever is helped or called upon by a named subject."""
+    if not genitive or trigger.form.suffix:
+        return False
+    if trigger.form.sense.mode == "visit":
+        return genitive[0].kind in ("state", "place", "organisation")
+    if trigger.form.sense.lemma not in _TRANSITIVE:
+        return False
+    ruled = trigger.form.lead in ("ب", "ل", "وب", "ول") or scene.form(trigger.at - 1) in _RULING
+    return ruled and subject_before(scene, trigger.at) is not None
 
 
 def _aims(scene: Scene, genitive: tuple[Party, ...]) -> bool:

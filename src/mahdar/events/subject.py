@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from mahdar.events.grammar import back_joined, free, subject_before, with_joined
+from mahdar.events.agreement import agrees
+from mahdar.events.grammar import back_joined, free, may_act, subject_before, with_joined
 from mahdar.events.lexicon import forms, word_set
 from mahdar.events.scene import PREPOSITIONS, Party, Scene, group
 from mahdar.events.triggers import Trigger
 
 _RELATIVE = word_set("relative")
+_ADDRESSING = word_set("addressing")
 _TOWARDS = frozenset({"الي", "علي"})
 _HARM = frozenset({"kill", "injure", "abduct", "arrest"})
 
@@ -30,7 +32,8 @@ def subject_of(scene: Scene, trigger: Trigger, end: int, carried: tuple[Party, .
         antecedent = next(iter(scene.before(i - 1, 8)), None)
         # A nominative behind the verb is its subject: المنزل الذي حرق المستوطنون.
         one = many and antecedent is not None and antecedent.kind in ("person", "role") and not antecedent.joined
-        if antecedent is not None and not one and not form.suffix and not scene.form(i + 1).endswith("ون"):
+        clash = form.person == "3fs" and scene.form(i - 1).endswith("الذي")  # التنظيم الذي قصفت مواقعه
+        if antecedent is not None and not one and not clash and not form.suffix and not scene.form(i + 1).endswith("ون"):
             return back_joined(scene, antecedent), "subject before"
     if form.lead.startswith("و") and form.kind == "imperfect":  # a headline goes on: الأمير يغادر ويشكر الرئيس
         opener = next((p for p in scene.parties[:1] if p.first <= scene.first + 1 and not p.governed and p.last < i), None)
@@ -55,7 +58,19 @@ def _behind(scene: Scene, trigger: Trigger, end: int) -> Party | None:
         return None
     if form.sense.event != "PROTEST" and form.sense.mode not in _HARM and group(scene.form(found.first)) == "sufferer":
         return None  # قصفت مدنيين: whom it struck; زار والدي الطفل: whom it was for
+    if not agrees(scene, trigger, found, behind=True) or _addressed(scene, trigger, found, end):
+        return None
     return None if found.first > i + 2 and _object_first(scene, i) else found
+
+
+def _addressed(scene: Scene, trigger: Trigger, found: Party, end: int) -> bool:
+    """Whether the one party behind a second verb of asking or charging is whom it asks: وصف كيري .. وحث الرئيس على الحوار."""
+    i = trigger.at
+    if trigger.form.lead != "و" or trigger.form.sense.lemma not in _ADDRESSING or i <= scene.first + 1 or scene.words[i - 1].sort == "mark":
+        return False
+    if trigger.form.suffix or free(scene, with_joined(scene, found)[-1].last - 1, end, 5) is not None:
+        return False
+    return any(not p.weak and agrees(scene, trigger, p, behind=False) for p in may_act(scene, i))
 
 
 def _object_first(scene: Scene, i: int) -> bool:
@@ -67,10 +82,12 @@ def _object_first(scene: Scene, i: int) -> bool:
 def _earlier_subject(scene: Scene, trigger: Trigger) -> Party | None:
     """The subject before a verb; that of its sentence for a second verb: سمحت تركيا للتحالف .. وقصفت."""
     i = trigger.at
-    before = subject_before(scene, i)
+    able = [p for p in may_act(scene, i) if agrees(scene, trigger, p, behind=False)]
+    before = able[0] if able else subject_before(scene, i)
     if before is None or trigger.form.lead != "و":
         return before
-    return next((p for p in scene.parties if p.last <= i and not p.governed and not p.weak and p.kind != "place"), before)
+    first = [p for p in scene.parties if p.last <= i and not p.governed and not p.weak and p.kind != "place"]
+    return next((p for p in first if agrees(scene, trigger, p, behind=False)), first[0] if first else before)
 
 
 def _speaker(scene: Scene, i: int, carried: tuple[Party, ...]) -> tuple[tuple[Party, ...], str]:
