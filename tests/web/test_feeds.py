@@ -14,7 +14,7 @@ from typer.testing import CliRunner
 
 from mahdar.cli.main import app as command
 from mahdar.exports import Options, export
-from mahdar.store import Store
+from mahdar.store import Store, Wanted
 from mahdar.web import Options as Looked
 from mahdar.web import application
 from mahdar.web.routes import people
@@ -72,8 +72,21 @@ def test_a_feed_holds_what_means_harm_as_text(client: Client, store: Store, harm
     assert b"<script" not in feed.content
 
 
+def test_stories_and_searches_have_feeds_that_lead_to_what_they_tell(client: Client, store: Store) -> None:
+    stories = feedparser.parse(client.get("/stories.rss", params={"outlet": "بريد العاصمة"}).content)
+    assert not stories.bozo
+    assert [entry.guid for entry in stories.entries] == [f"urn:mahdar:{one.id}" for one in store.view.stories(outlet="بريد العاصمة").items]
+    hits = feedparser.parse(client.get("/search.rss", params={"q": "السفيرين", "kind": "quotations"}).content)
+    found = store.view.search("السفيرين", Wanted(kind="quotations"))
+    assert not hits.bozo
+    assert [entry.guid for entry in hits.entries] == [f"urn:mahdar:{one.id}" for one in found.items]
+    for entry in (*stories.entries[:2], *hits.entries[:2]):
+        assert client.get(entry.link).status_code == 200
+    assert 'type="application/rss+xml"' in client.get("/search", params={"q": "السفيرين"}).text
+
+
 def test_a_feed_asks_for_a_token_where_users_are_named(outside: Client, story: str, person: str) -> None:
-    for path in (f"/story/{story}.rss", f"/person/{person}.rss"):
+    for path in (f"/story/{story}.rss", f"/person/{person}.rss", "/stories.rss", "/search.rss?q=x"):
         assert outside.get(path, headers={"accept": "text/html, application/rss+xml"}).status_code == 401
 
 
@@ -105,7 +118,7 @@ def test_a_key_of_a_feed_opens_nothing_but_feeds(copy: Path, secrets: dict[str, 
         home = opened.view.stories().items[0].id
         person = opened.view.actors().items[0].id
         with served(application(opened, Looked(open_here=False))) as url, Client(base_url=url) as client:
-            for feed in (f"/story/{home}.rss", f"/person/{person}.rss"):
+            for feed in (f"/story/{home}.rss", f"/person/{person}.rss", "/stories.rss", "/search.rss"):
                 assert client.get(feed + key).status_code == 200
             for path in (
                 "/",

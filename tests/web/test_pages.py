@@ -148,6 +148,74 @@ def test_facets_narrow_a_search(client: Client) -> None:
     assert some["total"] == outlet["count"]
 
 
+def test_the_first_page_tells_stories_by_day_and_what_each_day_brought(client: Client, store: Store) -> None:
+    page = client.get("/", params={"lang": "en"}).text
+    days = re.findall(r'<h2 id="h-(\d{4}-\d\d-\d\d)">', page)
+    assert days == sorted({card.last for card in store.view.stories().items if card.last}, reverse=True)
+    assert "on this day 1" in re.sub(r"<[^>]+>", "", page)
+    assert 'href="/?day=2021-06-16"' in page
+    one = client.get("/", params={"day": "2021-06-16", "lang": "en"}).text
+    summit = max(store.view.stories().items, key=lambda card: card.articles)
+    on = next(count.count for count in summit.days if count.value == "2021-06-16")
+    assert f"on this day</span> {on}" in one
+    assert sum(count.count for count in store.view.days()) == store.view.articles().total
+
+
+def test_a_story_narrowed_to_days_holds_what_they_brought(client: Client, store: Store, story: str) -> None:
+    whole = store.view.story(story)
+    since = {"since": "2021-06-16", "until": "2021-06-16"}
+    some = json.loads(client.get(f"/story/{story}.json", params=since).content)
+    told = {a.id for a in whole.articles if a.published and a.published.value == "2021-06-16"}
+    assert 0 < len(told) < len(whole.articles)
+    assert {a["id"] for a in some["articles"]} == told
+    assert {q["article"] for q in some["quotations"]} <= told
+    page = client.get(f"/story/{story}").text
+    assert f'href="/story/{story}?since=2021-06-16&amp;until=2021-06-16"' in page
+    assert json.loads(client.get(f"/story/{story}.json", params={"until": "1999-01-01"}).content)["articles"] == []
+    for part in ("overview", "said", "times", "sources", "people", "positions"):
+        assert client.get(f"/story/{story}", params={"until": "1999-01-01", "part": part}).status_code == 200
+
+
+def test_the_newest_articles_of_a_story_stand_first(client: Client, store: Store, story: str) -> None:
+    titles = re.findall(r'<li><a href="/article/([^"]+)">', client.get(f"/story/{story}").text)
+    days = {a.id: a.published.value for a in store.view.story(story).articles if a.published}
+    assert [days[name] for name in titles] == sorted(days.values(), reverse=True)[: len(titles)]
+    sources = re.findall(r'<h3><a href="/article/([^"]+)">', client.get(f"/story/{story}", params={"part": "sources"}).text)
+    assert [days[name] for name in sources] == sorted(days.values(), reverse=True)
+
+
+def test_a_person_stands_beside_those_who_are_named_with_it(client: Client, store: Store, person: str) -> None:
+    card = store.view.actor(person)
+    told = {a.id: {m.actor for m in store.view.article(a.id).mentions} for a in store.view.articles(size=100).items}
+    assert card.company[0].name == "فلاديمير بوتين"
+    for one in card.company:
+        assert one.count == sum({person, one.id} <= names for names in told.values()) > 1
+    assert sum(day.count for day in card.said_days) == card.quotations
+    page = client.get(f"/person/{person}").text
+    assert f'href="/person/{card.company[0].id}"' in page
+    about = unescape(re.findall(r'href="(/search\?[^"]+)"', page)[0])
+    assert client.get(about.replace("/search?", "/search.json?")).json()["total"] > 0
+
+
+def test_names_of_one_kind_stand_alone(client: Client) -> None:
+    people = client.get("/people.json", params={"kind": "person"}).json()
+    assert {one["kind"] for one in people["items"]} == {"person"}
+    assert 0 < people["total"] < client.get("/people.json").json()["total"]
+    assert client.get("/people", params={"kind": "machine"}).status_code == 422
+
+
+def test_the_outlets_that_are_compared_first_tell_most_in_texts_of_their_own(client: Client, store: Store, story: str) -> None:
+    page = client.get("/compare", params={"story": story}).text
+    a, b = re.findall(r'<option value="([^"]+)" selected', page)
+    record = store.view.story(story)
+    assert {one.copy_of or one.id for one in record.articles if one.outlet == a} != {
+        one.copy_of or one.id for one in record.articles if one.outlet == b
+    }
+    assert 'class="fact"' in page or 'class="fact ' in page
+    only = client.get("/compare", params={"story": story, "b": a}).text
+    assert len(set(re.findall(r'<option value="([^"]+)" selected', only))) == 2
+
+
 LISTS = ("/stories", "/people", "/outlets", "/desk", "/desk/decisions", "/search")
 
 

@@ -22,6 +22,8 @@ from mahdar.store.writing import many
 _A, _P, _Q, _W, _L = schema.articles.c, schema.appearances.c, schema.quotations.c, schema.actors.c, schema.links.c
 #: So many stories, outlets' actors and links stand on a card; the card says how many there are.
 _FEW, _REASONS = 20, 100
+#: Who stands beside an actor is counted over so many of its newest articles; so many are shown.
+_RECENT, _BESIDE = 500, 12
 
 
 def actor_card(connection: Connection, actor: str, name: str) -> ActorCard:
@@ -59,7 +61,40 @@ def actor_card(connection: Connection, actor: str, name: str) -> ActorCard:
         told_in=int(told_in),
         links=link_cards(connection, links.items),
         linked=links.total,
+        said_days=tuple(sorted(_counts(connection, _said_by_day(actor)), key=lambda c: c.value)),
+        company=_company(connection, actor),
     )
+
+
+def _said_by_day(actor: str) -> Select[Any]:
+    return select(_Q.day, func.count()).where(_Q.actor == actor, _Q.day.is_not(None)).group_by(_Q.day)
+
+
+def _company(connection: Connection, actor: str) -> tuple[Named, ...]:
+    """The people and bodies that stand beside an actor more often than they stand elsewhere.
+
+    Their order is the square of the articles that name both over the articles that name the other, counted over the newest articles.
+    """
+    newest = (
+        select(_A.id)
+        .join_from(schema.appearances, schema.articles, _P.article == _A.id)
+        .where(_P.actor == actor, _A.story.is_not(None))
+        .order_by(func.coalesce(_A.day, "").desc(), _A.id)
+        .limit(_RECENT)
+        .subquery()
+    )
+    n = func.count().label("n")
+    query = (
+        select(_W.id, _W.name, _W.kind, n)
+        .join_from(newest, schema.appearances, _P.article == newest.c.id)
+        .join(schema.actors, _W.id == _P.actor)
+        .where(_P.actor != actor, _W.kind.in_(("person", "organisation", "state")))
+        .group_by(_W.id, _W.name, _W.kind, _W.articles)
+        .having(n > 1)
+        .order_by((n * n * 1000 // _W.articles).desc(), _W.id)
+        .limit(_BESIDE)
+    )
+    return tuple(Named(*row) for row in connection.execute(query))
 
 
 def _bare(row: Row[Any], said: int) -> ActorCard:

@@ -43,7 +43,7 @@ class Count(Struct, frozen=True):
 
 
 class StoryCard(Struct, frozen=True):
-    """A story in a list: its headline in words, its first and last day, and how many tell it."""
+    """A story in a list: its headline in words, its first and last day, how many tell it, and how it grew day by day."""
 
     id: str
     title: str
@@ -53,6 +53,7 @@ class StoryCard(Struct, frozen=True):
     outlets: int
     origins: int
     actors: tuple[Named, ...] = ()
+    days: tuple[Count, ...] = ()
 
 
 class StoryStep(Struct, frozen=True):
@@ -113,7 +114,8 @@ class LinkCard(Struct, frozen=True):
 class ActorCard(Struct, frozen=True):
     """An actor with its counts; of the `linked` reasons why its mentions are one `links` are the least certain.
 
-    `stories` are the newest of the `told_in` stories that name it.
+    `stories` are the newest of the `told_in` stories that name it, `days` how many articles of a day name it, `said_days` how many
+    statements of a day are its own, `company` the people and bodies that are named with it more than elsewhere, in its newest articles.
     """
 
     id: str
@@ -133,6 +135,8 @@ class ActorCard(Struct, frozen=True):
     told_in: int = 0
     links: tuple[LinkCard, ...] = ()
     linked: int = 0
+    said_days: tuple[Count, ...] = ()
+    company: tuple[Named, ...] = ()
 
 
 class Said(Struct, frozen=True):

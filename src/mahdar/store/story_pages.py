@@ -16,7 +16,7 @@ from mahdar.pipeline import record_of
 from mahdar.pipeline.order import shared
 from mahdar.records.record import AccountLine, ActorLine, LifecycleLine, Record, StoryLine
 from mahdar.store import schema
-from mahdar.store.cards import ArticleCard, Compared, Named, Page, StoryCard, StoryStep, Version
+from mahdar.store.cards import ArticleCard, Compared, Count, Named, Page, StoryCard, StoryStep, Version
 from mahdar.store.intake import Kept, layers_of, page_of
 from mahdar.store.packing import released, unpacked
 from mahdar.store.paging import paged
@@ -28,10 +28,28 @@ _A, _S = schema.articles.c, schema.stories.c
 
 
 def story_cards(connection: Connection, query: Select[Any], number: int, size: int) -> Page[StoryCard]:
-    """A page of stories with the actors that most of their articles name."""
+    """A page of stories with the actors that most of their articles name, and their articles by day."""
     page = paged(connection, query, number, size, _card)
-    top = top_actors(connection, [card.id for card in page.items])
-    return replace(page, items=tuple(replace(card, actors=tuple(top.get(card.id, ()))) for card in page.items))
+    names = [card.id for card in page.items]
+    top, grown = top_actors(connection, names), _by_day(connection, names)
+    items = (replace(card, actors=tuple(top.get(card.id, ())), days=tuple(grown.get(card.id, ()))) for card in page.items)
+    return replace(page, items=tuple(items))
+
+
+def _by_day(connection: Connection, stories: Sequence[str]) -> dict[str, list[Count]]:
+    """For each story how many of its articles each day has, in the order of days; undated ones are in none."""
+    found: dict[str, list[Count]] = defaultdict(list)
+    for some in many(stories):
+        query = select(_A.story, _A.day, func.count()).where(_A.story.in_(some), _A.day.is_not(None))
+        for story, day, n in connection.execute(query.group_by(_A.story, _A.day).order_by(_A.story, _A.day)):
+            found[story].append(Count(day, n))
+    return found
+
+
+def days(connection: Connection, most: int) -> tuple[Count, ...]:
+    """How many articles each of the last days has that have any, so many of them, in their order."""
+    query = select(_A.day, func.count()).where(_A.day.is_not(None), _A.story.is_not(None)).group_by(_A.day).order_by(_A.day.desc())
+    return tuple(reversed([Count(day, n) for day, n in connection.execute(query.limit(most))]))
 
 
 def cards(connection: Connection, names: Sequence[str]) -> tuple[StoryCard, ...]:

@@ -62,6 +62,11 @@ class View:
         with self._reading() as connection:
             return story_pages.story_cards(connection, query, page, size)
 
+    def days(self, *, most: int = 60) -> tuple[Count, ...]:
+        """How many articles each of the last days has that have any, in the order of the days."""
+        with self._reading() as connection:
+            return story_pages.days(connection, most)
+
     def story(self, story: str, *, outlet: str | None = None) -> Record:
         """The record of a story, or of what one outlet has of it; an old id means the story it went into. Raises StoreError."""
         with self._reading() as connection:

@@ -10,28 +10,30 @@ from msgspec.structs import replace
 from mahdar.records import Record
 from mahdar.records.index import outlet_of
 from mahdar.records.lifecycle import lifecycles
-from mahdar.records.record import ClaimLine, EventLine, QuotationLine, TimeLine
+from mahdar.records.record import ArticleLine, ClaimLine, EventLine, QuotationLine, TimeLine
 from mahdar.spans import Anchor
 
 
-class Wanted(Struct, frozen=True):
-    """What a reader asked for; empty where everything is wanted."""
+class Narrow(Struct, frozen=True, kw_only=True):
+    """Which lines of a story a reader asked for; empty where everything is wanted. `since` and `until` are days of publication."""
 
     outlet: str = ""
     person: str = ""
     issue: str = ""
     kind: str = ""
+    since: str = ""
+    until: str = ""
 
     @property
     def any(self) -> bool:
         """Whether anything is asked for."""
-        return bool(self.outlet or self.person or self.issue or self.kind)
+        return any(getattr(self, name) for name in self.__struct_fields__)
 
 
-def narrowed(record: Record, wanted: Wanted) -> Record:
+def narrowed(record: Record, wanted: Narrow) -> Record:
     """The record with the lines that are wanted; articles stay whole, ids stay what they are."""
-    if wanted.outlet:
-        record = of_outlets(record, {wanted.outlet})
+    if wanted.outlet or wanted.since or wanted.until:
+        record = _of_articles(record, tuple(a for a in record.articles if _article(a, wanted)))
     if wanted.person or wanted.issue or wanted.kind:
         record = _of_lines(record, wanted)
     return record
@@ -39,7 +41,20 @@ def narrowed(record: Record, wanted: Wanted) -> Record:
 
 def of_outlets(record: Record, names: Collection[str]) -> Record:
     """What the record says in the articles of these outlets."""
-    articles = tuple(a for a in record.articles if outlet_of(a) in names)
+    return _of_articles(record, tuple(a for a in record.articles if outlet_of(a) in names))
+
+
+def _article(line: ArticleLine, wanted: Narrow) -> bool:
+    """Whether an article is of the outlet and of the days that are wanted; one of a vague date where it may be of them."""
+    if wanted.outlet and outlet_of(line) != wanted.outlet:
+        return False
+    if not (wanted.since or wanted.until):
+        return True
+    day = line.published.value[:10] if line.published else ""
+    return bool(day) and wanted.since[: len(day)] <= day and (not wanted.until or day <= wanted.until[: len(day)])
+
+
+def _of_articles(record: Record, articles: tuple[ArticleLine, ...]) -> Record:
     within = frozenset(a.id for a in articles)
     mentions = tuple(m for m in record.mentions if m.article in within)
     standing = {m.id for m in mentions}
@@ -81,7 +96,7 @@ def _headline(headline: Anchor | None, record: Record, within: Collection[str]) 
     return next((Anchor(a.id, a.headline.start, a.headline.end) for a in record.articles if a.id in within and a.headline), None)
 
 
-def _of_lines(record: Record, wanted: Wanted) -> Record:
+def _of_lines(record: Record, wanted: Narrow) -> Record:
     """The lines of a person, an issue and a kind; texts and names stay, so that every line finds its words."""
     claims = tuple(c for c in record.claims if _claim(c, wanted))
     told = frozenset(at for c in claims for at in c.evidence)
@@ -102,12 +117,12 @@ def _of_lines(record: Record, wanted: Wanted) -> Record:
     )
 
 
-def _claim(line: ClaimLine, wanted: Wanted) -> bool:
+def _claim(line: ClaimLine, wanted: Narrow) -> bool:
     named = not wanted.person or wanted.person in (*line.by, *line.to, *line.said_by)
     return named and wanted.issue in ("", line.issue) and wanted.kind in ("", line.kind)
 
 
-def _quotation(line: QuotationLine, wanted: Wanted, told: Collection[Anchor]) -> bool:
+def _quotation(line: QuotationLine, wanted: Narrow, told: Collection[Anchor]) -> bool:
     if wanted.person and line.actor != wanted.person:
         return False
     if wanted.issue or (wanted.kind and wanted.kind != line.type):
@@ -116,7 +131,7 @@ def _quotation(line: QuotationLine, wanted: Wanted, told: Collection[Anchor]) ->
     return True
 
 
-def _event(line: EventLine, wanted: Wanted) -> bool:
+def _event(line: EventLine, wanted: Narrow) -> bool:
     named = not wanted.person or wanted.person in (*line.actor, *line.recipient)
     return named and not wanted.issue and wanted.kind in ("", line.event)
 

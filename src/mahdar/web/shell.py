@@ -34,7 +34,17 @@ def _environment() -> Environment:
         t=label, counted=counted, date=date_label, issue_label=issue_label, shown=shown, bdi=bdi, seal=seal, version=__version__
     )
     made.filters["path"] = partial(quote, safe="")
+    made.filters["figure"] = figure
     return made
+
+
+def figure(count: int) -> str:
+    """A count with its thousands apart, where there are so many that they run together.
+
+    >>> figure(2021), figure(18939)
+    ('2021', '18,939')
+    """
+    return f"{count:,}" if count >= 10_000 else str(count)
 
 
 def bdi(words: str) -> Markup:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from itertools import combinations
 from typing import Annotated, Any
 from urllib.parse import quote
 
@@ -10,6 +12,7 @@ from markupsafe import Markup
 from starlette.responses import HTMLResponse, Response
 
 from mahdar.records import Record
+from mahdar.records.facts import facts_of
 from mahdar.records.index import Index, outlet_of
 from mahdar.records.labels import Label
 from mahdar.spans import Anchor
@@ -57,7 +60,10 @@ def compare(request: Request, view: Looking, story: Story, a: Name = "", b: Name
     record = story_of(view, story)
     index = Index(record)
     names = tuple(index.outlets)
-    a, b = a or next(iter(names), ""), b or next((n for n in names[1:]), "")
+    first, second = _pair(record, names)
+    if not a:
+        a = first if b != first else second
+    b = b or (second if a != second else first)
     ready = a != b and a in index.outlets and b in index.outlets
     values: dict[str, Any] = {}
     if ready:
@@ -80,6 +86,21 @@ def compare(request: Request, view: Looking, story: Story, a: Name = "", b: Name
         ready=ready,
         **values,
     )
+
+
+def _pair(record: Record, names: tuple[str, ...]) -> tuple[str, str]:
+    """The two outlets that tell most facts in common, each in a text of its own: there is most to compare."""
+    of = {one.id: (outlet_of(one), one.copy_of or one.id) for one in record.articles}
+    shared: Counter[tuple[str, str]] = Counter()
+    for fact in facts_of(record.accounts):
+        if fact.sure:
+            told: dict[str, set[str]] = {}
+            for at in fact.passages:
+                told.setdefault(of[at.article][0], set()).add(of[at.article][1])
+            pairs = combinations(sorted(told, key=names.index), 2)
+            shared.update((one, other) for one, other in pairs if len(told[one] | told[other]) > 1)
+    both = list(combinations(names, 2))
+    return max(both, key=lambda pair: shared[pair]) if both else (next(iter(names), ""), "")
 
 
 def _passages(index: Index, places: tuple[Anchor, ...]) -> list[tuple[str, Markup]]:

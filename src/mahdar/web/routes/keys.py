@@ -17,7 +17,7 @@ from mahdar.web.visit import Reader, form_checked, seated
 router = APIRouter(tags=["feeds"])
 #: So many keys one user may have.
 MOST = 20
-_OF = r"^(/(story|person)/[A-Za-z0-9_.:-]{1,120}\.rss(\?[!$%&'()*+,./0-9:;=?@A-Za-z_~-]{0,1000})?)?$"
+_OF = r"^((/(story|person)/[A-Za-z0-9_.:-]{1,120}|/stories|/search)\.rss(\?[!$%&'()*+,./0-9:;=?@A-Za-z_~-]{0,1000})?)?$"
 Of = Annotated[str, Query(pattern=_OF, description="The feed that is wanted, as a path of this server.")]
 Token = Annotated[str, Form(max_length=200)]
 Beginning = Annotated[str, Form(pattern=r"^[0-9a-f]{12,64}$")]

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from typing import Annotated
+from urllib.parse import urlencode
 
 from fastapi import APIRouter, Depends, Query, Request
 from starlette.responses import HTMLResponse, Response
 
 from mahdar.errors import StoreError
 from mahdar.store import View
-from mahdar.store.cards import Count, OutletCard, StoryCard
+from mahdar.store.cards import OutletCard, StoryCard
 from mahdar.web.asked import SIZE, Ask, Number, shown_page
+from mahdar.web.charts import chart
 from mahdar.web.options import outlet_page
-from mahdar.web.routes.people import TALL, Bar
 from mahdar.web.shell import Fault, page
 from mahdar.web.twins import TABLE, csv_of, json_of, json_page, told
 from mahdar.web.visit import Looking
@@ -87,11 +88,5 @@ def stories_json(request: Request, ask: Stories) -> Response:
 def outlet(request: Request, view: Looking, ask: Stories, name: Outlet) -> Response:
     """The outlet as a page."""
     card = outlet_of(view, name)
-    return page(request, "outlet.html.j2", card=card, list=shown_page(ask.page()), days=_bars(card.days))
-
-
-def _bars(days: tuple[Count, ...]) -> tuple[Bar, ...]:
-    most = max((d.count for d in days), default=1)
-    return tuple(
-        Bar(d.value, d.count, max(3, round(TALL * d.count / most)), f"/?day={d.value}") for d in sorted(days, key=lambda d: d.value)
-    )
+    days = chart(card.days, lambda first, last: f"/?{urlencode({'since': first, 'until': last, 'outlet': name})}")
+    return page(request, "outlet.html.j2", card=card, list=shown_page(ask.page()), days=days)

@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-from typing import Annotated
-from urllib.parse import quote
+from typing import Annotated, Literal
+from urllib.parse import quote, urlencode
 
-from fastapi import APIRouter, Depends, Request
-from msgspec import Struct
+from fastapi import APIRouter, Depends, Query, Request
 from starlette.responses import HTMLResponse, Response
 
 from mahdar.errors import StoreError
 from mahdar.records.labels import issue_label
 from mahdar.store import View
-from mahdar.store.cards import ActorCard, Count, Named, Page, Said
+from mahdar.store.cards import ActorCard, Named, Page, Said
 from mahdar.web import feeds
 from mahdar.web.asked import SIZE, Ask, Choice, Day, Id, Key, Name, Number, Words, shown_page
+from mahdar.web.charts import chart
 from mahdar.web.options import issues
 from mahdar.web.remarks import remarks_of
 from mahdar.web.shell import Fault, here, page
@@ -23,22 +23,15 @@ from mahdar.web.visit import Looking
 
 router = APIRouter(tags=["people"])
 SAID = ("id", "day", "outlet", "content", "type", "polarity", "issue", "speaker", "article", "start", "end", "story", "confidence")
-#: The tallest bar of the chart of days, in its units; so many statements are compared at once.
-TALL, COMPARED = 56, 200
+#: So many statements are compared at once.
+COMPARED = 200
+KINDS = ("person", "organisation", "state", "place")
+Kind = Annotated[Literal["", "person", "organisation", "state", "place"], Query(description="People, bodies, states or places alone.")]
 
 
-class Bar(Struct, frozen=True):
-    """One day of the chart."""
-
-    value: str
-    count: int
-    height: int
-    href: str
-
-
-def listed(view: Looking, prefix: Words = "", number: Number = 1) -> Ask:
+def listed(view: Looking, prefix: Words = "", kind: Kind = "", number: Number = 1) -> Ask:
     """The people and bodies whose names begin so."""
-    return Ask(lambda n: view.actors(prefix=prefix, page=n, size=SIZE), number)
+    return Ask(lambda n: view.actors(prefix=prefix, kind=kind or None, page=n, size=SIZE), number)
 
 
 def said(view: Looking, actor: Id, *, issue: Key = "", outlet: Name = "", since: Day = "", until: Day = "", number: Number = 1) -> Ask:
@@ -68,9 +61,10 @@ def actor_of(view: View, actor: str) -> ActorCard:
 
 
 @router.get("/people", response_class=HTMLResponse, summary="People and bodies")
-def people(request: Request, ask: Listed, prefix: Words = "") -> Response:
+def people(request: Request, ask: Listed, prefix: Words = "", kind: Kind = "") -> Response:
     """The people and bodies as a page, those named most first."""
-    return page(request, "people.html.j2", list=shown_page(ask.page()), prefix=prefix)
+    kinds = [(one, here(request, kind=one, page="")) for one in ("", *KINDS)]
+    return page(request, "people.html.j2", list=shown_page(ask.page()), prefix=prefix, kind=kind, kinds=kinds)
 
 
 @router.get("/people.json", responses=told(Named, listed=True), response_class=Response, summary="People and bodies, for programs")
@@ -118,29 +112,26 @@ def person(
     found = ask.page()
     given = {"issue": issue or None, "outlet": outlet or None, "since": since or None, "until": until or None}
     several = found if found.pages == 1 else view.said(actor, page=1, size=COMPARED, **given)
-    about = [Choice(c.value, f"{issue_label(c.value).ar} ({c.count})", f"{issue_label(c.value).en} ({c.count})") for c in card.issues]
-    known = {one.value for one in about}
+    spoken = [Choice(c.value, f"{issue_label(c.value).ar} ({c.count})", f"{issue_label(c.value).en} ({c.count})") for c in card.issues]
+    known = {one.value for one in spoken}
     return page(
         request,
         "person.html.j2",
         card=card,
         list=shown_page(found),
-        days=_bars(request, card.days),
+        days=chart(card.days, lambda first, last: here(request, since=first, until=last, page=""), other=card.said_days),
         remarks=remarks_of(several.items) if ask.number == 1 else (),
-        issues=about or [one for one in issues() if one.value in known],
+        issues=spoken or [one for one in issues() if one.value in known],
         outlets=[Choice(c.value, f"{c.value} ({c.count})") for c in card.outlets],
         asked={"issue": issue, "outlet": outlet, "since": since, "until": until},
         reasons=_reasons(card),
         home=f"/person/{quote(actor)}",
+        about=f"/search?{urlencode({'q': _phrase(card.name), 'kind': 'quotations'})}",
     )
 
 
-def _bars(request: Request, days: tuple[Count, ...]) -> tuple[Bar, ...]:
-    most = max((d.count for d in days), default=1)
-    ordered = sorted(days, key=lambda d: d.value)
-    return tuple(
-        Bar(d.value, d.count, max(3, round(TALL * d.count / most)), here(request, since=d.value, until=d.value, page="")) for d in ordered
-    )
+def _phrase(name: str) -> str:
+    return f'"{name.replace(chr(34), " ")[:200]}"'
 
 
 def _reasons(card: ActorCard) -> tuple[tuple[str, tuple[tuple[str, str], ...]], ...]:

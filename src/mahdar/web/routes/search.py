@@ -14,6 +14,7 @@ from starlette.responses import HTMLResponse, Response
 from mahdar.records.labels import Label, date_label, issue_label
 from mahdar.store import Wanted
 from mahdar.store.cards import Count, Facets, Hit
+from mahdar.web import feeds
 from mahdar.web.asked import Ask, Day, Key, Name, Number, Words, shown_page
 from mahdar.web.found import lit, lit_passage
 from mahdar.web.shell import bdi, here, page
@@ -82,6 +83,12 @@ def facets_json(view: Looking, what: Searched) -> Response:
 def search_csv(what: Searched) -> Response:
     """Every hit."""
     return csv_of(what.ask, "search", ("kind", "id", "day", "outlet", "title", "words", "article", "start", "end", "story", "passages"))
+
+
+@router.get("/search.rss", responses=feeds.FEED, response_class=Response, summary="Search as a feed")
+def search_rss(request: Request, what: Searched) -> Response:
+    """One page of hits with the words around what was found; a feed reader that asks again is told what is new."""
+    return feeds.of_hits(request, what.q, what.ask.page())
 
 
 @router.get("/search", response_class=HTMLResponse, summary="Search")

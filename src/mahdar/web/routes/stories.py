@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date, timedelta
+from itertools import groupby
 from typing import Annotated
 
 from fastapi import APIRouter, Depends, Request
@@ -10,7 +12,9 @@ from starlette.responses import HTMLResponse, Response
 
 from mahdar.records.labels import date_label
 from mahdar.store.cards import Page, StoryCard
+from mahdar.web import feeds
 from mahdar.web.asked import SIZE, Ask, Day, Key, Name, Number, shown_page
+from mahdar.web.charts import chart
 from mahdar.web.options import issues, outlets
 from mahdar.web.routes.people import actor_of
 from mahdar.web.shell import here, page
@@ -18,6 +22,8 @@ from mahdar.web.twins import TABLE, csv_of, json_page, told
 from mahdar.web.visit import Looking
 
 router = APIRouter(tags=["stories"])
+#: So many of the last days stand in the chart of the first page.
+DAYS = 60
 FIELDS = ("id", "title", "first", "last", "articles", "outlets", "origins", "actors")
 
 
@@ -57,12 +63,17 @@ def stories(request: Request, view: Looking, ask: Asked, day: Day = "", outlet: 
     """The stories as a page; without a day all of them, the newest first."""
     naming = actor_of(view, actor) if actor else None
     list_ = shown_page(ask.page())
+    plain = not (day or outlet or actor or issue or request.query_params.get("since") or request.query_params.get("until"))
     return page(
         request,
         "stories.html.j2",
         list=list_,
         day=day,
         day_label=date_label(day, weekday=True) if day else None,
+        grouped=_grouped(list_.items, day),
+        days=chart(view.days(most=DAYS), lambda first, last: f"/?day={first}" if first == last else f"/?since={first}&until={last}")
+        if plain and ask.number == 1
+        else None,
         before=_beside(request, day, -1),
         after=_beside(request, day, 1),
         outlets=outlets(view),
@@ -84,6 +95,17 @@ def stories_json(request: Request, ask: Asked) -> Response:
 def stories_csv(ask: Asked) -> Response:
     """All stories that were asked for."""
     return csv_of(ask, "stories", FIELDS)
+
+
+@router.get("/stories.rss", responses=feeds.FEED, response_class=Response, summary="Stories as a feed")
+def stories_rss(request: Request, ask: Asked) -> Response:
+    """One page of stories, the newest first; the feed says where the next page is."""
+    return feeds.of_stories(request, ask.page())
+
+
+def _grouped(cards: Sequence[StoryCard], day: str) -> list[tuple[str, list[StoryCard]]]:
+    """Stories under the day of their last news; of one day all together."""
+    return [(key, list(some)) for key, some in groupby(cards, key=lambda card: day or card.last or "")]
 
 
 def _beside(request: Request, day: str, days: int) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import Annotated
 
 from fastapi import APIRouter, Depends, Query, Request
@@ -16,10 +17,11 @@ from mahdar.records.index import Index
 from mahdar.records.record import QuotationLine
 from mahdar.records.sections.sources import title_of
 from mahdar.store import View
-from mahdar.store.cards import Page, StoryStep
+from mahdar.store.cards import Count, Page, StoryStep
 from mahdar.web import feeds, links, parts
-from mahdar.web.asked import SIZE, Choice, Id, Key, Name, Number, shown_page
-from mahdar.web.narrow import Wanted, narrowed
+from mahdar.web.asked import SIZE, Choice, Day, Id, Key, Name, Number, shown_page
+from mahdar.web.charts import Chart, chart
+from mahdar.web.narrow import Narrow, narrowed
 from mahdar.web.options import issues, named
 from mahdar.web.shell import Fault, bdi, here, page
 from mahdar.web.twins import TABLE, csv_rows, json_all, told
@@ -28,6 +30,8 @@ from mahdar.web.visit import Looking
 router = APIRouter(tags=["story"])
 PART = "overview|" + "|".join((*parts.KEYS, "sources", "history"))
 KINDS = ("agreement", "commitment", "demand", "warning", "accusation", "denial", "disagreement", "direct", "indirect", "mixed", "nominal")
+#: So many of the newest articles stand on the overview.
+LATEST = 4
 Part = Annotated[str, Query(pattern=f"^({PART})$", description="A part of the story.")]
 
 
@@ -36,13 +40,17 @@ class Told(Struct, frozen=True):
 
     whole: Record
     record: Record
-    wanted: Wanted
+    wanted: Narrow
 
 
-def asked(view: Looking, story: Id, *, outlet: Name = "", person: Key = "", issue: Key = "", kind: Key = "") -> Told:
+def lines(*, outlet: Name = "", person: Key = "", issue: Key = "", kind: Key = "", since: Day = "", until: Day = "") -> Narrow:
+    """Which lines of a story are asked for."""
+    return Narrow(outlet=outlet, person=person, issue=issue, kind=kind, since=since, until=until)
+
+
+def asked(view: Looking, story: Id, wanted: Annotated[Narrow, Depends(lines)]) -> Told:
     """A story with the lines that were asked for."""
     whole = story_of(view, story)
-    wanted = Wanted(outlet, person, issue, kind)
     return Told(whole, narrowed(whole, wanted) if wanted.any else whole, wanted)
 
 
@@ -131,6 +139,8 @@ def story_page(
         issues=[one for one in issues() if any(c.issue == one.value for c in ask.whole.claims)],
         kinds=(*named(KINDS[:7], "stand"), *named(KINDS[7:], "type")),
         sources=shown_page(_sources(ask.record, number)) if part == "sources" else None,
+        growth=_growth(request, ask.whole) if part in ("overview", "sources") else None,
+        latest=_sources(ask.record, 1, size=LATEST).items if part == "overview" else (),
         history=tuple(view.history(story)) if part == "history" else (),
         titles={a.id: title_of(a) for a in ask.whole.articles} if part == "history" else {},
     )
@@ -152,8 +162,15 @@ def _bodies(record: Record, part: str, home: str, *, line: str, number: int) -> 
     return found, None if part == "overview" else pager
 
 
-def _sources(record: Record, number: int) -> Page[tuple[str, str, str, str, int, str]]:
-    """The articles of a story, a page of them: id, title, outlet, day, statements."""
+def _growth(request: Request, record: Record) -> Chart | None:
+    """How many articles each day brought; nothing where all came on one."""
+    days = Counter(a.published.value[:10] for a in record.articles if a.published)
+    made = chart([Count(day, n) for day, n in days.items()], lambda first, last: here(request, since=first, until=last, page="", line=""))
+    return made if made and len(made.columns) > 1 else None
+
+
+def _sources(record: Record, number: int, *, size: int = SIZE) -> Page[tuple[str, str, str, str, int, str]]:
+    """The articles of a story, the newest first, a page of them: id, title, outlet, day, statements, what it is copied from."""
     index = Index(record)
     said: dict[str, int] = {}
     for q in record.quotations:
@@ -162,7 +179,8 @@ def _sources(record: Record, number: int) -> Page[tuple[str, str, str, str, int,
         (a.id, title_of(a), str(index.outlet(a.id)), a.published.value if a.published else "", said.get(a.id, 0), a.copy_of or "")
         for a in record.articles
     ]
-    return Page(tuple(rows[(number - 1) * SIZE : number * SIZE]), number, SIZE, len(rows))
+    rows.sort(key=lambda row: row[3], reverse=True)
+    return Page(tuple(rows[(number - 1) * size : number * size]), number, size, len(rows))
 
 
 def _outlets(record: Record) -> tuple[Choice, ...]:
