@@ -5,7 +5,9 @@ from mahdar.actors.compare import Comparison, compare
 from mahdar.actors.decisions import Decision, decided, decisions, standing, withdrawn, written
 from mahdar.actors.knowledge import Entity, added, imported, knowledge_base, saved
 from mahdar.actors.owners import Owners
+from mahdar.actors.register import Memory, Register
 from mahdar.actors.resolve import actors
+from mahdar.actors.run import Run
 
 __all__ = [
     "Actor",
@@ -14,7 +16,10 @@ __all__ = [
     "Decision",
     "Entity",
     "Link",
+    "Memory",
     "Owners",
+    "Register",
+    "Run",
     "actors",
     "added",
     "compare",

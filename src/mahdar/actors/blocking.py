@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from functools import lru_cache
 from itertools import combinations
 
 from mahdar.actors.letters import is_latin
-from mahdar.actors.naming import Name, Unit
+from mahdar.actors.naming import Name, Unit, parsed
 
 # Letters that stand for each other in foreign names fall into one class; vowels and weak letters fall away.
 _CLASSES = str.maketrans(
@@ -68,27 +68,40 @@ def _tells(unit: Unit) -> bool:
 
 def candidates(names: Iterable[tuple[str, Name]]) -> Iterator[tuple[str, str]]:
     """The pairs of labels that share a key, each once, in order."""
-    blocks: dict[str, list[tuple[str, bool]]] = {}
+    blocks: dict[str, list[str]] = {}
     for label, name in sorted(names, key=lambda item: item[0]):
         for key in sorted(keys(name)):
-            blocks.setdefault(key, []).append((label, len(name.units) == 1))
+            blocks.setdefault(key, []).append(label)
     seen: set[tuple[str, str]] = set()
     for key in sorted(blocks):
-        for pair in _pairs(blocks[key], lone=key.startswith(_LONE)):
+        for pair in pairs(key, blocks[key]):
             if pair not in seen:
                 seen.add(pair)
                 yield pair
 
 
-def _pairs(block: list[tuple[str, bool]], *, lone: bool) -> Iterator[tuple[str, str]]:
-    """The pairs of one block; those with a name of one unit where the key is for these."""
-    singles = [label for label, single in block if single]
-    if not lone:
-        if len(block) <= _TOO_MANY:
-            yield from combinations([label for label, _ in block], 2)
-        return
-    if len(singles) * len(block) <= _TOO_MANY * _TOO_MANY:
-        for one in singles:
-            for other, _ in block:
-                if one != other:
-                    yield (one, other) if one < other else (other, one)
+def open_to(key: str, labels: Collection[str]) -> bool:
+    """Whether a key still tells something: not where too many names share it."""
+    if not key.startswith(_LONE):
+        return len(labels) <= _TOO_MANY
+    return sum(map(single, labels)) * len(labels) <= _TOO_MANY * _TOO_MANY
+
+
+def beside(key: str, label: str, labels: Iterable[str]) -> Iterator[str]:
+    """The names that a key proposes beside one of them; one of the two is of one unit where the key is for these."""
+    lone = key.startswith(_LONE)
+    for other in labels:
+        if other != label and (not lone or single(label) or single(other)):
+            yield other
+
+
+def pairs(key: str, labels: Sequence[str]) -> Iterator[tuple[str, str]]:
+    """The pairs that a key proposes."""
+    if open_to(key, labels):
+        for label in labels:
+            yield from ((label, other) for other in beside(key, label, labels) if label < other)
+
+
+def single(label: str) -> bool:
+    """Whether a name is of one unit."""
+    return len(parsed(label).units) == 1

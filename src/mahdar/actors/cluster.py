@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
+from typing import TypeVar
 
 from msgspec import Struct
 
 from mahdar.actors.actor import Link
+from mahdar.actors.letters import key
 from mahdar.actors.office import Office
 from mahdar.names import Mention
 
@@ -44,9 +47,14 @@ class Group(Struct, frozen=True):
         return frozenset(o.state for o in self.offices if o.state)
 
     @property
-    def articles(self) -> frozenset[str]:
-        """The articles it is named in."""
-        return frozenset(s.mention.anchor.article for s in self.members)
+    def counts(self) -> Counter[str]:
+        """How often each label stands."""
+        return Counter(s.label for s in self.members)
+
+    @property
+    def called(self) -> frozenset[str]:
+        """Everything it is called, as decisions are looked up by."""
+        return frozenset(key(form) for s in self.members for form in (s.text, s.label))
 
 
 class Edge(Struct, frozen=True):
@@ -57,7 +65,7 @@ class Edge(Struct, frozen=True):
     link: Link
 
 
-Apart = Callable[[Group, Group], bool]
+T = TypeVar("T")
 
 
 def group(members: Iterable[Seen], links: Iterable[Link] = (), *, full: Iterable[str] = (), lone: Iterable[str] = ()) -> Group:
@@ -66,12 +74,13 @@ def group(members: Iterable[Seen], links: Iterable[Link] = (), *, full: Iterable
     return Group(ordered, tuple(sorted(set(full))), tuple(sorted(set(lone))), tuple(links))
 
 
-def never(_a: Group, _b: Group) -> bool:
-    """No two groups must stay apart."""
-    return False
+def merged(one: Group, other: Group, link: Link) -> Group:
+    """Two groups as one."""
+    members, links = (*one.members, *other.members), (*one.links, link, *other.links)
+    return group(members, links, full=(*one.full, *other.full), lone=(*one.lone, *other.lone))
 
 
-def united(groups: Sequence[Group], edges: Iterable[Edge], apart: Apart = never) -> list[Group]:
+def united(groups: Sequence[T], edges: Iterable[Edge], merge: Callable[[T, T, Link], T], apart: Callable[[T, T], bool]) -> list[T]:
     """The groups after every edge that may join was taken, strongest first; the order of the input changes nothing."""
     root = list(range(len(groups)))
     now = dict(enumerate(groups))
@@ -88,11 +97,10 @@ def united(groups: Sequence[Group], edges: Iterable[Edge], apart: Apart = never)
             continue
         a, b = min(a, b), max(a, b)
         root[b] = a
-        one, other = now[a], now.pop(b)
-        now[a] = group(
-            (*one.members, *other.members),
-            (*one.links, edge.link, *other.links),
-            full=(*one.full, *other.full),
-            lone=(*one.lone, *other.lone),
-        )
+        now[a] = merge(now[a], now.pop(b), edge.link)
     return [now[i] for i in sorted(now)]
+
+
+def never(_a: object, _b: object) -> bool:
+    """No two groups must stay apart."""
+    return False

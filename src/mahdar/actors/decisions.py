@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
-from typing import Literal
+from typing import Literal, Protocol
 
 from msgspec import Struct
 
 from mahdar.actors.actor import Link
-from mahdar.actors.cluster import Edge, Group
-from mahdar.actors.letters import normal
+from mahdar.actors.cluster import Edge
+from mahdar.actors.letters import key
 from mahdar.errors import InputError
+from mahdar.spans import Anchor
 
 Ruling = Literal["same", "different"]
-_WORD = re.compile(r"[^\W_]+")
 _HEADER = "ruling\ta\tb\tnote"
 
 
@@ -76,13 +75,24 @@ def standing(found: Iterable[Decision]) -> tuple[Decision, ...]:
     return tuple(last.values())
 
 
-def key(name: str) -> str:
-    """A name as decisions and knowledge bases are looked up by."""
-    return " ".join(word for found in _WORD.findall(name) if (word := normal(found)))
-
-
 def _pair(decision: Decision) -> frozenset[str]:
     return frozenset((key(decision.a), key(decision.b)))
+
+
+class Called(Protocol):
+    """A group of mentions with everything that it is called, as decisions are looked up by."""
+
+    @property
+    def called(self) -> frozenset[str]:
+        """Its names."""
+
+
+class Placed(Called, Protocol):
+    """A group with the place where it stands first."""
+
+    @property
+    def anchor(self) -> Anchor:
+        """Where it stands first."""
 
 
 class Rulings:
@@ -92,28 +102,28 @@ class Rulings:
         self._same = tuple((key(d.a), key(d.b), d) for d in found if d.ruling == "same")
         self._different = tuple((key(d.a), key(d.b)) for d in found if d.ruling == "different")
 
-    def apart(self, a: Group, b: Group) -> bool:
+    def apart(self, a: Called, b: Called) -> bool:
         """Whether a decision keeps two groups apart."""
         if not self._different:
             return False
-        of_a, of_b = _names(a), _names(b)
+        of_a, of_b = a.called, b.called
         return any((x in of_a and y in of_b) or (y in of_a and x in of_b) for x, y in self._different)
 
-    def edges(self, groups: Sequence[Group]) -> Iterator[Edge]:
+    def partners(self, called: Iterable[str]) -> set[str]:
+        """The names that decisions say are the same as one of these, these among them."""
+        names = set(called)
+        return {name for x, y, _ in self._same if x in names or y in names for name in (x, y)}
+
+    def edges(self, groups: Sequence[Placed]) -> Iterator[Edge]:
         """An edge for every decision that two groups are one."""
         if not self._same:
             return
         holders: dict[str, list[int]] = {}
         for i, one in enumerate(groups):
-            for name in sorted(_names(one)):
+            for name in sorted(one.called):
                 holders.setdefault(name, []).append(i)
         for x, y, decision in self._same:
             why = f"decided by the user: «{decision.a}» is «{decision.b}»" + (f" ({decision.note})" if decision.note else "")
             together = sorted({*holders.get(x, ()), *holders.get(y, ())}) if x in holders and y in holders else []
             for i in together[1:]:
-                source, target = groups[i].head.mention.anchor, groups[together[0]].head.mention.anchor
-                yield Edge(i, together[0], Link(source, target, 1.0, why, "decision"))
-
-
-def _names(one: Group) -> set[str]:
-    return {key(form) for s in one.members for form in (s.text, s.label)}
+                yield Edge(i, together[0], Link(groups[i].anchor, groups[together[0]].anchor, 1.0, why, "decision"))

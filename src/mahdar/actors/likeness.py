@@ -6,7 +6,7 @@ import re
 from functools import cache, lru_cache
 
 from mahdar.actors.blocking import skeleton
-from mahdar.actors.letters import Sounds, cost, is_latin, normal
+from mahdar.actors.letters import Sounds, cost, is_latin, normal, unlike
 from mahdar.actors.naming import Unit, given, given_names, romanized
 from mahdar.spans import table
 
@@ -86,6 +86,8 @@ def _within(a: str, b: str, sounds: Sounds, allowed: tuple[float, ...]) -> float
     if _strangers(a, b):
         return 0.0
     most = allowed[min(max(len(a), len(b)), len(allowed) - 1)] + 1e-9
+    if unlike(a, b, sounds, most):
+        return 0.0
     spent = cost(a, b, sounds, most)
     return 1 - 0.5 * spent / most if spent <= most else 0.0
 

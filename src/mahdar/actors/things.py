@@ -1,25 +1,21 @@
-"""Mentions of states, places and bodies -> one group each, by tables first and spelling second."""
+"""What states, places and bodies are grouped by: tables first, spelling second."""
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator, Mapping, Sequence
 from functools import cache, lru_cache
 
-from mahdar.actors.actor import Link
 from mahdar.actors.blocking import skeleton
-from mahdar.actors.cluster import Edge, Group, Seen, group, united
-from mahdar.actors.decisions import Rulings, key
-from mahdar.actors.known import Known
-from mahdar.actors.letters import normal
+from mahdar.actors.cluster import Seen
+from mahdar.actors.letters import key
 from mahdar.actors.likeness import likeness
 from mahdar.actors.naming import Unit
 from mahdar.actors.states import state_named, state_of_capital, state_of_demonym
 from mahdar.spans import table
 
-_GLOSS = re.compile(r"\s*[(«“”\"]\s*[«“”\"]?\s*")
 _MINISTRY = "وزاره "
 _AGENCY = "وكاله"
+#: Why mentions of one key are one.
+TABLE = "the same by the table or by its spelling"
 _LISTS = ("media", "company", "marked")  # rows of these kinds list many bodies
 
 
@@ -28,22 +24,9 @@ def state_of(seen: Seen) -> str | None:
     return state_named(seen.text) or (state_of_capital(seen.text) if seen.mention.acts else None)
 
 
-def states(seen: Sequence[Seen]) -> dict[str, Group]:
-    """One group for each state, by ISO code."""
-    found: dict[str, list[Seen]] = {}
-    for one in seen:
-        if iso := state_of(one):
-            found.setdefault(iso, []).append(one)
-    return {iso: _by_table(found[iso], f"name or capital of the state {iso}") for iso in sorted(found)}
-
-
-def places(seen: Sequence[Seen]) -> list[Group]:
-    """One group for each other place, by its spelling."""
-    found: dict[str, list[Seen]] = {}
-    for one in seen:
-        if not state_of(one):
-            found.setdefault(_city(one.text) or key(one.text), []).append(one)
-    return [_by_table(found[k], "the same place, by the table or by its spelling") for k in sorted(found)]
+def place_of(text: str) -> str:
+    """What a place that is no state is grouped by: a capital, which may have more than one spelling, or its words."""
+    return _city(text) or key(text)
 
 
 @lru_cache(maxsize=20_000)
@@ -53,33 +36,9 @@ def _city(text: str) -> str | None:
     return f"capital {iso}" if iso else None
 
 
-def bodies(seen: Sequence[Seen], texts: Mapping[str, str], rulings: Rulings, known: Known) -> list[Group]:
-    """One group for each organisation: by the table of bodies, by a gloss in the text, by spelling."""
-    keys = {_body(one.text) for one in seen}
-    found: dict[str, list[Seen]] = {}
-    for one in seen:
-        found.setdefault(_opened(_body(one.text), keys), []).append(one)
-    groups = [_by_table(found[k], "the same body, by the table or by its spelling") for k in sorted(found)]
-    edges = [*_glosses(groups, texts), *_spellings(groups)]
-    joined = united(groups, edges, rulings.apart)
-    joined = united(joined, known.edges(joined, "organisation"), rulings.apart)
-    return united(joined, rulings.edges(joined), rulings.apart)
-
-
-def _by_table(seen: Sequence[Seen], why: str) -> Group:
-    ordered = sorted(seen, key=lambda s: s.mention.anchor)
-    first = ordered[0]
-    links = [
-        Link(
-            s.mention.anchor,
-            first.mention.anchor,
-            1.0,
-            f"«{s.text}» and «{first.text}»: {why}" if s.text != first.text else f"«{s.text}» again",
-            "table",
-        )
-        for s in ordered[1:]
-    ]
-    return group(ordered, links)
+def listed(text: str) -> bool:
+    """Whether a name of a body stands in the table."""
+    return key(text) in _known()
 
 
 @cache
@@ -109,58 +68,28 @@ def _short_for(form: str, name: str) -> bool:
 
 
 @lru_cache(maxsize=20_000)
-def _body(text: str) -> str:
+def body_of(text: str) -> str:
     """What a body is grouped by: its first name in the table, or its words with demonyms as states."""
     plain = key(text)
-    if plain in _known():
-        return _known()[plain]
+    for form in (plain, f"ال{plain}"):
+        if form in _known():
+            return _known()[form]
     words = [state_of_demonym(word) or word for word in plain.removeprefix(_MINISTRY).split()]
     return " ".join(words) or plain
 
 
-def _opened(body: str, keys: set[str]) -> str:
-    """A body with the article back that للأمم leaves out, where the body is named with it elsewhere."""
-    whole = "ال" + body
-    return _known().get(whole, whole) if whole in keys or whole in _known() else body
+def whole(body: str) -> str:
+    """A body with the article that its preposition may have swallowed: للأمم leaves أمم."""
+    return "ال" + body
 
 
-def _glosses(groups: Sequence[Group], texts: Mapping[str, str]) -> Iterator[Edge]:
-    """Edges from a name to the short form that stands in brackets or marks right after it."""
-    ends = {(s.mention.anchor.article, s.mention.anchor.end): (i, s) for i, one in enumerate(groups) for s in one.members if " " in s.text}
-    for i, one in enumerate(groups):
-        for s in one.members:
-            anchor = s.mention.anchor
-            if len(s.text.split()) > 1:
-                continue
-            text = texts[anchor.article]
-            for back in range(2, 5):
-                long = ends.get((anchor.article, anchor.start - back))
-                if (
-                    long
-                    and long[0] != i
-                    and not (key(s.text) in _known() and key(long[1].text) in _known())  # two that the table keeps apart
-                    and _GLOSS.fullmatch(text[anchor.start - back : anchor.start])
-                    and text[anchor.end : anchor.end + 1] in tuple(')»“”"')
-                ):
-                    why = f"«{s.text}» stands in brackets or marks after «{long[1].text}»"
-                    yield Edge(i, long[0], Link(anchor, long[1].mention.anchor, 0.9, why, "gloss"))
+def shape(body: str) -> str:
+    """What spellings of one body's name share."""
+    return " ".join(skeleton(word) for word in key(body).split())
 
 
-def _spellings(groups: Sequence[Group]) -> Iterator[Edge]:
-    """Edges between bodies whose words are spelt alike, word by word."""
-    blocks: dict[str, list[int]] = {}
-    for i, one in enumerate(groups):
-        blocks.setdefault(" ".join(skeleton(normal(w)) for w in one.head.text.split()), []).append(i)
-    for block in (blocks[k] for k in sorted(blocks)):
-        for i in block[1:]:
-            a, b = groups[block[0]].head, groups[i].head
-            score = _words_alike(a.text, b.text)
-            if score >= 0.8:
-                why = f"«{a.text}» and «{b.text}» differ only in spelling"
-                yield Edge(block[0], i, Link(b.mention.anchor, a.mention.anchor, round(score, 3), why, "spelling"))
-
-
-def _words_alike(a: str, b: str) -> float:
+def spelt_alike(a: str, b: str) -> float:
+    """How alike two names of bodies are, word by word; 0 where they have not the same number of words."""
     first, second = key(a).split(), key(b).split()
     if len(first) != len(second):
         return 0.0
