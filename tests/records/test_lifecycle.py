@@ -137,3 +137,40 @@ def test_where_no_meeting_is_told_what_the_headlines_name_is_followed_whoever_is
 def test_one_headline_alone_names_no_main_event() -> None:
     told = [replace(_article(name, "2021-06-17"), headline=lines.Span(0, 18)) for name in ("x", "y", "z")]
     assert lifecycles((_event("e1", "x", "لقاء", "happened", kind="ASSAULT", who=()),), told) == ()
+
+
+def test_a_meeting_put_off_or_called_off_is_so_where_that_is_decided_not_where_it_is_asked_for() -> None:
+    for words, stage in (
+        ("تقرر تأجيل لقاء الوفدين", "postponed"),
+        ("تأجل لقاء الوفدين", "postponed"),
+        ("إلغاء لقاء الوفدين", "cancelled"),
+        ("طلب الوفد تأجيل لقاء الوفدين", "planned"),
+        ("أمر عاجل قبل لقاء الوفدين", "planned"),
+    ):
+        june = replace(JUNE, text=words)
+        at = Anchor("june", words.index("لقاء"), words.index("لقاء") + 4)
+        off = replace(_event("e1", "june", "لقاء", "planned", date="2021-06-16"), trigger=at)
+        agreed = _event("e2", "april", "قمة", "planned", date="2021-06-16")
+        assert ("june", stage) in [(article, told) for told, article in _stages((off, agreed), APRIL, june)]
+
+
+def test_a_meeting_of_a_day_that_names_nobody_is_the_meeting_of_that_day() -> None:
+    events = (
+        _event("e1", "june", "لقاء", "planned", date="2021-06-16"),
+        _event("e2", "after", "قمة", "happened", date="2021-06-16", who=()),
+        _event("e3", "after", "قمة", "happened", date="2021-06-15", who=()),
+    )
+    found = lifecycles(events, (APRIL, JUNE, AFTER))
+    assert [one.events for one in found] == [("e1", "e2")]
+
+
+def test_what_a_sentence_of_an_earlier_day_tells_does_not_follow() -> None:
+    march = lines.TimeLine("t", "after", 31, 35, "DATE", "2021-03", "month", "absolute", "rule")
+    events = (
+        _event("e1", "june", "لقاء", "planned", date="2021-06-16"),
+        _event("e2", "after", "قمة", "happened", date="2021-06-16"),
+        _event("e3", "after", "حوار", "planned", kind="COOPERATE"),
+    )
+    for times, stages in (((), {"planned", "held", "followed"}), ((march,), {"planned", "held"})):
+        (first, *_) = lifecycles(events, (APRIL, JUNE, AFTER), times)
+        assert {step.stage for step in first.steps} == stages

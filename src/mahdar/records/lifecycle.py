@@ -4,16 +4,19 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
+from functools import cache
 
 from msgspec import Struct
 
 from mahdar.accounts.lexicon import bare, stem
 from mahdar.records.record import ActorLine, ArticleLine, EventLine, LifecycleLine, Span, StepLine, TimeLine
 from mahdar.records.stretch import Stretch, stretch_of
-from mahdar.spans import Anchor, content_id, folded
+from mahdar.spans import Anchor, content_id, folded, table
 
 #: The stages in their order; `followed` holds what the tellers of a held meeting say is still to come of it.
-STAGES = ("proposed", "planned", "held", "followed", "denied")
+STAGES = ("proposed", "planned", "postponed", "cancelled", "held", "followed", "denied")
+#: So many words before a meeting say that it is put off.
+_BEFORE = 3
 #: A party of a lifecycle stands in at least this share of the lines that its most frequent party stands in.
 A_PARTY = 0.4
 _AHEAD = {"proposed": "proposed", "possible": "proposed", "planned": "planned"}
@@ -49,12 +52,13 @@ class _Home(Struct, frozen=True):
 
 
 class _Scene(Struct, frozen=True):
-    """What every engagement asks for: the articles by id in order, their days, the times, the lines by article."""
+    """What every engagement asks for: the articles by id in order, their days, the times, the dates and the lines by article."""
 
     articles: Mapping[str, ArticleLine]
     days: Mapping[str, Stretch | None]
     times: Sequence[TimeLine]
     seen: Mapping[str, Sequence[_Seen]]
+    dated: Mapping[str, Sequence[TimeLine]]
 
 
 def lifecycles(
@@ -74,9 +78,13 @@ def lifecycles(
     by_article: defaultdict[str, list[_Seen]] = defaultdict(list)
     for one in seen:
         by_article[one.article].append(one)
-    scene = _Scene(told, days, times, by_article)
+    dated: defaultdict[str, list[TimeLine]] = defaultdict(list)
+    for time in times:
+        if time.type in ("DATE", "TIME"):
+            dated[time.article].append(time)
+    scene = _Scene(told, days, times, by_article, dated)
     lines = {one.line.id: one for one in seen}
-    groups = _grouped([one for one in seen if one.parties])
+    groups = _grouped([one for one in seen if one.parties or _on_a_day(one)])
     headed = [] if any(_met(group, len(told)) for group in groups) else _headed(seen, told)
     if headed:
         own = {one.line.id for one in headed}
@@ -131,7 +139,7 @@ def _seen(line: EventLine, article: ArticleLine, published: Stretch | None, stat
     """A day before publication is not the day of something planned, and what lies ahead of publication has not happened."""
     when = stretch_of(line.date or "")
     ahead = _AHEAD.get(line.status, "")
-    stage = ahead or {"denied": "denied"}.get(line.status, "held")
+    stage = _halted(article.text, line) or ahead or {"denied": "denied"}.get(line.status, "held")
     if published and when:
         if not ahead and stage == "held" and when.first > published.last:
             stage = "planned"
@@ -140,6 +148,31 @@ def _seen(line: EventLine, article: ArticleLine, published: Stretch | None, stat
     parties = frozenset((*line.actor, *line.recipient))
     noun = stem(bare(folded(line.trigger.of(article.text)))).rstrip("هت")  # قمة, قمتهما
     return _Seen(line, article.id, parties, parties - states, when, stage, noun)
+
+
+def _halted(text: str, line: EventLine) -> str:
+    """The stage of a meeting that the words before it put off or call off; empty otherwise, and where that is only asked for."""
+    if line.event not in _EQUALS:
+        return ""
+    opening = text.rfind("\n", 0, line.trigger.start) + 1
+    before = folded(text[max(opening, line.trigger.start - _NEAR) : line.trigger.start]).split()
+    for place in range(max(0, len(before) - _BEFORE), len(before)):
+        stage = _halting().get(before[place]) or _halting().get(before[place].lstrip("وف"), "")
+        if stage in ("postponed", "cancelled"):
+            return stage
+        if stage.startswith("the ") and (place == 0 or _halting().get(before[place - 1].lstrip("وف")) == "decided"):
+            return stage.removeprefix("the ")
+    return ""
+
+
+@cache
+def _halting() -> dict[str, str]:
+    return {row["form"]: row["stage"] for row in table("mahdar.records", "halting.tsv")}
+
+
+def _on_a_day(one: _Seen) -> bool:
+    """Whether a line that names nobody tells of a meeting on one day: of the meeting of that day, where its story has one."""
+    return one.line.event in _EQUALS and one.when is not None and one.when.first == one.when.last
 
 
 def _grouped(seen: Sequence[_Seen]) -> list[list[_Seen]]:
@@ -165,6 +198,8 @@ def _grouped(seen: Sequence[_Seen]) -> list[list[_Seen]]:
         homes[_kind(group[0])].append(_Home(place, frozenset(_parties(group)), group[0].when))
     for one in loose:
         home = next((home for home in homes[_kind(one)] if _fits(one, home)), None)
+        if home is None and not one.parties:
+            continue
         if home is None:
             homes[_kind(one)].append(_Home(len(groups), one.parties, one.when))
             groups.append([one])
@@ -191,6 +226,8 @@ def _fits(one: _Seen, home: _Home) -> bool:
     """Whether a line without a day of its own may speak of an engagement: a proposal names one party at least."""
     if one.when and home.day and not one.when.holds(home.day):
         return False
+    if not one.parties:
+        return one.when is not None and one.when == home.day
     shared = len(one.parties & home.parties)
     if one.when is None and home.day is None:
         return shared >= 2 or one.parties == home.parties
@@ -260,8 +297,21 @@ def _staged(group: Sequence[_Seen], parties: Sequence[str], date: str | None, sc
     tellers = sorted(held) if group[0].line.event in _EQUALS else []
     for one in (one for article in tellers for one in scene.seen[article]):
         ahead = one.stage in ("planned", "proposed") and one.line.event in _SEQUELS
-        if ahead and one.line.id not in mine and not one.noun.startswith(own) and len(named & one.parties) >= 2:
+        theirs = one.line.id not in mine and not one.noun.startswith(own) and len(named & one.parties) >= 2
+        if ahead and theirs and not _told_of_before(one, date, scene):
             yield "followed", one
+
+
+def _told_of_before(one: _Seen, date: str | None, scene: _Scene) -> bool:
+    """Whether the sentence of a line names a day before the engagement: what was to come then does not follow it."""
+    text, at = scene.articles[one.article].text, one.line.trigger
+    for time in scene.dated.get(one.article, ()):
+        first, last = min(at.start, time.start), max(at.end, time.end)
+        if last - first < _NEAR and not any(mark in text[first:last] for mark in _ENDS):
+            period = stretch_of(time.value)
+            if date and period and period.last < date:
+                return True
+    return False
 
 
 def _steps(staged: Sequence[tuple[str, _Seen]]) -> Iterator[StepLine]:
