@@ -79,6 +79,24 @@ def annotated(paths: Iterable[Path], *, tuned: bool = False) -> Iterator[Annotat
         yield one._replace(gold=told, examples=tuple(_example(one, c, told) for c in found))
 
 
+def read_through(table: Path, news: Path) -> Iterator[Annotated]:
+    """The articles of public news of which a table holds every claim; none where the news are not at hand."""
+    claims: dict[str, list[tuple[int, int, str]]] = {}
+    for name, start, end, kind in _rows(table) if news.is_dir() else ():
+        claims.setdefault(name, []).extend([(int(start), int(end), KIND[kind])] if kind != "-" else [])
+    for name, told in claims.items():
+        asked = _news(name, news)
+        found = candidates(asked)
+        one = Annotated(_row(name, news)["source"], asked, found, (), ())
+        gold = tuple((kind, one.words(asked.word(start), asked.word(end))) for start, end, kind in told)
+        yield one._replace(gold=gold, examples=tuple(_example(one, c, gold) for c in found))
+
+
+def _rows(table: Path) -> list[list[str]]:
+    """The rows of a table without its comments and its header."""
+    return [line.split("\t") for line in table.read_text("utf-8").splitlines() if not line.startswith("#")][1:]
+
+
 def _example(one: Annotated, candidate: Candidate, gold: tuple[tuple[str, frozenset[int]], ...]) -> Example:
     own = one.words(candidate.first, candidate.last)
     share, kind = max([(len(own & words) / len(own | words), kind) for kind, words in gold], default=(0.0, ""))
@@ -87,9 +105,8 @@ def _example(one: Annotated, candidate: Candidate, gold: tuple[tuple[str, frozen
 
 def labelled(table: Path, news: Path) -> Iterator[Example]:
     """The stretches of a table of labels that are candidates still; none where the news are not at hand."""
-    rows = [line.split("\t") for line in table.read_text("utf-8").splitlines() if not line.startswith("#")][1:]
     scopes: dict[str, tuple[Scope, dict[tuple[int, int], Candidate]]] = {}
-    for name, start, end, kind in rows if news.is_dir() else ():
+    for name, start, end, kind in _rows(table) if news.is_dir() else ():
         if name not in scopes:
             asked = _news(name, news)
             scopes[name] = asked, {(asked.words[c.first].start, asked.words[c.last - 1].end): c for c in candidates(asked)}
@@ -105,12 +122,17 @@ def _day(path: Path) -> list[dict[str, str]]:
         return [row for name in archive.namelist() for row in json.loads(archive.read(name))]
 
 
+def _row(name: str, news: Path) -> dict[str, str]:
+    """The row of the corpus that DAY#NUMBER names."""
+    day, _, number = name.partition("#")
+    return _day(news / f"{day}.zip")[int(number)]
+
+
 def _news(name: str, news: Path) -> Scope:
     """An article of the corpus by its name DAY#NUMBER: its headline and an empty line above its text."""
     import tempfile
 
-    day, _, number = name.partition("#")
-    row = _day(news / f"{day}.zip")[int(number)]
+    row = _row(name, news)
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "article.txt"
         path.write_text(f"{row['title']}\n\n{row['content']}", "utf-8", newline="")

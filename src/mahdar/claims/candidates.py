@@ -10,7 +10,7 @@ from bisect import bisect_right
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from mahdar.claims.clauses import atoms, closed, stops_between, trimmed
+from mahdar.claims.clauses import atoms, closed, shorter, stops_between, trimmed
 from mahdar.claims.deeds import contents
 from mahdar.claims.scope import Scope
 from mahdar.events import Event
@@ -56,6 +56,9 @@ def _said(scope: Scope) -> Iterator[Candidate]:
         own = [(a, b) for a, b in parts if voices.of(words[a].start, words[b - 1].end) is quotation]
         for i, (a, b) in enumerate(own):
             yield Candidate(a, b, "clause", quotation, part=(i, len(own)))
+            cut = shorter(words, a, b)
+            if cut is not None:
+                yield Candidate(a, cut, "short", quotation, part=(i, len(own)))
             for j in range(i + 1, min(len(own), i + _RUN)):
                 if own[j][0] - own[j - 1][1] > _RUN:
                     break  # somebody else's words stand between

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from mahdar.claims.phrases import word_set
-from mahdar.claims.shapes import marks_of
+from mahdar.claims.shapes import marks_of, nation
 from mahdar.sentences import Word
 
 _ENDS = frozenset({".", "؛", "!", "؟", "…", ";", ":"})
@@ -16,7 +16,10 @@ _TURNS, _BREAKS, _OPENERS = word_set("turns"), word_set("breaks"), word_set("ope
 _ENDS_AT = word_set("ends")  # words at which the content of a deed ends
 _JOINED = word_set("joined")  # أن and its kin, with و before them: وأن، وأنه
 _OPEN, _OPEN_ON = word_set("open"), word_set("open_on")  # what cannot end a phrase, and what cannot where a word follows
+_SOFT, _SOFT_TWO = word_set("soft"), word_set("soft_two")  # what opens an adjunct, one word or two
 
+_VERB = 4  # letters that a verb has more than, its و counted
+_CORE = 3  # words of a clause that are no adjunct
 _LONGEST = 60  # words of a clause that no mark ends
 
 
@@ -36,7 +39,20 @@ def atoms(words: Sequence[Word], first: int, last: int, also: frozenset[int] = f
 def _opens(form: str, before: str) -> bool:
     if before in _COMMAS:
         return form in _TURNS or form in _JOINED or form.startswith("و")
-    return before in _ENDS or form in _BREAKS or (form.startswith("و") and "will" in marks_of(form))
+    return before in _ENDS or form in _BREAKS or _verb(form)
+
+
+def _verb(form: str) -> bool:
+    """Whether a word joins a verb to what stands before: the future with و, the imperfect of a man with و."""
+    return form.startswith("و") and ("will" in marks_of(form) or (form.startswith("وي") and len(form) > _VERB and not nation(form)))
+
+
+def shorter(words: Sequence[Word], first: int, last: int) -> int | None:
+    """Where a clause ends without its first adjunct: because of, after, who; none where it has none behind its first words."""
+    for i in range(first + _CORE, last):
+        if words[i].form in _SOFT or (i + 1 < last and f"{words[i].form}_{words[i + 1].form}" in _SOFT_TWO):
+            return i
+    return None
 
 
 def bare(words: Sequence[Word], first: int, last: int) -> tuple[int, int]:

@@ -22,10 +22,12 @@ from mahdar.spans import table
 #: The kinds in the order of the columns of `weights.tsv`.
 KINDS: tuple[ClaimKind, ...] = ("agreement", "commitment", "demand", "warning", "accusation", "denial", "disagreement", "assessment")
 # The least chance of a candidate that is told: where precision and recall balance on annotated articles of outlets held out.
-FLOOR = 0.22
+FLOOR = 0.18
 
-# What a reader looks for first: told even where the words around it are told as another kind.
+# What a reader looks for first: told even where the words around it are told as another kind, and with less of a chance.
+SOUGHT = 0.07
 OUTCOMES: tuple[ClaimKind, ...] = ("agreement", "denial")
+_LOWER = 0.05  # by how much the least chance of an outcome is lower
 
 
 class Verdict(NamedTuple):
@@ -61,12 +63,12 @@ def chosen(verdicts: Sequence[Verdict], floor: float = FLOOR) -> list[Verdict]:
 
     Beside them, what was agreed or denied inside a stretch told as something else: a judgement that names an agreement.
     """
-    able = sorted((v for v in verdicts if v.chance > floor), key=lambda v: (v.candidate.last, v.candidate.first))
+    able = sorted((v for v in verdicts if v.chance > _least(v, floor)), key=lambda v: (v.candidate.last, v.candidate.first))
     ends = [v.candidate.last for v in able]
     best: list[tuple[float, Verdict | None, int]] = [(0.0, None, 0)]  # of the first so many: sum, last taken, how many before it
     for i, v in enumerate(able):
         before = bisect_right(ends, v.candidate.first, 0, i)
-        with_it = best[before][0] + v.chance - floor
+        with_it = best[before][0] + v.chance - _least(v, floor)
         best.append((with_it, v, before) if with_it > best[i][0] else (best[i][0], None, i))
     taken: list[Verdict] = []
     at = len(able)
@@ -74,14 +76,20 @@ def chosen(verdicts: Sequence[Verdict], floor: float = FLOOR) -> list[Verdict]:
         _, last, at = best[at]
         if last is not None:
             taken.append(last)
-    taken += _beside(able, taken)
+    taken += _beside(verdicts, taken, min(floor, SOUGHT))
     return sorted(taken, key=lambda v: (v.candidate.first, -v.candidate.last))
 
 
-def _beside(able: Sequence[Verdict], taken: Sequence[Verdict]) -> list[Verdict]:
-    """The likeliest outcomes of deeds that lie wholly inside stretches taken for another kind of claim."""
+def _least(verdict: Verdict, floor: float) -> float:
+    """The least chance of a candidate of this kind that is told."""
+    return floor - _LOWER if verdict.kind in OUTCOMES else floor
+
+
+def _beside(verdicts: Sequence[Verdict], taken: Sequence[Verdict], floor: float) -> list[Verdict]:
+    """The likeliest outcomes of deeds, above a floor, that lie wholly inside stretches taken for another kind of claim."""
     found: list[Verdict] = []
-    for v in sorted((v for v in able if v.kind in OUTCOMES and v.candidate.deed), key=lambda v: (-v.chance, v.candidate[:2])):
+    able = (v for v in verdicts if v.chance > floor and v.kind in OUTCOMES and v.candidate.deed)
+    for v in sorted(able, key=lambda v: (-v.chance, v.candidate[:2])):
         first, last = v.candidate.first, v.candidate.last
         over = [t for t in (*taken, *found) if t.candidate.first < last and first < t.candidate.last]
         if over and all(t.kind != v.kind and t.candidate.first <= first and last <= t.candidate.last for t in over):

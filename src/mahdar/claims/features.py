@@ -7,8 +7,9 @@ from collections.abc import Iterator, Mapping
 
 from mahdar.claims.candidates import Candidate
 from mahdar.claims.phrases import is_document, word_set
+from mahdar.claims.predicates import built
 from mahdar.claims.scope import Scope
-from mahdar.claims.shapes import marks_of, nation
+from mahdar.claims.shapes import marks_of, nation, stem
 from mahdar.spans import folded
 
 _LENGTHS = (3, 6, 10, 16, 25)
@@ -58,7 +59,15 @@ _SPEAKERS = ("experts", "sources", "police")
 def features(scope: Scope, candidate: Candidate) -> tuple[str, ...]:
     """The features of a candidate, each once, sorted."""
     said = (*_place(scope, candidate), *_voice(scope, candidate), *_words(scope, candidate))
-    return tuple(sorted({"all", *said, *_sides(scope, candidate), *_deeds(scope, candidate)}))
+    shape = built(scope, candidate.first, candidate.last, candidate.quotation)
+    return tuple(sorted({"all", *said, *_sides(scope, candidate), *_deeds(scope, candidate), *shape, *_stems(scope, candidate)}))
+
+
+def _stems(scope: Scope, candidate: Candidate) -> Iterator[str]:
+    """The words of a candidate by their stems, its first two once more as those."""
+    stems = [stem(w.form) for w in scope.words[candidate.first : candidate.last] if w.sort == "word" and len(w.form) > 2]
+    yield from (f"word={s}" for s in stems)
+    yield from (f"head={s}" for s in stems[:2])
 
 
 def _place(scope: Scope, candidate: Candidate) -> Iterator[str]:

@@ -13,6 +13,22 @@ _OURS = re.compile(r"[^\W\d_]{2,}نا")
 # Words that only look like futures, and how others of them begin: سياسة، سنوات، ساعات.
 _NOT_FUTURE, _NOT_FUTURE_STEMS = word_set("not_future"), tuple(sorted(word_set("not_future_stems")))
 
+# What is taken off a word to find it again in other forms: what is written with it, a future's س, endings.
+_LEADS = ("وال", "بال", "فال", "كال", "لل", "ال", "و", "ف", "ب", "ل")
+_ENDS = ("تها", "تهم", "ها", "هم", "هما", "نا", "ات", "ون", "ين", "ان", "يه", "ه", "ا", "ت", "وا")
+_STEM = 3  # letters that are left at least
+
+
+@lru_cache(maxsize=65536)
+def stem(form: str) -> str:
+    """A word without what is written with it and without its ending, the same for most forms of a word."""
+    lead = next((p for p in _LEADS if form.startswith(p) and len(form) - len(p) >= _STEM), "")
+    bare = form[len(lead) :]
+    if len(bare) > _STEM + 1 and bare[0] == "س" and bare[1] in "يتن":
+        bare = bare[1:]
+    end = next((e for e in _ENDS if bare.endswith(e) and len(bare) - len(e) >= _STEM), "")
+    return bare[: len(bare) - len(end)]
+
 
 @lru_cache(maxsize=65536)
 def nation(form: str) -> str:
