@@ -1,9 +1,10 @@
-"""Speed and memory as the archive grows: `python -m bench.growth [SHARED] [--articles 200000] [--every 50000]`.
+"""Speed and memory as the archive grows: `python -m bench.growth [--articles 200000] [--rooms copies stories] [--minutes 20]`.
 
 The articles of `data/saudinewsnet` pass by again and again, each round four days later and with half of the vocabulary
-exchanged, so that stories end and others begin. Each goes through its print and its sketch, into a stream whose quiet events
-are laid down in a file and whose settled rows are taken away; the prints of a round are searched for copies among
-themselves. Printed are articles a second of processor time, each room apart, and resident memory.
+exchanged, so that stories end and others begin. Each goes through its print and its sketch: the prints into an index of copies
+whose texts and pairs lie in files, the sketches into a stream whose quiet events are laid down in a file and whose settled
+rows are taken away. Printed are articles a second of processor time, each room apart, and resident memory. It stops after so
+many minutes by the clock, wherever it is.
 """
 
 from __future__ import annotations
@@ -20,10 +21,12 @@ from datetime import date
 from pathlib import Path
 from typing import NamedTuple
 
-from mahdar.copies import Print, copies, fingerprint
+from mahdar.copies import Kept, Print, fingerprint
 from mahdar.stories import Sketch, Stream, hours, policy, sketch
 
 DAYS_A_ROUND = 4
+#: Prints that the index of copies takes in at once.
+BATCH = 512
 
 
 class Row(NamedTuple):
@@ -41,15 +44,57 @@ class Clock:
 
     def __init__(self) -> None:
         self.spent = {"stories": 0.0, "copies": 0.0}
-        self.start = 0.0
 
-    def begin(self) -> None:
-        """Starts to count."""
-        self.start = time.process_time()
-
-    def end(self, room: str) -> None:
+    def time(self, room: str, since: float) -> None:
         """Adds what was spent since to a room."""
-        self.spent[room] += time.process_time() - self.start
+        self.spent[room] += time.process_time() - since
+
+
+class Copies:
+    """The room of copies, fed one article after the other."""
+
+    def __init__(self, folder: Path) -> None:
+        self.kept = Kept(folder)
+        self.pending: list[Print] = []
+        self.pairs = 0
+
+    def add(self, row: Row, turn: int) -> None:
+        """Takes an article in."""
+        day = date.fromisoformat(row.published[:10]).toordinal() + turn * DAYS_A_ROUND
+        self.pending.append(fingerprint(row.id, row.text, title=row.title, outlet=row.outlet, day=day))
+        if len(self.pending) == BATCH:
+            change = self.kept.add(self.pending)
+            self.pairs += len(change.found) - len(change.lost)
+            self.pending = []
+
+    def told(self) -> str:
+        """What there is."""
+        return f"{self.pairs} pairs of copies and forms"
+
+
+class Stories:
+    """The room of stories, fed one article after the other."""
+
+    def __init__(self, folder: Path) -> None:
+        self.archive = folder / "quiet"
+        self.stream = Stream(archive=self.archive)
+        self.pending: list[Sketch] = []
+
+    def add(self, row: Row, turn: int) -> None:
+        """Takes an article in."""
+        self.pending.append(sketch(row.id, row.title, row.text, hours=hours(row.published) + turn * DAYS_A_ROUND * 24))
+        if len(self.pending) == policy().batch:
+            self.stream.add(self.pending)
+            self.stream.taken()
+            self.pending = []
+
+    def told(self) -> str:
+        """What there is."""
+        active = sum(len(event.members) for event in self.stream.view.events.values())
+        return f"{active} articles in active events, {len(self.stream.view.retired)} events retired"
+
+
+ROOMS = {"copies": Copies, "stories": Stories}
 
 
 def main() -> None:
@@ -58,48 +103,43 @@ def main() -> None:
     parser.add_argument("shared", nargs="?", type=Path, default=Path(__file__).parents[2] / "shared")
     parser.add_argument("--articles", type=int, default=200_000)
     parser.add_argument("--every", type=int, default=50_000)
+    parser.add_argument("--rooms", nargs="+", choices=[*ROOMS], default=[*ROOMS])
+    parser.add_argument("--minutes", type=float, default=20)
     wanted = parser.parse_args()
     lines = subprocess.run([sys.executable, wanted.shared / "data" / "saudinewsnet" / "jsonl.py"], check=True, capture_output=True).stdout
     rows = sorted((Row(**json.loads(line)) for line in lines.splitlines()), key=lambda row: row.published)
     with tempfile.TemporaryDirectory() as folder:
-        grow(rows, wanted.articles, wanted.every, Path(folder) / "quiet")
+        flow = _flow(rows, wanted.articles, time.monotonic() + 60 * wanted.minutes)
+        grow(flow, {name: ROOMS[name](Path(folder)) for name in wanted.rooms}, wanted.every, Path(folder))
 
 
-def grow(rows: list[Row], articles: int, every: int, archive: Path) -> None:
+def grow(flow: Iterator[tuple[Row, int]], rooms: dict[str, Copies | Stories], every: int, folder: Path) -> None:
     """Feeds the articles and prints."""
-    stream, clock = Stream(archive=archive), Clock()
-    prints: list[Print] = []
-    pending: list[Sketch] = []
-    started, base = 0, _resident()
-    for done, (row, turn) in enumerate(_flow(rows, articles), 1):
-        when = hours(row.published) + turn * DAYS_A_ROUND * 24
-        clock.begin()
-        pending.append(sketch(row.id, row.title, row.text, hours=when))
-        if len(pending) == policy().batch:
-            stream.add(pending)
-            stream.taken()
-            pending = []
-        clock.end("stories")
-        clock.begin()
-        day = date.fromisoformat(row.published[:10]).toordinal() + turn * DAYS_A_ROUND
-        prints.append(fingerprint(row.id, row.text, title=row.title, outlet=row.outlet, day=day))
-        if len(prints) == len(rows):
-            copies(prints)
-            prints = []
-        clock.end("copies")
+    clock, done, started, base = Clock(), 0, 0, 0.0
+    for done, (row, turn) in enumerate(flow, 1):
+        base = base or _resident()
+        for name, room in rooms.items():
+            since = time.process_time()
+            room.add(row, turn)
+            clock.time(name, since)
         if done % every == 0:
-            active = sum(len(event.members) for event in stream.view.events.values())
-            count, both = done - started, sum(clock.spent.values())
-            rates = ", ".join(f"{room} {count / spent:.0f}" for room, spent in clock.spent.items())
-            print(
-                f"{done:8} articles: {count / both:5.0f}/s ({rates}); {active} in the hot window, {len(stream.view.retired)} retired, "
-                f"{archive.stat().st_size / 1e6:.0f} MB on disk, {_resident():.0f} MB resident ({base:.0f} before)",
-                flush=True,
-            )
+            _line(done, done - started, clock, rooms, _disk(folder), base)
             clock, started = Clock(), done
+    if done > started:
+        _line(done, done - started, clock, rooms, _disk(folder), base)
 
 
-def _flow(rows: list[Row], articles: int) -> Iterator[tuple[Row, int]]:
+def _line(done: int, count: int, clock: Clock, rooms: dict[str, Copies | Stories], disk: float, base: float) -> None:
+    rates = ", ".join(f"{name} {count / clock.spent[name]:.0f}" for name in rooms)
+    told = "; ".join(room.told() for room in rooms.values())
+    print(
+        f"{done:8} articles: {count / sum(clock.spent.values()):5.0f}/s ({rates}); {told}; {disk:.0f} MB on disk, "
+        f"{_resident():.0f} MB resident ({base:.0f} before)",
+        flush=True,
+    )
+
+
+def _flow(rows: list[Row], articles: int, until: float) -> Iterator[tuple[Row, int]]:
     """Articles and the number of their round; in each round but the first half of the words stand for others."""
     words = sorted({word for row in rows for word in row.text.split()})
     for done in range(articles):
@@ -107,9 +147,16 @@ def _flow(rows: list[Row], articles: int) -> Iterator[tuple[Row, int]]:
         if not at:
             dice = random.Random(turn)  # noqa: S311 - the same exchange each time
             other = {word: dice.choice(words) for word in words if turn and dice.random() < 0.5}
+        if time.monotonic() > until:
+            return
         row = rows[at]
         title, text = (" ".join([other.get(word, word) for word in given.split()]) for given in (row.title, row.text))
         yield Row(f"{row.id}-{turn}", row.outlet, row.published, title, text), turn
+
+
+def _disk(folder: Path) -> float:
+    """What the files take, in megabytes."""
+    return sum(file.stat().st_size for file in folder.rglob("*") if file.is_file()) / 1e6
 
 
 def _resident() -> float:

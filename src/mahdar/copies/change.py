@@ -10,14 +10,14 @@ from msgspec import Struct
 
 from mahdar.copies.candidates import NEAR, Met
 from mahdar.copies.copy import Copy
-from mahdar.copies.fingerprint import Hashes, Print
+from mahdar.copies.fingerprint import Hashes, Print, whole
 from mahdar.copies.judge import judge
 from mahdar.copies.lists import Lists, Pair, lists
 from mahdar.copies.origins import regrouped
 from mahdar.copies.place import mark, places
 from mahdar.copies.postings import Postings, postings
 from mahdar.copies.shelf import Change, Shelf, key
-from mahdar.copies.side import Side, side
+from mahdar.copies.side import Side, among, side
 
 
 def changed(shelf: Shelf, came: Iterable[Print], left: Iterable[str] = ()) -> Change:
@@ -28,7 +28,7 @@ def changed(shelf: Shelf, came: Iterable[Print], left: Iterable[str] = ()) -> Ch
     """
     fresh = {one.id: one for one in came}
     new = tuple(fresh[name] for name in sorted(fresh))
-    old = tuple(sorted(shelf.prints(sorted(map(mark, {*left, *fresh}))), key=lambda one: one.id))
+    old = tuple(sorted(map(whole, shelf.prints(sorted(map(mark, {*left, *fresh})))), key=lambda one: one.id))
     moves = _Moves(shelf, old, new, postings(old), postings(new))
     around = np.concatenate([moves.gone.place, moves.rows.place])
     held = lists(shelf, moves.gone, moves.rows, around=around, reach=2 * NEAR)
@@ -52,21 +52,17 @@ class _Moves(Struct, frozen=True, eq=False):
 
     def doubtful(self, held: Lists) -> tuple[dict[tuple[str, str], Copy], Met]:
         """The kept pairs that may not be as they were, and what the lists say now of those whose texts both stay."""
-        flipped, parted, joined = held.stirred()
+        doubts, joined = held.stirred()
         moved = {mark(text.id) for text in (*self.old, *self.new)}
-        known: dict[tuple[str, str], Copy] = {}
-        again = set(joined)
-        asked = flipped | {name for pair in parted for name in pair} | {mark(text.id) for text in self.old}
-        for copy in self.shelf.pairs(sorted(asked)):
-            pair = _marks(copy)
-            if pair in parted or pair in joined or (flipped | moved) & {*pair}:
-                known[key(copy)] = copy
-                again.add(pair)
+        pairs = [(_marks(copy), copy) for copy in self.shelf.pairs([*doubts.marks.tolist(), *(mark(text.id) for text in self.old)])]
+        doubtful = doubts.hold([pair for pair, _ in pairs])
+        known = {key(copy): copy for (pair, copy), doubt in zip(pairs, doubtful, strict=True) if doubt or pair in joined or moved & {*pair}}
+        again = joined | {pair for (pair, _), doubt in zip(pairs, doubtful, strict=True) if doubt}
         return known, self._met(frozenset(pair for pair in again if not moved & {*pair}))
 
     def _met(self, pairs: frozenset[Pair]) -> Met:
         """What the lists say of pairs of texts that stay."""
-        texts = {mark(text.id): text for text in self.shelf.prints(sorted({name for pair in pairs for name in pair}))}
+        texts = {mark(text.id): whole(text) for text in self.shelf.prints(sorted({name for pair in pairs for name in pair}))}
         where = [place for one, other in sorted(pairs) for place in _shared(texts[one], texts[other])]
         around = np.concatenate(where) if where else np.array([], dtype=np.uint64)
         return lists(self.shelf, self.gone, self.rows, around=around, reach=NEAR).between(pairs)
@@ -85,7 +81,7 @@ class _Moves(Struct, frozen=True, eq=False):
     def _read(self, marks: set[int]) -> None:
         """Makes texts ready that are not yet."""
         self.sides.update((mark(one.id), side(one)) for one in self.new if mark(one.id) in marks and mark(one.id) not in self.sides)
-        self.sides.update((mark(one.id), side(one)) for one in self.shelf.prints(sorted(marks - self.sides.keys())))
+        self.sides.update((mark(one.id), side(whole(one))) for one in self.shelf.prints(sorted(marks - self.sides.keys())))
 
 
 def _marks(copy: Copy) -> Pair:
@@ -96,4 +92,5 @@ def _marks(copy: Copy) -> Pair:
 def _shared(one: Print, other: Print) -> Sequence[Hashes]:
     """The places of two texts in the lists that both stand in."""
     at, there = places(one), places(other)
-    return [at[np.isin(at >> np.uint64(32), there >> np.uint64(32))], there[np.isin(there >> np.uint64(32), at >> np.uint64(32))]]
+    both, where = among(at >> np.uint64(32), there >> np.uint64(32))
+    return [at[both], there[where[both]]]

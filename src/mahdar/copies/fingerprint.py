@@ -66,6 +66,11 @@ def remade(kept: Print) -> Print:
     return replace(kept, shingles=_shingles(kept.words))
 
 
+def whole(one: Print) -> Print:
+    """The same print with its shingles, where they were left out."""
+    return one if len(one.shingles) or not len(one.words) else remade(one)
+
+
 class _Known(dict[str, bytes]):
     """The hashes of the words in each stretch between spaces: folded and hashed once, when it is first seen."""
 

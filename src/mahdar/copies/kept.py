@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 
 from mahdar.copies.change import changed
 from mahdar.copies.copy import Copy
-from mahdar.copies.fingerprint import Hashes, Print, remade
+from mahdar.copies.fingerprint import Hashes, Print
 from mahdar.copies.log import Log
 from mahdar.copies.place import mark
 from mahdar.copies.postings import Postings
@@ -86,7 +86,7 @@ class Kept:
 
     def pairs(self, marks: Sequence[int]) -> Iterator[Copy]:
         """The pairs of texts: `Shelf.pairs`."""
-        found = np.unique(self.paired.equal(_array(marks)))
+        found = self.paired.equal(_array(marks))
         return map(self.copies.read, found[self.valid[found]].tolist())
 
     def origins(self, marks: Sequence[int]) -> dict[str, str]:
@@ -107,7 +107,7 @@ class Kept:
 
     def _number(self, marks: Sequence[int]) -> Numbered:
         """The numbers of texts that are kept."""
-        found = np.unique(self.numbers.equal(np.unique(_array(marks))))
+        found = self.numbers.equal(_array(marks))
         return found[self.alive[found]]
 
     def _take(self, change: Change) -> None:
@@ -160,7 +160,7 @@ class Kept:
     def _unpair(self, pairs: Sequence[tuple[str, str]]) -> None:
         """Takes back what was kept of pairs."""
         wanted = set(pairs)
-        found = np.unique(self.paired.equal(np.unique(_array([mark(one) for one, _ in pairs]))))
+        found = self.paired.equal(_array(mark(one) for one, _ in pairs))
         for number in found[self.valid[found]].tolist():
             if key(self.copies.read(number)) in wanted:
                 self.valid[number] = False
@@ -172,9 +172,9 @@ def packed(one: Print) -> bytes:
 
 
 def unpacked(data: bytes) -> Print:
-    """The text of some bytes."""
+    """The text of some bytes, its shingles left out."""
     name, outlet, day, words, title, credit = msgspec.msgpack.decode(data, type=tuple[str, str, int, bytes, bytes, str])
-    return remade(Print(name, outlet, day, _hashes(words), _NOTHING, _hashes(title), credit))
+    return Print(name, outlet, day, _hashes(words), _NOTHING, _hashes(title), credit)
 
 
 def _hashes(data: bytes) -> Hashes:
@@ -189,4 +189,4 @@ def _grown(values: NDArray[Value], length: int) -> NDArray[Value]:
     """The same values with room for so many."""
     if length <= len(values):
         return values
-    return np.concatenate([values, np.zeros(max(length, 2 * len(values)) - len(values), dtype=values.dtype)])
+    return np.concatenate([values, np.zeros(max(length, len(values) * 5 // 4) - len(values), dtype=values.dtype)])

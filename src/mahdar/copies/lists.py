@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import numpy as np
 from msgspec import Struct
 
 from mahdar.copies.candidates import NEAR, Met, Rows, formulas, links, met
-from mahdar.copies.fingerprint import Hashes
+from mahdar.copies.fingerprint import Hashes, distinct
 from mahdar.copies.postings import Flags, Postings, in_order, together
 from mahdar.copies.shelf import Shelf
 
@@ -38,31 +40,62 @@ class Lists(Struct, frozen=True, eq=False):
         of_them = np.array([pair in pairs for pair in zip(found.one.tolist(), found.other.tolist(), strict=True)], dtype=np.bool_)
         return Met(*(getattr(found, name)[of_them] for name in ("one", "other", "count", "plain", "least")))
 
-    def stirred(self) -> tuple[frozenset[int], frozenset[Pair], frozenset[Pair]]:
-        """Of texts that stay: those for which a shingle turned into a formula or back, pairs that a list parts, pairs that it joins."""
-        stays = self.before & self.after
-        formula = np.zeros((2, len(stays)), dtype=np.bool_)
-        formula[0, self.before] = formulas(self.rows.at(self.before))
-        formula[1, self.after] = formulas(self.rows.at(self.after))
-        flipped = frozenset(self.rows.mark[stays & (formula[0] != formula[1])].tolist())
-        parted = self._apart(np.flatnonzero(self.before), np.cumsum(self.after))
-        return flipped, parted, self._apart(np.flatnonzero(self.after), np.cumsum(self.before))
+    def stirred(self) -> tuple[Doubts, frozenset[Pair]]:
+        """Pairs of texts that stay, by mark: those of which lists say something else now, and those that a list joins anew.
 
-    def _apart(self, there: Rows, rank: Rows) -> frozenset[Pair]:
-        """Of rows that meet on one side and stay those that are too far apart on the other."""
+        A list says something else of a pair where it parts the two or where its shingle turned into a formula for one of
+        them or back.
+        """
+        stays = self.before & self.after
+        turned = np.zeros(len(stays), dtype=np.bool_)
+        turned[self.before] = formulas(self.rows.at(self.before))
+        turned[self.after] ^= formulas(self.rows.at(self.after))
+        was, now = np.flatnonzero(self.before), np.flatnonzero(self.after)
+        one, other = self._met(was)
+        apart = np.cumsum(self.after)[other] - np.cumsum(self.after)[one] > NEAR
+        doubtful = apart | turned[one] | turned[other]
+        lower, higher = self._marks(one[doubtful], other[doubtful])
+        one, other = self._met(now)
+        joined = np.cumsum(self.before)[other] - np.cumsum(self.before)[one] > NEAR
+        pairs = zip(*(marks.tolist() for marks in self._marks(one[joined], other[joined])), strict=True)
+        return Doubts(distinct(np.concatenate([lower, higher])), distinct(code(lower, higher))), frozenset(pairs)
+
+    def _met(self, there: Rows) -> tuple[Rows, Rows]:
+        """The rows that meet before or after and stay."""
         one, other = links(self.rows.at(there))
         one, other = there[one], there[other]
         stays = self.before & self.after
-        far = stays[one] & stays[other] & (rank[other] - rank[one] > NEAR)
-        ones, others = self.rows.mark[one[far]], self.rows.mark[other[far]]
-        return frozenset(zip(np.minimum(ones, others).tolist(), np.maximum(ones, others).tolist(), strict=True))
+        both = stays[one] & stays[other]
+        return one[both], other[both]
+
+    def _marks(self, one: Rows, other: Rows) -> tuple[Hashes, Hashes]:
+        ones, others = self.rows.mark[one], self.rows.mark[other]
+        return np.minimum(ones, others), np.maximum(ones, others)
+
+
+class Doubts(Struct, frozen=True, eq=False):
+    """Texts of pairs that may be judged otherwise now, by mark, and the codes of the pairs; both sorted."""
+
+    marks: Hashes
+    codes: Hashes
+
+    def hold(self, pairs: Sequence[Pair]) -> list[bool]:
+        """Of each pair whether it is among them."""
+        marks = np.array(pairs, dtype=np.uint64).reshape(-1, 2)
+        found: list[bool] = np.isin(code(marks[:, 0], marks[:, 1]), self.codes).tolist()
+        return found
+
+
+def code(lower: Hashes, higher: Hashes) -> Hashes:
+    """One number for two marks; that two pairs share one costs a look at a pair that nothing happened to."""
+    return (lower * np.uint64(0x9E3779B97F4A7C15)) ^ higher
 
 
 def lists(shelf: Shelf, gone: Postings, new: Postings, *, around: Hashes, reach: int) -> Lists:
     """The lists around some places, from what is kept, without the rows that go and with those that are new."""
     keys = gone.place >> np.uint64(32)
     most = int(np.unique(keys, return_counts=True)[1].max()) if len(keys) else 0
-    kept = shelf.near(np.unique(around), reach + most)
+    kept = shelf.near(distinct(around), reach + most)
     new = new.at(np.isin(new.place >> np.uint64(32), around >> np.uint64(32)))
     left = np.isin(kept.mark, np.unique(gone.mark))
     rows = together([kept, new])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable
 from pathlib import Path
 from typing import Generic, TypeVar
@@ -11,15 +12,23 @@ import numpy as np
 Thing = TypeVar("Thing")
 
 
+#: Bytes that wait in memory before they are written.
+WAITING = 1 << 18
+#: Things that were read of late and stay in memory.
+RECENT = 2048
+
+
 class Log(Generic[Thing]):
     """Things in the order in which they came; with a path they lie in a file, and eight bytes of each in memory."""
 
     def __init__(self, path: Path | None, encode: Callable[[Thing], bytes], decode: Callable[[bytes], Thing]) -> None:
         self.held: list[Thing] = []
         self.encode, self.decode = encode, decode
-        self.file = path.open("w+b") if path else None
+        self.file = path.open("w+b", buffering=0) if path else None
         self.ends = np.zeros(1024, dtype=np.int64)
-        self.count = 0
+        self.count, self.written = 0, 0
+        self.waiting = bytearray()
+        self.recent: dict[int, Thing] = {}
 
     def add(self, thing: Thing) -> None:
         """Puts a thing at the end."""
@@ -27,20 +36,29 @@ class Log(Generic[Thing]):
             self.held.append(thing)
             return
         if self.count + 1 == len(self.ends):
-            self.ends = np.concatenate([self.ends, np.zeros_like(self.ends)])
-        data = self.encode(thing)
-        self.file.seek(int(self.ends[self.count]))
-        self.file.write(data)
-        self.ends[self.count + 1] = self.ends[self.count] + len(data)
+            self.ends = np.concatenate([self.ends, np.zeros(len(self.ends) // 4, dtype=np.int64)])
+        self.waiting += self.encode(thing)
         self.count += 1
+        self.ends[self.count] = self.written + len(self.waiting)
+        if len(self.waiting) > WAITING:
+            self.written += os.pwrite(self.file.fileno(), self.waiting, self.written)
+            self.waiting.clear()
 
     def read(self, number: int) -> Thing:
         """The thing with a number, counted from 0."""
         if self.file is None:
             return self.held[number]
+        if number not in self.recent:
+            if len(self.recent) >= RECENT:
+                self.recent.clear()
+            self.recent[number] = self.decode(self._bytes(number))
+        return self.recent[number]
+
+    def _bytes(self, number: int) -> bytes:
         start, end = self.ends[number : number + 2].tolist()
-        self.file.seek(start)
-        return self.decode(self.file.read(end - start))
+        if self.file is None or start >= self.written:
+            return bytes(self.waiting[start - self.written : end - self.written])
+        return os.pread(self.file.fileno(), end - start, start)
 
     def close(self) -> None:
         """Lets go of the file."""

@@ -27,7 +27,7 @@ class Shelf(Protocol):
         ...
 
     def prints(self, marks: Sequence[int]) -> Iterable[Print]:
-        """The prints of those of these texts that are kept."""
+        """The prints of those of these texts that are kept; their shingles may be left out, as they follow from the words."""
         ...
 
     def pairs(self, marks: Sequence[int]) -> Iterable[Copy]:
