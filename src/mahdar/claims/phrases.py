@@ -60,23 +60,41 @@ def _spelled(text: str) -> Iterator[str]:
         yield person + stem + space + rest
 
 
+class _Firsts(NamedTuple):
+    """The phrases of a table with their places in it: by their whole first word, and by the stem that starts it (`word*`)."""
+
+    whole: dict[str, list[tuple[int, Phrase]]]
+    stems: dict[str, list[tuple[int, Phrase]]]
+
+
 @cache
-def _phrases(file: str) -> dict[str, list[Phrase]]:
-    """The phrases of a table by the first two letters of their first word."""
-    found: dict[str, list[Phrase]] = {}
+def _phrases(file: str) -> _Firsts:
+    found = _Firsts({}, {})
+    place = 0
     for rank, row in enumerate(table(ROOM, file)):
         for text in (one for cell in row["words"].split(";") for one in _spelled(cell.strip())):
             words = tuple((folded(w.rstrip("*")), w.endswith("*")) for w in text.split())
             if words:
-                found.setdefault(words[0][0][:2], []).append(Phrase(words, row[_TELLS[file]], rank))
+                first, open_end = words[0]
+                phrase = place, Phrase(words, row[_TELLS[file]], rank)
+                found.whole.setdefault(first, []).append(phrase)
+                if open_end:
+                    found.stems.setdefault(first, []).append(phrase)
+                place += 1
     return found
 
 
 @lru_cache(maxsize=65536)
 def _starting(file: str, form: str) -> tuple[Phrase, ...]:
-    """The phrases of a table whose first word a folded word is; for most words none."""
-    heads = dict.fromkeys(v[:2] for v in _variants(form))
-    return tuple(p for h in heads for p in _phrases(file).get(h, ()) if _matches(form, p.words[0]))
+    """The phrases of a table whose first word a folded word is, in the order of its readings; for most words none."""
+    known = _phrases(file)
+    found: dict[str, dict[int, Phrase]] = {}
+    for reading in _variants(form):
+        here = found.setdefault(reading[:2], {})
+        here.update(known.whole.get(reading, ()))
+        for size in range(2, len(reading)):
+            here.update(known.stems.get(reading[:size], ()))
+    return tuple(phrase for here in found.values() for _, phrase in sorted(here.items()))
 
 
 @cache
