@@ -54,6 +54,11 @@ class Fact(Struct, frozen=True):
         return bool(issue) and kind not in _OUTCOMES
 
     @property
+    def copied(self) -> bool:
+        """Whether one text alone tells it, which several print."""
+        return self.origins == 1 and not any(part.relation == "contradicts" for part in self.parts)
+
+    @property
     def sure(self) -> bool:
         """Whether more joins its passages than some words in common: told alike, excluding each other, or claims on one issue."""
         return len(self.alike) > 1 or bool(self.key.partition(" ")[2]) or any(part.relation == "contradicts" for part in self.parts)
@@ -75,7 +80,7 @@ def facts_of(accounts: Sequence[AccountLine]) -> tuple[Fact, ...]:
         if not again:
             shown.update(fact.passages)
         found.append(replace(fact, again=again))
-    found.sort(key=lambda fact: (fact.articles == 1, fact.again, not fact.sure))
+    found.sort(key=lambda fact: (fact.articles == 1, fact.again, not fact.sure, fact.copied))
     return tuple(replace(fact, number=number) for number, fact in enumerate(found, 1))
 
 

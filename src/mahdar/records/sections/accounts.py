@@ -95,7 +95,8 @@ class Told(Struct, frozen=True):
 def accounts(index: Index) -> Markup:
     """The section."""
     several = [fact for fact in index.facts if fact.articles > 1]
-    fresh = [fact for fact in several if not fact.again and fact.sure and not fact.opinion]
+    sure = [fact for fact in several if not fact.again and fact.sure and not fact.opinion]
+    fresh = [fact for fact in sure if not fact.copied]
     opinions = [fact for fact in several if not fact.again and fact.opinion]
     loose = [fact for fact in several if not fact.again and not fact.sure and not fact.opinion]
     again = [fact for fact in several if fact.again]
@@ -105,6 +106,7 @@ def accounts(index: Index) -> Markup:
         clashes=tuple(_clashes(index, index.whole.facts)) if index.part == 1 else (),
         first=tuple(_told(index, fact) for fact in fresh[:FIRST]),
         rest=tuple(_told(index, fact) for fact in fresh[FIRST:]),
+        copied=tuple(_told(index, fact) for fact in sure if fact.copied),
         opinions=tuple(_told(index, fact) for fact in opinions),
         loose=tuple(_told(index, fact) for fact in loose),
         again=tuple(_told(index, fact) for fact in again),
@@ -174,7 +176,7 @@ def _told(index: Index, fact: Fact) -> Told:
     against = _wordings(index, [at for at in fact.looser if at in clashing], where)
     every = (*alike, *against, *_wordings(index, [at for at in fact.looser if at not in clashing], where))
     minor = [part for part in fact.parts if _is_minor(index, part, fact)]
-    cut = max(len(alike) if alike and len(alike) <= TELLINGS else TELLINGS, len(alike) + len(against) if against else 0)
+    cut = max(len(alike) if 1 < len(alike) <= TELLINGS else TELLINGS, len(alike) + len(against) if against else 0)
     return Told(
         id=fact.id,
         number=fact.number,
