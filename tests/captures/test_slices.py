@@ -65,6 +65,79 @@ def test_parquet_rows_are_read_like_rows_of_json_lines(tmp_path: Path) -> None:
     assert len({one.sha256 for one in found if isinstance(one, Capture)}) == 10
 
 
+def csv_file(path: Path, count: int = 11, encoding: str = "utf-8", mark: str = ",") -> Path:
+    rows = [f'r{i}{mark}"{TEXT.format(i)}{mark} ""كما قال""\nفي سطرين"{mark}صحيفة الميناء' for i in range(count)]
+    rows[4:4] = ["", f"{mark}{TEXT.format('آخر')}{mark}"]
+    path.write_bytes(("\r\n".join([mark.join(("id", "text", "outlet")), *rows]) + "\r\n").encode(encoding))
+    return path
+
+
+@pytest.mark.parametrize("size", [1, 2, 5, 13, 100])
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "cp1256", "utf-16"])
+@pytest.mark.parametrize("mark", [",", ";"])
+def test_the_slices_of_a_table_hold_what_the_table_holds(tmp_path: Path, encoding: str, mark: str, size: int) -> None:
+    file = csv_file(tmp_path / "a.csv", encoding=encoding, mark=mark)
+    pieces = [one for one in slices([tmp_path], size) if isinstance(one, Slice)]
+    assert len(pieces) > 1 or size >= 13
+    found = [capture for one in reversed(pieces) for capture in reversed(list(cut(one)))][::-1]
+    assert len(found) == 12
+    assert found == list(captures([file]))
+
+
+@pytest.mark.parametrize("end", ["\n", "\r\n", "\r"])
+def test_lines_of_a_table_end_as_any_machine_ends_them(tmp_path: Path, end: str) -> None:
+    rows = [f"r{i},{TEXT.format(i)}" for i in range(7)]
+    (tmp_path / "a.csv").write_bytes(end.join(["id,text", *rows]).encode())
+    pieces = [one for one in slices([tmp_path], 3) if isinstance(one, Slice)]
+    assert [one.row for piece in pieces for one in cut(piece)] == [f"r{i}" for i in range(7)]
+    assert len(pieces) == 3
+
+
+def test_a_table_that_is_broken_gives_what_came_before_and_says_so_once(tmp_path: Path) -> None:
+    file = csv_file(tmp_path / "a.csv")
+    with file.open("ab") as stream:
+        stream.write(b'x,"' + b"a" * 6_000_000)
+    found = [capture for one in slices([file], 2) if isinstance(one, Slice) for capture in cut(one)]
+    assert given(found) == given(list(captures([file])))
+    assert sum(isinstance(one, InputError) for one in found) == 1
+
+
+@pytest.mark.parametrize("data", [b"", b"\xff\xfe\x00", b"name,words\na,b\n", b"text\n", b"text", b"\n\n", b"text\r\n" + bytes(range(256))])
+def test_a_table_of_no_articles_is_told_alike(tmp_path: Path, data: bytes) -> None:
+    (tmp_path / "a.csv").write_bytes(data)
+    pieces = list(slices([tmp_path / "a.csv"], 2))
+    found = [one for piece in pieces for one in ([piece] if isinstance(piece, InputError) else cut(piece))]
+    whole = [one for one in captures([tmp_path / "a.csv"]) if "holds no article" not in str(one)]
+    assert [str(one) for one in found if not data] or given(found) == given(whole)
+
+
+def test_texts_and_pages_stand_together_with_what_is_said_beside_them(tmp_path: Path) -> None:
+    for n in range(5):
+        (tmp_path / f"{n}.txt").write_text(TEXT.format(n), "utf-8")
+    (tmp_path / "0.meta.json").write_text('{"outlet": "صحيفة الميناء"}', "utf-8")
+    (tmp_path / "deep").mkdir()
+    (tmp_path / "deep" / "page.html").write_text(f"<html><body><p>{TEXT.format(9)}</p></body></html>", "utf-8")
+    (tmp_path / "deep" / "page_files").mkdir()
+    (tmp_path / "deep" / "page_files" / "frame.html").write_text("<html></html>", "utf-8")
+    pieces = [one for one in slices([tmp_path], 4) if isinstance(one, Slice)]
+    assert [one.count for one in pieces] == [4, 2]
+    assert [capture for one in pieces for capture in cut(one)] == list(captures([tmp_path]))
+    (tmp_path / "0.meta.json").write_text('{"outlet": "صحيفة السهل"}', "utf-8")
+    after = [one for one in slices([tmp_path], 4) if isinstance(one, Slice)]
+    assert after[0].digest != pieces[0].digest
+    assert after[1] == pieces[1]
+
+
+def test_a_table_that_grew_keeps_its_full_slices(tmp_path: Path) -> None:
+    file = csv_file(tmp_path / "a.csv")
+    before = list(slices([file], 4))
+    with file.open("ab") as stream:
+        stream.write(f"r99,{TEXT.format('جديد')},\r\n".encode())
+    after = list(slices([file], 4))
+    assert after[: len(before) - 1] == before[:-1]
+    assert after[len(before) - 1] != before[-1]
+
+
 def test_a_file_that_grew_keeps_its_full_slices(tmp_path: Path) -> None:
     file = row_file(tmp_path / "a.jsonl")
     before = list(slices([file], 4))
@@ -86,5 +159,6 @@ def test_a_damaged_archive_gives_what_came_before_and_says_so(tmp_path: Path) ->
 def test_what_is_no_archive_is_reported_when_named_and_passed_over_in_a_folder(tmp_path: Path) -> None:
     (tmp_path / "page.html").write_text("<html></html>", "utf-8")
     (tmp_path / "bad.parquet").write_bytes(b"PAR1 and no more")
-    found = list(slices([tmp_path, tmp_path / "page.html", tmp_path / "none.jsonl"], 5))
-    assert [one.file for one in found if isinstance(one, InputError)] == ["bad.parquet", "page.html", "none.jsonl"]
+    (tmp_path / "picture.png").write_bytes(b"\x89PNG\r\n\x1a\n")
+    found = list(slices([tmp_path, tmp_path / "picture.png", tmp_path / "none.jsonl"], 5))
+    assert [one.file for one in found if isinstance(one, InputError)] == ["bad.parquet", "picture.png", "none.jsonl"]

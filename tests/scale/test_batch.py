@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import json
 import os
+import shutil
 import signal
 import subprocess
 import sys
@@ -218,3 +219,18 @@ def test_nothing_readable_exits_with_one(tmp_path: Path) -> None:
     assert "Traceback" not in run.stderr
     assert batch(tmp_path, "-o", tmp_path / "out").returncode == 1
     assert batch(tmp_path / "missing", "-o", tmp_path / "out").returncode == 2
+
+
+def test_what_add_reads_is_read(tmp_path: Path) -> None:
+    """Texts, a page and a table: the articles of a batch are those that reading the folder gives."""
+    pages = tmp_path / "pages"
+    shutil.copytree(EXAMPLE, pages)
+    cells = "".join(f"c{i},{TEXT.format(i)},2021-06-1{i}\r\n" for i in range(5))
+    (pages / "table.csv").write_text("id,text,published\r\n" + cells, "utf-8")
+    done = batch(pages, "-o", tmp_path / "tables", "--rows", 3, "--workers", 1, "--no-tagger", "-q")
+    assert done.returncode == 0, done.stderr
+    subprocess.run([sys.executable, "-m", "mahdar.cli.main", "read", pages, "-o", tmp_path / "record", "--no-tagger"], check=True)
+    read = json.loads((tmp_path / "record" / "record.json").read_text("utf-8"))["articles"]
+    assert {row["id"] for row in rows(tmp_path / "tables", "articles")} == {one["id"] for one in read}
+    assert len(read) == 13
+    assert rows(tmp_path / "tables", "errors") == []

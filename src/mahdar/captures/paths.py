@@ -32,7 +32,7 @@ def captures(paths: Sequence[Path], *, ignore_meta: bool = False) -> Iterator[Ca
     seen: set[tuple[str, str | None, str]] = set()
     for path in paths:
         for one in _files(path):
-            for found in [one] if isinstance(one, InputError) else _read(*one, ignore_meta=ignore_meta):
+            for found in [one] if isinstance(one, InputError) else held(*one, ignore_meta=ignore_meta):
                 if isinstance(found, Capture):
                     key = (found.file, found.row, found.sha256)
                     if key in seen:
@@ -53,19 +53,20 @@ def _files(path: Path) -> Iterator[tuple[Path, str] | InputError]:
     for found in walked(path):
         if isinstance(found, InputError):
             yield found
-        elif _wanted(*found):
+        elif wanted(*found):
             yield found[0], shown("/".join(found[1]))
 
 
-def _wanted(path: Path, parts: tuple[str, ...]) -> bool:
-    """Whether a file met in a folder is one to read; what a browser saves beside a page is not."""
+def wanted(path: Path, parts: tuple[str, ...]) -> bool:
+    """Whether a file met in a folder is one to read; what a browser saves beside a page is not, nor a table without articles."""
     hidden = any(part.startswith(".") for part in parts)
     leftovers = any(part.endswith("_files") for part in parts[:-1])
     name = parts[-1].lower()
     return not hidden and not leftovers and (name.endswith(_READ) or (name.endswith(_TABLES) and has_text(path)))
 
 
-def _read(file: Path, name: str, *, ignore_meta: bool) -> Iterator[Capture | InputError]:
+def held(file: Path, name: str, *, ignore_meta: bool) -> Iterator[Capture | InputError]:
+    """What one file holds, under a name; an InputError where it cannot be read."""
     try:
         if what := not_a_file(file):
             yield InputError(name, what)

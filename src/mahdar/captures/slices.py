@@ -12,12 +12,16 @@ from msgspec import Struct
 
 from mahdar.captures.capture import Capture
 from mahdar.captures.files import not_a_file, shown, walked
+from mahdar.captures.paths import held, wanted
 from mahdar.captures.rows import rows
 from mahdar.captures.sniffing import binary, is_rows, is_warc
+from mahdar.captures.tables import stretches, table
 from mahdar.errors import InputError
 
-Shape = Literal["rows", "archive", "parquet"]
+Shape = Literal["rows", "archive", "parquet", "table", "files"]
 _SUFFIXES: dict[str, Shape] = {
+    ".csv": "table",
+    ".tsv": "table",
     ".jsonl": "rows",
     ".ndjson": "rows",
     ".warc": "archive",
@@ -31,7 +35,8 @@ class Slice(Struct, frozen=True):
     """Rows `first` to `first + count - 1` of a file, counted from 1; they lie between the bytes `start` and `end`.
 
     `path` is where the file lies, `name` what it is called under the path that the user gave. `digest` is the SHA-256
-    of those bytes, for Parquet (whose rows are not in one place) of the whole file.
+    of those bytes, for Parquet (whose rows are not in one place) of the whole file, for tables of the cells. Files of one article
+    each stand together in `files`, with their paths and names; `path` and `name` are those of the first.
     """
 
     path: str
@@ -42,20 +47,29 @@ class Slice(Struct, frozen=True):
     start: int
     end: int
     digest: str
+    files: tuple[tuple[str, str], ...] = ()
 
 
 def slices(paths: Sequence[Path], size: int) -> Iterator[Slice | InputError]:
-    """The JSON Lines, WARC and Parquet files under `paths` in slices of `size` rows; an InputError for each that cannot be used.
+    """What `captures` reads under `paths`, and Parquet, in slices of `size` rows; an InputError for each file that cannot be used.
 
-    Folders are walked in the order of names; files of other kinds are passed over there, and reported where named.
-    Every file is read once, for its digests. A file that grew keeps the slices that were full.
+    Folders are walked in the order of names; files of other kinds are passed over there, and reported where named. Texts and
+    pages come after the other files, `size` of them in a slice. Every file is read once, for its digests. A file that grew
+    keeps the slices that were full.
     """
+    single: list[tuple[Path, str]] = []
     for path in paths:
         for file, name in _files(path):
             try:
-                yield from _sliced(file, name, size)
+                for found in _sliced(file, name, size):
+                    if found is None:
+                        single.append((file, name))
+                    else:
+                        yield found
             except OSError as error:
                 yield InputError(name, f"cannot be opened ({error.strerror or error})")
+    for at in range(0, len(single), size):
+        yield _together(single[at : at + size])
 
 
 def cut(one: Slice, *, ignore_meta: bool = False) -> Iterator[Capture | InputError]:
@@ -67,6 +81,11 @@ def cut(one: Slice, *, ignore_meta: bool = False) -> Iterator[Capture | InputErr
         from mahdar.captures.warc import responses
 
         yield from responses(file, one.name, ignore_meta=ignore_meta, start=one.start, first=one.first, count=one.count or None)
+    elif one.shape == "table":
+        yield from table(file, one.name, ignore_meta=ignore_meta, start=one.start, first=one.first, count=one.count)
+    elif one.shape == "files":
+        for path, name in one.files:
+            yield from held(Path(path), name, ignore_meta=ignore_meta)
     else:
         from mahdar.captures.parquet import table_rows
 
@@ -77,14 +96,19 @@ def _files(path: Path) -> list[tuple[Path, str]]:
     if not path.is_dir():
         return [(path, shown(path.name))]
     found = [one for one in walked(path) if not isinstance(one, InputError)]
-    return [(p, shown("/".join(parts))) for p, parts in found if _shape(p) and not any(part.startswith(".") for part in parts)]
+    return [(p, shown("/".join(parts))) for p, parts in found if wanted(p, parts) or (_shape(p) == "parquet" and not _hidden(parts))]
+
+
+def _hidden(parts: Sequence[str]) -> bool:
+    return any(part.startswith(".") for part in parts)
 
 
 def _shape(file: Path) -> Shape | None:
     return next((shape for suffix, shape in _SUFFIXES.items() if file.name.lower().endswith(suffix)), None)
 
 
-def _sliced(file: Path, name: str, size: int) -> Iterator[Slice | InputError]:
+def _sliced(file: Path, name: str, size: int) -> Iterator[Slice | InputError | None]:
+    """The slices of a file; None for one that is an article by itself."""
     if what := not_a_file(file):
         yield InputError(name, what)
         return
@@ -97,17 +121,41 @@ def _sliced(file: Path, name: str, size: int) -> Iterator[Slice | InputError]:
         yield from _lines(file, name, size)
     elif shape == "archive":
         yield from _records(file, name, size)
+    elif shape == "table":
+        yield from _table(file, name, size)
     elif shape == "parquet":
-        from mahdar.captures.parquet import row_count
-
-        total = row_count(file)
-        if total is None:
-            yield InputError(name, "no Parquet file with a `text` column")
-            return
-        digest = _digest(file, 0, file.stat().st_size)
-        yield from (Slice(str(file), name, shape, at + 1, min(size, total - at), 0, 0, digest) for at in range(0, total, size))
+        yield from _parquet(file, name, size)
     else:
-        yield InputError(name, binary(head) or "neither JSON Lines nor WARC nor Parquet; `mahdar read` takes single articles")
+        what = binary(head)
+        yield InputError(name, what) if what else None
+
+
+def _parquet(file: Path, name: str, size: int) -> Iterator[Slice | InputError]:
+    from mahdar.captures.parquet import row_count
+
+    total = row_count(file)
+    if total is None:
+        yield InputError(name, "no Parquet file with a `text` column")
+        return
+    digest = _digest(file, 0, file.stat().st_size)
+    yield from (Slice(str(file), name, "parquet", at + 1, min(size, total - at), 0, 0, digest) for at in range(0, total, size))
+
+
+def _table(file: Path, name: str, size: int) -> Iterator[Slice]:
+    """Slices of `size` rows; a place in a table is no count of bytes, since its encoding may carry a state from row to row."""
+    for one in stretches(file, size):
+        yield Slice(str(file), name, "table", one.first, one.count, one.start, 0, one.digest)
+
+
+def _together(files: Sequence[tuple[Path, str]]) -> Slice:
+    """Texts and pages in one slice, each with what is said of it in the file beside it."""
+    digest = sha256()
+    for file, name in files:
+        digest.update(name.encode("utf-8", "surrogatepass") + b"\0")
+        for part in (file, file.with_suffix(".meta.json")):
+            digest.update(_digest(part, 0, part.stat().st_size).encode() if part.is_file() else b"none")
+    path, name = files[0]
+    return Slice(str(path), name, "files", 1, len(files), 0, 0, digest.hexdigest(), tuple((str(p), n) for p, n in files))
 
 
 def _lines(file: Path, name: str, size: int) -> Iterator[Slice]:

@@ -26,7 +26,10 @@ def batch(
     inputs: Annotated[
         list[Path],
         typer.Argument(
-            metavar="INPUT...", help="JSON Lines, WARC and Parquet files, and folders of them.", exists=True, show_default=False
+            metavar="INPUT...",
+            help="JSON Lines, CSV, WARC and Parquet files, texts, pages, and folders of them.",
+            exists=True,
+            show_default=False,
         ),
     ],
     out: Annotated[Path, typer.Option("-o", "--out", metavar="DIR", help="Where the tables are written.")],
