@@ -15,7 +15,7 @@ Thing = TypeVar("Thing")
 #: Bytes that wait in memory before they are written.
 WAITING = 1 << 18
 #: Things that were read of late and stay in memory.
-RECENT = 2048
+RECENT = 8192
 
 
 class Log(Generic[Thing]):

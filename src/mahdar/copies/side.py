@@ -38,7 +38,7 @@ def side(text: Print) -> Side:
 
 def once(values: Hashes) -> tuple[Hashes, Places]:
     """The distinct values, sorted, and the place among them of each value."""
-    order = np.argsort(values, kind="stable")
+    order = np.argsort(values)
     ordered = values[order]
     first = np.ones(len(values), dtype=np.bool_)
     np.not_equal(ordered[1:], ordered[:-1], out=first[1:])
