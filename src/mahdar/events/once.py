@@ -17,6 +17,8 @@ from mahdar.events.triggers import Trigger
 _HARM = frozenset({"kill", "injure"})
 _TOPIC = word_set("discussing")
 _APART = word_set("apart")  # words between two attacks that make them two: بعد، الذين، كما
+_LASTING, _SPELLING, _IN_RETURN = (word_set(s) for s in ("lasting", "spelling_out", "in_return"))
+_RELATIVES = frozenset({"الذي", "التي", "الذين"})
 _VENUE = frozenset({"في", "خلال", "اثناء", "ضمن"})
 _STOPS = frozenset({".", "؛", "!", "؟", "?", ":"})
 _GUESSES = ("none", "only attacker named", "sentence subject", "subject carried", "named elsewhere", "genitive")
@@ -51,12 +53,26 @@ def _same(first: Told, second: Told, scene: Scene) -> bool:
 def _one_attack(first: Told, second: Told, scene: Scene) -> bool:
     """Whether an attack and the harm it did are told by two words with nothing between that parts them."""
     at, i = first[1].at, second[1].at
+    if _spells_out(first[1], second[1], scene):
+        return True
+    if (first[1].form.sense.lemma in _LASTING and first[1].form.sense.lemma != "عنف") or any(
+        scene.form(k) in _IN_RETURN for k in range(at - 4, at)
+    ):
+        return False  # العنف الذي بدأ في يوليو: many are killed in it; ردا على مقتل: what answers it is another attack
     if (first[0].mode in _HARM) == (second[0].mode in _HARM) and not (first[0].mode in _HARM and second[0].mode in _HARM):
         return False
     if second[1].form.lead.startswith("و") or any(scene.form(k) in _APART for k in range(at + 1, i)):
         return False
     known = [e for e, _ in (first, second) if e.actor and e.rule.rpartition("; ")[2] not in _GUESSES]
     return len(known) < 2 or bool(set(known[0].actor) & set(known[1].actor))
+
+
+def _spells_out(first: Trigger, second: Trigger, scene: Scene) -> bool:
+    """Whether a verb only says of the attack before it whom it struck or who made it: هجوم استهدف، الجرائم التي يرتكبها."""
+    if first.form.kind != "noun" or second.form.kind == "noun" or second.form.lead or second.form.sense.lemma not in _SPELLING:
+        return False
+    between = [scene.form(k) for k in range(first.at + 1, second.at)]
+    return len(between) <= 4 and not any(form in _APART - _RELATIVES for form in between)
 
 
 def _one_meeting(first: Trigger, second: Trigger, scene: Scene) -> bool:

@@ -120,6 +120,9 @@ def _merge(a: tuple[Party, ...], b: tuple[Party, ...]) -> tuple[Party, ...]:
 def _noun(scene: Scene, trigger: Trigger, carried: tuple[Party, ...]) -> Cast:
     i, sense = trigger.at, trigger.form.sense
     end = clause_end(scene, i)
+    if sense.frame == "by:من":  # المدعومون من إيران: who backs them stands behind, whom they back before
+        before = subject_before(scene, i) or next(iter(scene.before(i, 3)), None)
+        return Cast(partner(scene, i, end, frozenset({"من"}), 6), back_joined(scene, before) if before else (), "backed by")
     genitive = _genitive(scene, trigger, carried)
     aims = sense.genitive in ("recipient", "about") and _aims(scene, genitive)
     struck = sense.genitive == "recipient" or (sense.genitive == "actor" and _object(scene, trigger, genitive))
