@@ -130,11 +130,21 @@ class Index:
 
     def words(self, article: str, start: int, end: int) -> Markup:
         """A slice of an article, isolated so that its direction cannot disturb its neighbours."""
-        return Markup("<bdi>{}</bdi>").format(shown(self.articles[article].text[start:end]))
+        return Markup(f"<bdi>{shown(self.articles[article].text[start:end])}</bdi>")  # noqa: S704 - escaped as it is shown
+
+    @cached_property
+    def _named(self) -> dict[str, Markup]:
+        """The names of the outlets by article, as they are shown."""
+        return {a.id: Markup("<bdi>{}</bdi>").format(shown(outlet_of(a))) for a in self.whole.record.articles}
+
+    @cached_property
+    def _dates(self) -> dict[str, Label]:
+        """The days of publication by article, in words."""
+        return {a.id: date_label(a.published.value) if a.published else label("undated") for a in self.whole.record.articles}
 
     def outlet(self, article: str) -> Markup:
         """The name of the outlet of an article."""
-        return Markup("<bdi>{}</bdi>").format(shown(outlet_of(self.articles[article])))
+        return self._named[article]
 
     def outlet_key(self, article: str) -> int:
         """The number of the outlet of an article, for the filter."""
@@ -142,8 +152,7 @@ class Index:
 
     def date(self, article: str) -> Label:
         """The day of publication in words."""
-        published = self.articles[article].published
-        return date_label(published.value) if published else label("undated")
+        return self._dates[article]
 
     def period(self, line: TimeLine) -> tuple[str, str] | None:
         """The first and last day that a moment covers, where it stands on the calendar."""

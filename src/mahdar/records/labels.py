@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import date
-from functools import cache
+from functools import cache, lru_cache
 
 from markupsafe import Markup
 from msgspec import Struct
@@ -20,13 +20,18 @@ class Label(Struct, frozen=True):
 
     def __html__(self) -> Markup:
         """The Arabic words, carrying the English ones for the switch."""
-        if self.ar == self.en:
-            return Markup("<bdi>{}</bdi>").format(self.ar)
-        return Markup('<span data-en="{}">{}</span>').format(self.en, self.ar)
+        return _marked_up(self.ar, self.en)
 
     def after(self, prefix: str) -> Label:
         """The label with the same words before it in both languages."""
         return Label(f"{prefix}{self.ar}", f"{prefix}{self.en}")
+
+
+@lru_cache(maxsize=10_000)
+def _marked_up(ar: str, en: str) -> Markup:
+    if ar == en:
+        return Markup("<bdi>{}</bdi>").format(ar)
+    return Markup('<span data-en="{}">{}</span>').format(en, ar)
 
 
 @cache

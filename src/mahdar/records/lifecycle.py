@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cache
 
 from msgspec import Struct
@@ -52,11 +52,11 @@ class _Home(Struct, frozen=True):
 
 
 class _Scene(Struct, frozen=True):
-    """What every engagement asks for: the articles by id in order, their days, the times, the dates and the lines by article."""
+    """What every engagement asks for: the articles by id in order, their days, the lengths in hours, the dates and the lines by article."""
 
     articles: Mapping[str, ArticleLine]
     days: Mapping[str, Stretch | None]
-    times: Sequence[TimeLine]
+    lengths: Mapping[str, Sequence[TimeLine]]
     seen: Mapping[str, Sequence[_Seen]]
     dated: Mapping[str, Sequence[TimeLine]]
 
@@ -78,11 +78,7 @@ def lifecycles(
     by_article: defaultdict[str, list[_Seen]] = defaultdict(list)
     for one in seen:
         by_article[one.article].append(one)
-    dated: defaultdict[str, list[TimeLine]] = defaultdict(list)
-    for time in times:
-        if time.type in ("DATE", "TIME"):
-            dated[time.article].append(time)
-    scene = _Scene(told, days, times, by_article, dated)
+    scene = _Scene(told, days, _by_article(times, _is_length), by_article, _by_article(times, _is_date))
     lines = {one.line.id: one for one in seen}
     groups = _grouped([one for one in seen if one.parties or _on_a_day(one)])
     headed = [] if any(_met(group, len(told)) for group in groups) else _headed(seen, told)
@@ -93,6 +89,22 @@ def lifecycles(
     found = [_lifecycle(group, scene) for group in groups]
     kept = [one for one in found if _worth(one)]
     return tuple(sorted(kept, key=lambda one: (-_weight(one, lines, told), -len(one.events), one.id)))
+
+
+def _by_article(times: Sequence[TimeLine], wanted: Callable[[TimeLine], bool]) -> Mapping[str, Sequence[TimeLine]]:
+    found: defaultdict[str, list[TimeLine]] = defaultdict(list)
+    for time in times:
+        if wanted(time):
+            found[time.article].append(time)
+    return found
+
+
+def _is_length(time: TimeLine) -> bool:
+    return time.type == "DURATION" and time.value.startswith("PT") and time.value.endswith("H")
+
+
+def _is_date(time: TimeLine) -> bool:
+    return time.type in ("DATE", "TIME")
 
 
 def _met(group: Sequence[_Seen], articles: int) -> bool:
@@ -343,10 +355,10 @@ def _durations(group: Sequence[_Seen], scene: _Scene) -> Iterator[str]:
     triggers: defaultdict[str, list[int]] = defaultdict(list)
     for one in group:
         triggers[one.article].append(one.line.trigger.start)
-    for time in scene.times:
-        if time.type == "DURATION" and time.value.startswith("PT") and time.value.endswith("H"):
-            text = scene.articles[time.article].text
-            near = (text[min(at, time.start) : max(at, time.end)] for at in triggers.get(time.article, ()) if abs(at - time.start) < _NEAR)
+    for article in (name for name in scene.articles if name in triggers):
+        text = scene.articles[article].text
+        for time in scene.lengths.get(article, ()):
+            near = (text[min(at, time.start) : max(at, time.end)] for at in triggers[article] if abs(at - time.start) < _NEAR)
             if any(not any(mark in words for mark in _ENDS) for words in near):
                 yield time.id
 

@@ -17,6 +17,8 @@ _LINES = frozenset({"quotation", "claim", "passage"})
 _WIDE = frozenset({"claim", "passage"})
 # What an HTML parser would drop or change, shown as the replacement character so that offsets stay true.
 _UNSHOWABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")
+# What must be escaped or replaced before it stands in HTML.
+_SPECIAL = re.compile("[&<>\"'\\x00-\\x08\\x0b-\\x0d\\x0e-\\x1f\\x7f\\ud800-\\udfff]")
 
 
 def marked(text: str, marks: Iterable[Mark], *, start: int = 0, end: int | None = None) -> Markup:
@@ -41,6 +43,8 @@ def marked(text: str, marks: Iterable[Mark], *, start: int = 0, end: int | None 
 
 def shown(text: str) -> Markup:
     """A text escaped, with a replacement character for each one that a page cannot hold."""
+    if not _SPECIAL.search(text):
+        return Markup(text)  # noqa: S704 - nothing in it needs to be escaped
     return escape(_UNSHOWABLE.sub("\N{REPLACEMENT CHARACTER}", text)).replace("\r", Markup("&#13;"))
 
 
