@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import lru_cache
+from functools import cache, lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
 
+from mahdar.spans import table
 from mahdar.stories.policy import Policy
-from mahdar.stories.sketch import BUCKETS, Buckets, Counts, Sketch
+from mahdar.stories.sketch import BUCKETS, Buckets, Counts, Sketch, bucket_of
 from mahdar.stories.vector import Vector
 
 #: Of 32 bits the highest tell the place, four how often the stem stands there, seven how rare it was when the article came.
@@ -23,7 +24,8 @@ _STEP = 0.125
 class Frequencies:
     """In how many articles of the stream each stem was seen: what is rare is learnt from the stream itself.
 
-    Before it, `prior` articles are taken as seen, with every stem in one of them.
+    Before it, `prior` articles are taken as seen, with each stem in as many of them as the table of other years tells, in
+    one at least.
     """
 
     def __init__(self, prior: int) -> None:
@@ -44,7 +46,18 @@ class Frequencies:
 
     def rarity(self, buckets: Buckets) -> Counts:
         """The inverse document frequency of each bucket."""
-        return np.log1p((self.articles + self.prior) / (np.maximum(1, self.holding[buckets]) + 1)).astype(np.float32)
+        held = np.maximum(1, self.holding[buckets]) + np.maximum(0, self.prior * _shares()[buckets] - 1)
+        return np.log1p((self.articles + self.prior) / (held + 1)).astype(np.float32)
+
+
+@cache
+def _shares() -> Counts:
+    """In what share of the articles of other years each bucket stands; 0 where that is not known."""
+    shares = np.zeros(BUCKETS, dtype=np.float32)
+    for row in table("mahdar.stories", "background.tsv"):
+        at = bucket_of(row["stem"])
+        shares[at] = max(shares[at], int(row["articles"]) / 1000)
+    return shares
 
 
 def packed(one: Sketch, seen: Frequencies) -> bytes:
@@ -54,7 +67,8 @@ def packed(one: Sketch, seen: Frequencies) -> bytes:
     counts = np.minimum(np.concatenate((one.lead_counts, one.title_counts)), _MOST).astype(np.uint32)
     rarity = seen.rarity(np.concatenate((one.lead, one.title)))
     levels = np.minimum(np.rint(rarity / _STEP), _LEVELS).astype(np.uint32)
-    return (buckets << np.uint32(_PLACE) | counts << np.uint32(_LEVEL) | levels).tobytes()
+    found: NDArray[np.uint32] = buckets << np.uint32(_PLACE) | counts << np.uint32(_LEVEL) | levels
+    return found.tobytes()
 
 
 def unpacked(articles: Sequence[tuple[bytes, float]], by: Policy) -> list[tuple[Vector, Vector]]:

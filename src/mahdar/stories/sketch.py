@@ -84,6 +84,11 @@ def hours(published: str | None) -> float:
     return (moment.toordinal() - 1) * 24 + moment.hour + moment.minute / 60 + moment.second / 3600 - ahead
 
 
+def bucket_of(stem: str) -> int:
+    """The bucket of a stem."""
+    return crc32(stem.encode("utf-8", "surrogatepass")) % BUCKETS
+
+
 class _Known(dict[str, bytes]):
     """The buckets of the telling words in each stretch between spaces: folded and stemmed once, when it is first seen."""
 
@@ -95,7 +100,7 @@ class _Known(dict[str, bytes]):
         form = folded(stretch).lower()
         words = (form,) if form.isalpha() else _WORD.findall(form)
         stems = [word if word[0].isdigit() else stem(word) for word in words]
-        found = b"".join([(crc32(one.encode("utf-8", "surrogatepass")) % BUCKETS).to_bytes(4, "little") for one in stems if one])
+        found = b"".join([bucket_of(one).to_bytes(4, "little") for one in stems if one])
         self[stretch] = found
         return found
 
