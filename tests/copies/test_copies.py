@@ -60,6 +60,30 @@ def test_a_form_filled_in_for_another_case_is_no_copy() -> None:
     assert not COPIES & set(found.values())
 
 
+def test_a_form_that_one_outlet_prints_again_and_again_is_no_copy_even_within_a_day() -> None:
+    names = ["سامر الغياثي", "عدنان الشهابي", "نزار العمراني", "وائل الكناني"]
+    texts = [FORM.format(who=name, sum=f"{n}0 ألف", where=f"مركز {name.split()[1]}") for n, name in enumerate(names, 2)]
+    prints = [fingerprint(text, text, title=name, outlet="x", day=700_000) for name, text in zip(names, texts, strict=True)]
+    found = copies(prints)
+    assert len(found) == 6
+    assert not COPIES & {copy.relation for copy in found}
+
+
+def test_a_report_that_two_hundred_outlets_print_is_one_group() -> None:
+    texts = [REPORT.replace("الأحد", f"الأحد {OTHER.split()[n % 40]} {n}") for n in range(200)]
+    prints = [fingerprint(f"{n:03}", text, outlet=f"outlet {n}", day=700_000 + n % 2) for n, text in enumerate(texts)]
+    found = copies(prints)
+    assert {copy.relation for copy in found} <= COPIES
+    assert set(origins(prints, found).values()) == {"000"}
+
+
+def test_what_others_print_once_does_not_change_a_pair() -> None:
+    pair = [fingerprint("a", REPORT, outlet="x"), fingerprint("b", f"{OTHER} {REPORT}", outlet="y")]
+    company = [fingerprint(f"c{n}", " ".join(OTHER.split()[n:] + REPORT.split()[::-1]), outlet=f"o{n}") for n in range(40)]
+    together = [copy for copy in copies([*pair, *company]) if {copy.a, copy.b} == {"a", "b"}]
+    assert together == list(copies(pair))
+
+
 def test_the_origin_of_a_group_is_its_earliest_text() -> None:
     prints = [
         fingerprint("late", REPORT, outlet="x", day=12),
