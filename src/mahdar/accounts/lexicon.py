@@ -25,7 +25,7 @@ def _stemmer() -> Stemmer.Stemmer:
 @cache
 def stopwords() -> frozenset[str]:
     """Folded forms that tell nothing."""
-    return frozenset(folded(row["form"]) for row in table(_PACKAGE, "stopwords.tsv"))
+    return frozenset(folded(row["form"]) for row in table("mahdar.stories", "stopwords.tsv"))
 
 
 @cache

@@ -29,8 +29,12 @@ def sketch_of(article: Article) -> Sketch:
 
 
 def main_actors(articles: Sequence[Article], mentions: Sequence[Mention], actors: Sequence[Actor]) -> dict[str, tuple[str, ...]]:
-    """The people, bodies and states that each article names most, each at least twice."""
+    """The people and states among the three that each article names most, each named at least twice.
+
+    Bodies take their place among the three, but bind no stories: ministries, police and agencies are named in all news.
+    """
     place = {m.id: m.anchor.article for m in mentions}
+    binding = {actor.id for actor in actors if actor.kind in {"person", "state"}}
     counts: dict[str, Counter[str]] = {a.id: Counter() for a in articles}
     for actor in actors:
         if actor.kind in {"person", "organisation", "state"}:
@@ -38,6 +42,6 @@ def main_actors(articles: Sequence[Article], mentions: Sequence[Mention], actors
                 if name in place:
                     counts[place[name]][actor.id] += 1
     return {
-        article: tuple(actor for actor, n in sorted(found.items(), key=lambda item: (-item[1], item[0]))[:MAIN] if n > 1)
+        article: tuple(a for a, n in sorted(found.items(), key=lambda item: (-item[1], item[0]))[:MAIN] if n > 1 and a in binding)
         for article, found in counts.items()
     }

@@ -12,8 +12,8 @@ from mahdar.spans import folded, table
 
 @cache
 def stopwords() -> frozenset[str]:
-    """Folded forms that tell nothing; the table stands beside the accounts, which skip the same words."""
-    return frozenset(folded(row["form"]) for row in table("mahdar.accounts", "stopwords.tsv"))
+    """Folded forms that tell nothing; the accounts skip the same words."""
+    return frozenset(folded(row["form"]) for row in table("mahdar.stories", "stopwords.tsv"))
 
 
 def stem(form: str) -> str:
