@@ -16,7 +16,7 @@ from httpx import Client
 
 from mahdar.captures import captures
 from mahdar.store import Store
-from mahdar.web import Options, application, listening, server
+from mahdar.web import Options, application, listening, passwords, server
 from mahdar.web.passwords import hashed
 from mahdar.web.sessions import Tries, digest_of
 
@@ -49,8 +49,10 @@ def filled(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="session")
 def secrets() -> dict[str, str]:
-    """The hashes of the password, made once: they are meant to be slow."""
-    return {name: hashed(PASSWORD) for name in TOKENS}
+    """The hashes of the password, made quicker than those of users are: signing in is tried many times."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(passwords, "COST", 2**10)
+        return {name: hashed(PASSWORD) for name in TOKENS}
 
 
 @pytest.fixture

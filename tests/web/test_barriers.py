@@ -32,7 +32,10 @@ PLACES = {
     "desk": "/desk?rule=spelling",
     "audit": "/desk/audit",
     "sign in": "/sign-in",
+    "feeds": "/feeds?of=/stories.rss",
 }
+#: What the journeys look at in the light is looked at here in the dark alone.
+SEEN = {"story", "times", "person", "outlet", "compare", "search", "desk"}
 
 
 @pytest.mark.parametrize(("width", "language", "scheme"), [(1400, "ar", "light"), (390, "en", "dark")])
@@ -43,6 +46,8 @@ def test_no_page_bars_anybody(
     with rooms.walk(address, width, language, scheme=scheme) as walk:
         poor: dict[str, object] = {}
         for name, path in PLACES.items():
+            if scheme == "light" and name in SEEN:
+                continue
             walk.go(path.format(story=story, person=person, harm=harm, outlet=OUTLET))
             if found := walk.bars():
                 poor[name] = found

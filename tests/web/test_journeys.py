@@ -142,7 +142,7 @@ def test_names_are_split_on_the_merge_desk_and_put_together_again(deciding: Walk
     expect(page.locator(".done")).to_have_text(walk.say("done.undone"))
     expect(page.locator(".ruling").first).to_have_class("ruling undone")
     walk.go("/desk/audit")
-    expect(page.locator("tbody tr").first).to_contain_text("undo")
+    expect(page.locator(".audit li").first).to_contain_text(walk.say("did.undo"))
 
 
 def test_the_language_is_switched_and_the_address_keeps_the_rest(walk: Walk, story: str) -> None:
