@@ -14,7 +14,7 @@ from mahdar.names.lexicon import lexicon
 from mahdar.names.line import Found, Span
 from mahdar.names.mention import MentionKind
 from mahdar.names.nature import nature
-from mahdar.names.peel import core_of, peels
+from mahdar.names.peel import core_of, cores, peels
 from mahdar.sentences import Word
 
 Parts = dict[str, list[tuple[str, ...]]]
@@ -28,9 +28,11 @@ def consistent(words: Sequence[Word], found: Sequence[Found]) -> list[Found]:
     settled = [_settled(words, one, kinds) for one in found]
     taken = _taken(words, settled)
     added = []
+    known = {*parts, *kinds}
     i = 0
     while i < len(words):
-        one = _elsewhere(words, i, parts, kinds, taken) if not taken[i] and words[i].sort == "word" else None
+        told = words[i].sort == "word" and not taken[i] and not known.isdisjoint(cores(words[i].form))
+        one = _elsewhere(words, i, parts, kinds, taken) if told else None
         if one is not None:
             added.append(one)
         i = one.span.last if one is not None else i + 1

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from functools import cache
+from collections.abc import Mapping
+from functools import cache, lru_cache
 
 from msgspec import Struct
 
+from mahdar.names.peel import peels
 from mahdar.spans import folded, table
 
 _HERE = "mahdar.names"
@@ -20,16 +22,29 @@ class Entry(Struct, frozen=True):
     iso: str = ""
 
 
+class Index(dict[str, tuple[Entry, ...]]):
+    """Entries by their first word, longest first."""
+
+    def __init__(self, entries: Mapping[str, tuple[Entry, ...]]) -> None:
+        super().__init__(entries)
+        self.readings = lru_cache(maxsize=65_536)(self._readings)
+
+    def _readings(self, form: str) -> tuple[tuple[int, tuple[Entry, ...]], ...]:
+        """The letters of clitics and the entries of each reading of a folded word that starts some, fewest clitics first."""
+        return tuple((peel.cut, self[peel.core]) for peel in peels(form) if peel.core in self)
+
+
 class Lexicon(Struct, frozen=True):
     """Everything the rules look up. Entries are indexed by their first word, longest first."""
 
-    places: dict[str, tuple[Entry, ...]]
-    bodies: dict[str, tuple[Entry, ...]]
-    marked: dict[str, tuple[Entry, ...]]
+    places: Index
+    bodies: Index
+    marked: Index
     heads: dict[str, Entry]
-    roles: dict[str, tuple[Entry, ...]]
+    roles: Index
     nations: dict[str, str]
     given: dict[str, bool]
+    told_apart: frozenset[str]  # words that the line tells apart by how and where they are written: of `hours`, of `maksura`, and علي
     maksura: frozenset[str]  # given names that end in ى, which folds to ي
     closed: frozenset[str]
     common: frozenset[str]
@@ -66,7 +81,8 @@ def lexicon() -> Lexicon:
         roles=_index(_roles()),
         nations=_nations(),
         given=_given(),
-        maksura=frozenset(folded(row["form"]) for row in table(_HERE, "given.tsv") if row["form"].endswith("ى")),
+        told_apart=_maksura() | _class("hour") | {"علي"},
+        maksura=_maksura(),
         closed=frozenset(folded(row["form"]) for row in table(_HERE, "closed.tsv")),
         common=frozenset(row["form"] for row in table(_HERE, "common.tsv")),
         links=_class("link"),
@@ -99,15 +115,19 @@ def _given() -> dict[str, bool]:
     return {form: is_sure for form, is_sure in sure.items() if form not in closed}
 
 
+def _maksura() -> frozenset[str]:
+    return frozenset(folded(row["form"]) for row in table(_HERE, "given.tsv") if row["form"].endswith("ى"))
+
+
 def _class(name: str) -> frozenset[str]:
     return frozenset(folded(row["form"]) for row in table(_HERE, "words.tsv") if row["class"] == name)
 
 
-def _index(entries: list[Entry]) -> dict[str, tuple[Entry, ...]]:
+def _index(entries: list[Entry]) -> Index:
     found: dict[str, dict[tuple[str, ...], Entry]] = {}
     for entry in entries:
         found.setdefault(entry.words[0], {}).setdefault(entry.words, entry)
-    return {first: tuple(sorted(by.values(), key=lambda e: -len(e.words))) for first, by in found.items()}
+    return Index({first: tuple(sorted(by.values(), key=lambda e: -len(e.words))) for first, by in found.items()})
 
 
 def _words(form: str) -> tuple[str, ...]:

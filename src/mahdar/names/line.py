@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from msgspec import Struct
 
-from mahdar.names.lexicon import Entry, Lexicon
+from mahdar.names.lexicon import Entry, Index, Lexicon
 from mahdar.names.mention import MentionKind
 from mahdar.names.nature import Nature, nature
 from mahdar.names.peel import Peel, peels
@@ -60,6 +60,8 @@ class Line(Struct, frozen=True):
     def nature(self, i: int, core: str | None = None) -> Nature:
         """What word `i` can be in a name, or its `core` without clitics."""
         form = self.form(i) if core is None else core
+        if form not in self.tables.told_apart:
+            return nature(form)
         if form in self.tables.hours:  # صباح is an hour, and a name after a title
             return "given" if self.look(i - 1, self.tables.roles) or self.form(i - 1) in self.tables.honorifics else "closed"
         if form in self.tables.maksura and self.raw(i).endswith("ي"):
@@ -95,14 +97,14 @@ class Line(Struct, frozen=True):
         """The mark at `i`, or nothing."""
         return self.words[i].form if self.first <= i < self.last and self.words[i].sort == "mark" else ""
 
-    def look(self, i: int, index: dict[str, tuple[Entry, ...]]) -> tuple[Span, Entry] | None:
+    def look(self, i: int, index: Index) -> tuple[Span, Entry] | None:
         """The longest entry that stands at `i`; of several readings of the word the one with fewest clitics."""
-        for peel in peels(self.form(i)):
-            entries = index.get(peel.core)
-            if entries is not None:
-                for entry in entries:
-                    if self._follows(i, entry.words):
-                        return Span(i, i + len(entry.words), peel.cut), entry
+        if not self.first <= i < self.last:
+            return None
+        for cut, entries in index.readings(self.forms[i]):
+            for entry in entries:
+                if len(entry.words) == 1 or self._follows(i, entry.words):
+                    return Span(i, i + len(entry.words), cut), entry
         return None
 
     def _follows(self, i: int, forms: tuple[str, ...]) -> bool:

@@ -38,6 +38,10 @@ _BEFORE = (
     "ول",
 )
 _ENDINGS = ("", "ه", "ها", "هم", "هما", "نا", "ينا", "ي", "ات", "ان", "ين", "ون", "ا", "وا", "يه", "ت", "ته", "تها")
+_FRONTS = frozenset(_BEFORE)
+_LONGEST_FRONT = max(map(len, _BEFORE))
+_ENDS = frozenset(_ENDINGS)
+_LONGEST_END = max(map(len, _ENDINGS))
 _AFTER_PREPOSITION = frozenset({"ب", "ل", "ك", "بال", "كال", "لل", "ولل", "وب", "ول"})
 _NOMINATIVE = frozenset({"ون", "ان", "وا"})  # endings that no preposition leaves: كاميرون is no ك with princes
 _PRESENT = frozenset({"ي", "ت", "ن", "سي", "ست", "سن"})  # a verb in the present is known by its past: يجتمع by اجتمع
@@ -79,22 +83,23 @@ def ordinary(form: str) -> bool:
     tables = lexicon()
     if form in tables.common or form in tables.closed:
         return True
-    for before in _BEFORE:
-        if not form.startswith(before):
-            continue
-        for ending in _ENDINGS:
-            stem = form[len(before) : len(form) - len(ending)]
-            if ending in _NOMINATIVE and before in _AFTER_PREPOSITION:
-                continue
-            if not form.endswith(ending) or len(stem) < 2:
-                continue
-            if before and (stem in tables.closed or stem in tables.honorifics) and (not ending or len(stem) > 3):
-                return True
-            if before in _PRESENT and len(stem) > 2 and ("ا" + stem in tables.common or "ي" + stem in tables.common):
-                return True
-            if len(stem) >= (4 if len(before) == 1 and not ending else 3) and stem in tables.common:
-                return True
-    return False
+    size = len(form)
+    fronts = [at for at in range(min(_LONGEST_FRONT, size - 2) + 1) if form[:at] in _FRONTS]
+    ends = [at for at in range(min(_LONGEST_END, size - 2) + 1) if form[size - at :] in _ENDS]
+    return any(_stem(form, front, end) for front in fronts for end in ends if size - front - end > 1)
+
+
+def _stem(form: str, front: int, end: int) -> bool:
+    """Whether a common word is left of a form without its first `front` and its last `end` letters."""
+    tables = lexicon()
+    before, stem = form[:front], form[front : len(form) - end]
+    if end and before in _AFTER_PREPOSITION and form[-end:] in _NOMINATIVE:
+        return False
+    if front and (not end or len(stem) > 3) and (stem in tables.closed or stem in tables.honorifics):
+        return True
+    if len(stem) > 2 and before in _PRESENT and ("ا" + stem in tables.common or "ي" + stem in tables.common):
+        return True
+    return len(stem) >= (4 if front == 1 and not end else 3) and stem in tables.common
 
 
 def _unlike(form: str) -> bool:

@@ -44,3 +44,9 @@ def peels(form: str) -> tuple[Peel, ...]:
         elif len(rest) > 3 and rest[0] in "بلك":
             found.append(Peel(cut + 1, rest[1:]))
     return tuple(found)
+
+
+@lru_cache(maxsize=65536)
+def cores(form: str) -> tuple[str, ...]:
+    """The core of each reading of a folded word."""
+    return tuple(peel.core for peel in peels(form))

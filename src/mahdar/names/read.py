@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Sequence
+from itertools import chain
 
 from msgspec.structs import replace
 
@@ -13,7 +14,7 @@ from mahdar.names.consistency import consistent
 from mahdar.names.lexicon import lexicon
 from mahdar.names.line import Found, Line, Span
 from mahdar.names.mention import Mention
-from mahdar.names.peel import peels
+from mahdar.names.peel import cores
 from mahdar.names.scan import scan
 from mahdar.names.seen import Seen, Sight, sight
 from mahdar.names.trim import trimmed
@@ -39,7 +40,7 @@ def mentions(reading: Reading, tags: Tags | None = None) -> tuple[Mention, ...]:
 def _line(reading: Reading, tags: Tags | None) -> Line:
     """The whole reading as one line, from which those of its sentences are cut."""
     forms = tuple(word.form if word.sort == "word" else "" for word in reading.words)
-    counts = Counter(peel.core for form in forms if form for peel in peels(form))
+    counts = Counter(chain.from_iterable(cores(form) for form in forms if form))
     line = Line(
         words=reading.words,
         first=0,

@@ -7,8 +7,8 @@ from msgspec.structs import replace
 from mahdar.names.acts import acts
 from mahdar.names.consent import LEAST, SURE, doubtful
 from mahdar.names.events import event
-from mahdar.names.idle import starts_nothing
 from mahdar.names.line import Found, Line, Span
+from mahdar.names.openings import Openings, openings
 from mahdar.names.organisations import organisation
 from mahdar.names.people import AFTER_ACTING, AFTER_NATION, AFTER_PERSON, AFTER_SAYING, named
 from mahdar.names.places import place
@@ -23,7 +23,8 @@ def scan(line: Line) -> list[Found]:
     found: list[Found] = []
     i = line.first
     while i < line.last:
-        if line.words[i].sort != "word" or (starts_nothing(line.forms[i]) and i not in line.sight):
+        form = line.forms[i]
+        if not form or (not openings(form).any and i not in line.sight):
             i += 1
             continue
         here = _at(line, i, found[-1] if found else None)
@@ -34,22 +35,24 @@ def scan(line: Line) -> list[Found]:
 
 
 def _at(line: Line, i: int, before: Found | None) -> list[Found]:
-    roles = titled(line, i)
+    may = openings(line.forms[i])
+    roles = titled(line, i) if may.title else []
     if roles:
         return [*_held(line, roles[0]), *roles[1:]]
-    happening = event(line, i)
-    rest = _name(line, i, before)
-    return [*([happening] if happening else []), *rest]
+    happening = event(line, i) if may.event else None
+    rest = _name(line, i, before, may)
+    return [happening, *rest] if happening else rest
 
 
-def _name(line: Line, i: int, before: Found | None) -> list[Found]:
-    body = organisation(line, i)
+def _name(line: Line, i: int, before: Found | None, may: Openings) -> list[Found]:
+    body = organisation(line, i) if may.body else None
     if body is not None:
         return [_reaching(line, body)]
-    person = named(line, i, support=_support(line, i, before))
+    support = _support(line, i, before) if may.person or may.unknown or i in line.sight else 0.0
+    person = named(line, i, support=support) if may.person or support >= AFTER_NATION or i in line.sight else None
     if person is not None:
         return _apposed(line, person)
-    where = place(line, i)
+    where = place(line, i) if may.place else None
     if where is not None and not _body_named_after(line, i, where):
         return [where]
     return _tagged(line, i)

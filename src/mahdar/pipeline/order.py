@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
+from types import MappingProxyType
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -95,6 +96,22 @@ def record_of(layers: Sequence[Layers], people: Sequence[Actor]) -> Record:
     """The record of articles that were analysed."""
     sources = copied(layers)
     told_in = storied([one.article for one in layers], [m for one in layers for m in one.mentions], people)
+    return _composed(layers, people, accounts=_compared(layers, sources, told_in), origins=sources, stories=told_in)
+
+
+def lines_of(layers: Layers, people: Sequence[Actor]) -> Record:
+    """The record of one article by itself, with nothing to compare it with: no accounts, no origin but its own."""
+    return _composed([layers], people)
+
+
+def _composed(
+    layers: Sequence[Layers],
+    people: Sequence[Actor],
+    *,
+    accounts: Sequence[Account] = (),
+    origins: Mapping[str, str] = MappingProxyType({}),
+    stories: Mapping[str, str] = MappingProxyType({}),
+) -> Record:
     return compose(
         [one.article for one in layers],
         [q for one in layers for q in one.quotations],
@@ -103,9 +120,9 @@ def record_of(layers: Sequence[Layers], people: Sequence[Actor]) -> Record:
         people,
         events=[e for one in layers for e in one.events],
         claims=[c for one in layers for c in one.claims],
-        accounts=_compared(layers, sources, told_in),
-        origins=sources,
-        stories=told_in,
+        accounts=accounts,
+        origins=origins,
+        stories=stories,
     )
 
 

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from mahdar.articles import Article, article
 from mahdar.captures import Capture, Slice, cut
 from mahdar.errors import InputError, ModelError, TableError
-from mahdar.pipeline import analyse_all, print_of, record_of
+from mahdar.pipeline import analyse_all, lines_of, print_of
 from mahdar.scale.columns import Row, row
 from mahdar.scale.prints import kept
 
@@ -62,10 +62,10 @@ def _read(found: Capture | InputError, seen: set[str], *, tagger: bool) -> Itera
 
 
 def _rows(one: Article, *, tagger: bool) -> Iterator[tuple[str, Row]]:
-    layers, people = analyse_all([one], tagger=tagger)
-    record = record_of(layers, people)
+    (layers,), people = analyse_all([one], tagger=tagger)
+    record = lines_of(layers, people)
     yield "articles", row("articles", record.articles[0])
     for name in _LINES:
         for line in getattr(record, name):
             yield name, row(name, line, one.text)
-    yield "prints", kept(print_of(layers[0].article))
+    yield "prints", kept(print_of(layers.article))

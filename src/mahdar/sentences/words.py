@@ -13,10 +13,12 @@ _TOKEN = re.compile(r"(?P<number>\d+(?:[.,:/٫٬-]\d+)*)|(?P<word>[^\W\d_]+(?:[�
 
 def words(view: View, start: int, end: int) -> list[Word]:
     """The words of `view.text[start:end]`, with offsets of the source."""
+    starts, ends = view.starts, view.ends
     found: list[Word] = []
-    identity = view.starts is None
     for match in _TOKEN.finditer(view.text, start, end):
         sort: Sort = match.lastgroup  # type: ignore[assignment]  # the group names are the sorts
-        first, last = match.span() if identity else view.source(*match.span())
+        first, last = match.span()
+        if starts is not None and ends is not None:
+            first, last = starts[first], ends[last - 1]
         found.append(Word(first, last, match[0], sort))
     return found

@@ -98,4 +98,12 @@ def folded(text: str) -> str:
     >>> folded("الأميركيَّة")
     'الاميركيه'
     """
+    return _remembered(text) if len(text) <= _SHORT else fold(text).text
+
+
+_SHORT = 40  # characters: words and names, which come again; a paragraph does not
+
+
+@lru_cache(maxsize=65536)
+def _remembered(text: str) -> str:
     return fold(text).text

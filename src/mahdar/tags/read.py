@@ -7,7 +7,7 @@ wire text, boilerplate) is remembered by its words.
 from __future__ import annotations
 
 from collections import OrderedDict
-from functools import cache, lru_cache
+from functools import cache
 from threading import Lock
 
 import numpy as np
@@ -26,7 +26,6 @@ Span = tuple[int, int, EntityKind, float]
 Read = tuple[tuple[tuple[Shape, float], ...], tuple[Span, ...]]
 Lengths = tuple[tuple[int, str], ...]
 _REMEMBERED = 2_000  # sentences: copies of a text come close together, and more costs memory
-_folded = lru_cache(maxsize=65_536)(folded)
 _LAYER_KINDS: dict[str, frozenset[str]] = {
     "names": frozenset(("person", "organisation", "place", "other")),
     "more": frozenset(("role", "event")),
@@ -77,7 +76,7 @@ def decoded(model: Model, words: tuple[str, ...]) -> Read:
         *_spans(logits["more"], model.more, model.more_barred, _LAYER_KINDS["more"]),
     ]
     found.sort(key=lambda span: (span[0], -span[1], span[2]))
-    allowed = logits["shapes"] + model.fits.penalties(list(map(_folded, words)))
+    allowed = logits["shapes"] + model.fits.penalties(list(map(folded, words)))
     best = allowed.argmax(axis=1)
     sure = likely(allowed, best).tolist()
     shapes = model.shapes

@@ -31,7 +31,10 @@ class Atom(Struct, frozen=True):
 
     def reading(self, *codes: str) -> Entry | None:
         """The first reading of one of these classes."""
-        return next((e for e in self.entries if e.code in codes), None)
+        for entry in self.entries:
+            if entry.code in codes:
+                return entry
+        return None
 
 
 def atoms(reading: Reading, sentence: Sentence) -> list[Atom]:
@@ -59,7 +62,7 @@ def atoms(reading: Reading, sentence: Sentence) -> list[Atom]:
 def _phrase(known: Lexicon, words: Sequence[Word], i: int, end: int) -> tuple[int, tuple[Entry, ...]] | None:
     for forms, entry in known.phrases[words[i].form]:
         stop = i + len(forms)
-        if stop <= end and all(words[i + k].form == form for k, form in enumerate(forms)):
+        if stop <= end and words[i + 1].form == forms[1] and all(words[i + k].form == form for k, form in enumerate(forms)):
             return stop, (entry,)
     return None
 

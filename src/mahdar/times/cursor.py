@@ -23,15 +23,22 @@ class Cursor:
     def peek(self, *codes: str, ahead: int = 0) -> Entry | None:
         """The reading of the next atom in one of these classes, not taken."""
         k = self.at + ahead
-        return self.atoms[k].reading(*codes) if 0 <= k < len(self.atoms) else None
+        if 0 <= k < len(self.atoms):
+            for entry in self.atoms[k].entries:
+                if entry.code in codes:
+                    return entry
+        return None
 
     def take(self, *codes: str, value: str | None = None) -> Entry | None:
         """The reading of the next atom in one of these classes, taken; None where it has none."""
-        found = self.peek(*codes)
-        if found is None or (value is not None and found.value != value):
-            return None
-        self.at += 1
-        return found
+        if self.at < len(self.atoms):
+            for entry in self.atoms[self.at].entries:
+                if entry.code in codes:
+                    if value is not None and entry.value != value:
+                        return None
+                    self.at += 1
+                    return entry
+        return None
 
     def form(self, ahead: int = 0) -> str:
         """The folded form of an atom near the next one; empty outside the sentence."""

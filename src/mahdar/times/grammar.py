@@ -46,7 +46,7 @@ def scan(atoms: Sequence[Atom]) -> list[tuple[int, int, Draft]]:
     found: list[tuple[int, int, Draft]] = []
     i = 0
     while i < len(atoms):
-        best = _best(atoms, i)
+        best = _best(atoms, i) if atoms[i].entries else None
         if best is None:
             i += 1
             continue
@@ -57,12 +57,9 @@ def scan(atoms: Sequence[Atom]) -> list[tuple[int, int, Draft]]:
 
 
 def _best(atoms: Sequence[Atom], i: int) -> tuple[int, Draft] | None:
-    entries = atoms[i].entries
-    if not entries:
-        return None
     tried: list[Rule] = []
     best: tuple[int, Draft] | None = None
-    for entry in entries:
+    for entry in atoms[i].entries:
         for rule in _STARTS.get(entry.code, ()):
             if rule in tried:
                 continue
