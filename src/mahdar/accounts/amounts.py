@@ -186,9 +186,12 @@ def _narrowed(words: Sequence[Word], i: int, end: int) -> frozenset[str]:
 
 def kinds_of(forms: Sequence[str]) -> frozenset[str]:
     """What the modifiers among some words do, with or without a conjunction."""
-    known, bared = modifiers(), [form.removeprefix("و") for form in forms]
-    found = {known.get((form,)) for form in (*forms, *bared)} | {known.get(two) for two in (*pairwise(forms), *pairwise(bared))}
-    return frozenset(kind for kind in found if kind)
+    known = modifiers()
+    found = set[str]()
+    for line in (forms, [form.removeprefix("و") for form in forms]):
+        found.update(known.get((form,), "") for form in line)
+        found.update(known.get(two, "") for two in pairwise(line))
+    return frozenset(found - {""})
 
 
 def _of(words: Sequence[Word], i: int, end: int, unit: str) -> frozenset[str]:

@@ -15,7 +15,7 @@ from mahdar.accounts.lexicon import bare
 from mahdar.accounts.likeness import Pair, likeness
 from mahdar.accounts.slots import slotted
 from mahdar.accounts.speech import speeches
-from mahdar.accounts.stated import OUTCOMES, Carried, worded_alike
+from mahdar.accounts.stated import OUTCOMES, Carried, content_of, worded_alike
 from mahdar.accounts.tell import Teller, Told, tellings
 from mahdar.accounts.telling import Telling
 from mahdar.spans import Anchor, content_id
@@ -108,7 +108,8 @@ def _of_claims(story: _Story) -> Iterator[Account]:
     for place, one in enumerate(story.told):
         teller = Teller(place, one)
         for claim in one.claims:
-            by_issue[claim.kind, claim.issue].append(Carried(place, claim, teller.of(claim.anchor)))
+            content = content_of(teller.of(claim.anchor)) if claim.kind in OUTCOMES else frozenset()
+            by_issue[claim.kind, claim.issue].append(Carried(place, claim, content))
     for (kind, issue), carried in sorted(by_issue.items()):
         groups = worded_alike(carried) if kind in OUTCOMES else [carried]
         for group in groups:

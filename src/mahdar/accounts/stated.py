@@ -18,18 +18,18 @@ MOSTLY = 0.5
 
 
 class Carried(Struct, frozen=True):
-    """One claim, the place of its article in the story's order, and its clause as a telling."""
+    """One claim, the place of its article in the story's order, and what it says."""
 
     place: int
     claim: Claim
-    telling: Telling
+    content: frozenset[str]
 
 
 def worded_alike(carried: Sequence[Carried]) -> list[list[Carried]]:
     """The claims by the thing they word, in order; the first of each group is what the others resemble."""
     groups: list[list[Carried]] = []
     for one in carried:
-        home = next((group for group in groups if _alike(_content(group[0].telling), _content(one.telling))), None)
+        home = next((group for group in groups if _alike(group[0].content, one.content)), None)
         if home is None:
             groups.append([one])
         else:
@@ -42,7 +42,7 @@ def _alike(one: frozenset[str], other: frozenset[str]) -> bool:
     return both >= SHARED and both >= MOSTLY * smaller
 
 
-def _content(telling: Telling) -> frozenset[str]:
+def content_of(telling: Telling) -> frozenset[str]:
     """What a claim says beside names, numbers and that it is agreed: every agreement says so."""
     named = {stem(word) for name in telling.names for word in name.words}
     return frozenset(key for key in telling.keys if not key.startswith(("@", "#")) and key not in named and key != "=agree")

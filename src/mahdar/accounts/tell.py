@@ -11,7 +11,7 @@ from msgspec import Struct
 from mahdar.accounts.amounts import amounts, kinds_of
 from mahdar.accounts.clauses import clauses
 from mahdar.accounts.fillings import fillings
-from mahdar.accounts.lexicon import bare, classes, stem, stopwords, weighed
+from mahdar.accounts.lexicon import bare, classes, modifiers, stem, stopwords, weighed
 from mahdar.accounts.telling import Dated, Filled, Named, Telling
 from mahdar.claims import Claim
 from mahdar.names import Mention
@@ -91,13 +91,13 @@ def tellings(place: int, told: Told) -> Iterator[Telling]:
 
 def _signs(article: str, words: Sequence[Word]) -> Iterator[Filled]:
     """The words that deny, or that say how much of a thing is meant."""
+    known = modifiers()
+    forms = [word.form.removeprefix("و") for word in words]
     for i, word in enumerate(words):
-        for size in (2, 1):
-            here = words[i : i + size]
-            found = kinds_of([w.form for w in here]) & SIGNS if len(here) == size else frozenset()
-            if found:
-                yield Filled(Anchor(article, word.start, here[-1].end), min(found), "")
-                break
+        two = known.get((forms[i], forms[i + 1]), "") if i + 1 < len(words) else ""
+        kind, last = (two, words[i + 1]) if two in SIGNS else (known.get((word.form,)) or known.get((forms[i],), ""), word)
+        if kind in SIGNS:
+            yield Filled(Anchor(article, word.start, last.end), kind, "")
 
 
 def _worded(content: Iterable[tuple[str, str, Anchor]]) -> dict[str, dict[str, Anchor]]:
