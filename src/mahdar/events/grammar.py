@@ -13,6 +13,7 @@ from mahdar.events.scene import Party, Scene, group
 _AGENT = word_set("agent")
 _STOPS = frozenset({".", "؛", "!", "؟", "?", ":"})
 _SHARED = frozenset({"مع", "بين"})
+_THAT = frozenset({"ان", "وان", "بان"})
 _CLAUSE = 60  # words, more than the parties of any event lie apart
 
 
@@ -59,7 +60,8 @@ def may_act(scene: Scene, i: int) -> Iterator[Party]:
     """The parties before word `i` that can be a subject, nearest first: free, or what a relative clause hangs on."""
     for p in scene.before(i):
         head = scene.form(p.first)
-        counted = p.kind == "group" and p.weak and head.endswith("ا")  # قتل 13 جنديا: an accusative is no subject
+        # قتل 13 جنديا: an accusative is no subject, except that of إن.
+        counted = p.kind == "group" and p.weak and head.endswith("ا") and scene.form(p.first - 1) not in _THAT
         able = p.kind not in ("nation", "place") and group(head) != "sufferer" and not counted
         if not p.governed and (able or p.last == i):
             yield p

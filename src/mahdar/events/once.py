@@ -55,10 +55,9 @@ def _one_attack(first: Told, second: Told, scene: Scene) -> bool:
     at, i = first[1].at, second[1].at
     if _spells_out(first[1], second[1], scene):
         return True
-    if (first[1].form.sense.lemma in _LASTING and first[1].form.sense.lemma != "عنف") or any(
-        scene.form(k) in _IN_RETURN for k in range(at - 4, at)
-    ):
-        return False  # العنف الذي بدأ في يوليو: many are killed in it; ردا على مقتل: what answers it is another attack
+    lasting = first[1].form.sense.lemma in _LASTING and first[1].form.sense.lemma != "عنف"
+    if lasting or any(scene.form(k) in _IN_RETURN for k in range(at - 4, at)):
+        return False  # in a war many are killed; ردا على مقتل: what answers it is another attack
     if (first[0].mode in _HARM) == (second[0].mode in _HARM) and not (first[0].mode in _HARM and second[0].mode in _HARM):
         return False
     if second[1].form.lead.startswith("و") or any(scene.form(k) in _APART for k in range(at + 1, i)):

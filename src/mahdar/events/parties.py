@@ -18,6 +18,7 @@ from mahdar.events.triggers import Trigger
 _STOPS = frozenset({".", "؛", "!", "؟", "?", ":"})
 _COMPLEMENTISERS = word_set("complementisers")
 _HARM = frozenset({"kill", "injure", "abduct", "arrest"})
+_MANAGING, _NUMBERS = word_set("managing"), word_set("numbers")
 _RULING = frozenset({"في", "من", "علي", "الي", "عن"})
 _HONOURS = word_set("honours")
 _ASKED = frozenset({"ان", "بان", "الي"})
@@ -44,6 +45,8 @@ def cast(scene: Scene, trigger: Trigger, carried: tuple[Party, ...]) -> Cast:
 def _verb(scene: Scene, trigger: Trigger, carried: tuple[Party, ...]) -> Cast:
     i, form = trigger.at, trigger.form
     end = clause_end(scene, i)
+    if dead := _counted_before(scene, trigger):
+        return Cast(agent(scene, i, end), dead, "passive")
     if _passive(scene, trigger):
         return Cast(agent(scene, i, end), _counted(scene, i), "passive")
     subject, rule = subject_of(scene, trigger, end, carried)
@@ -95,6 +98,21 @@ def _passive(scene: Scene, trigger: Trigger) -> bool:
     return active is None and scene.words[trigger.at + 1].sort != "mark" and not after.startswith("ال")
 
 
+def _counted_before(scene: Scene, trigger: Trigger) -> tuple[Party, ...]:
+    """The people counted right before a plural verb of harm, its sufferers where nobody stands behind it: سبعة جنود قتلوا في هجوم."""
+    i, form = trigger.at, trigger.form
+    if form.person != "3p" or form.kind != "perfect" or form.sense.mode not in _HARM or form.suffix or form.lead:
+        return ()
+    if free(scene, i, min(scene.last, i + 4), 3) is not None:
+        return ()
+    near = next((p for p in scene.before(i, 6) if p.kind == "group" and not scene.form(p.first).startswith("ال")), None)
+    if near is None:
+        return ()
+    span = range(max(scene.first, near.first - 2), near.first)
+    counted = any(scene.words[k].sort == "number" or scene.form(k) in _NUMBERS for k in span)
+    return (near,) if counted or group(scene.form(near.first)) in ("sufferer", "many") else ()
+
+
 def _counted(scene: Scene, i: int) -> tuple[Party, ...]:
     """Of whom a number suffered: قتل 15 من عناصر التنظيم."""
     p = next((p for p in scene.after(i, 5) if p.first <= i + 4), None)
@@ -120,9 +138,8 @@ def _merge(a: tuple[Party, ...], b: tuple[Party, ...]) -> tuple[Party, ...]:
 def _noun(scene: Scene, trigger: Trigger, carried: tuple[Party, ...]) -> Cast:
     i, sense = trigger.at, trigger.form.sense
     end = clause_end(scene, i)
-    if sense.frame == "by:من":  # المدعومون من إيران: who backs them stands behind, whom they back before
-        before = subject_before(scene, i) or next(iter(scene.before(i, 3)), None)
-        return Cast(partner(scene, i, end, frozenset({"من"}), 6), back_joined(scene, before) if before else (), "backed by")
+    if sense.frame == "by:من":
+        return _backed(scene, i, end)
     genitive = _genitive(scene, trigger, carried)
     aims = sense.genitive in ("recipient", "about") and _aims(scene, genitive)
     struck = sense.genitive == "recipient" or (sense.genitive == "actor" and _object(scene, trigger, genitive))
@@ -150,9 +167,27 @@ def _noun(scene: Scene, trigger: Trigger, carried: tuple[Party, ...]) -> Cast:
         elif role == "actor":
             agents, rule = parties, "light verb"
     agents = tuple(p for p in agents if p not in recipients)
+    if not agents and (managers := _managed(scene, trigger)):
+        agents, rule = managers, "sentence subject"
     if agents or (sense.genitive == "recipient" and (sense.event == "ASSAULT" or trigger.definite)):
         return Cast(agents, recipients, rule if agents else "genitive")
     return _fall_back(scene, trigger, carried, recipients)
+
+
+def _backed(scene: Scene, i: int, end: int) -> Cast:
+    """The parties of a passive participle: who backs stands behind, whom they back before (المتمردون المدعومون من إيران)."""
+    before = subject_before(scene, i) or next(iter(scene.before(i, 3)), None)
+    return Cast(partner(scene, i, end, frozenset({"من"}), 6), back_joined(scene, before) if before else (), "backed by")
+
+
+def _managed(scene: Scene, trigger: Trigger) -> tuple[Party, ...]:
+    """The subject of the verb or adjective that a deed of violence stands under: نجح في قتل، بدأت مهاجمة، قادر على ضرب."""
+    i, sense = trigger.at, trigger.form.sense
+    near = range(max(scene.first, i - 3), i)
+    if sense.genitive != "recipient" or sense.event != "ASSAULT" or not any(scene.form(k).lstrip("وف") in _MANAGING for k in near):
+        return ()
+    before = subject_before(scene, i)
+    return back_joined(scene, before) if before else ()
 
 
 def _object(scene: Scene, trigger: Trigger, genitive: tuple[Party, ...]) -> bool:

@@ -27,6 +27,7 @@ from mahdar.events.scene import PREPOSITIONS, Party, Scene
 from mahdar.events.stage import nations_of, scenes
 from mahdar.events.status import status
 from mahdar.events.triggers import Trigger, triggers
+from mahdar.events.whom import blamed, inside
 from mahdar.names import Mention
 from mahdar.sentences import Reading
 from mahdar.spans import Anchor, content_id
@@ -81,7 +82,7 @@ def events(
                 event = dated(event, trigger, setting.moments, published)
                 stands[-1] = (trigger, stands[-1][1]._replace(status=event.status))
                 told.append((replace(event, confidence=confidence(event, trigger, scene)), trigger))
-            found += once(told, scene)
+            found += blamed(once(told, scene))
         carried = _subjects(scene) or carried
     return tuple(coded(e) for e in recalled(found, reading.text, nations_of(reading, notes))) if found else ()
 
@@ -109,6 +110,7 @@ def _event(setting: _Setting, trigger: Trigger, stand: Stand) -> Event:
     parts = cast(scene, trigger, setting.carried)
     moment = when(scene, trigger, setting.moments)
     subject = about(scene, trigger.at, sense.event)
+    whom = parts.recipient or inside(scene, trigger, parts.actor)
     decided = (reading.anchor(stand.first, stand.last),) if stand.last > stand.first else ()
     return Event(
         id=content_id("event", reading.article, anchor.start, anchor.end, sense.event),
@@ -123,9 +125,9 @@ def _event(setting: _Setting, trigger: Trigger, stand: Stand) -> Event:
         context=subject.context,
         context_words=tuple(reading.anchor(k, k + 1) for k in subject.words),
         actor=_named(parts.actor, setting.names),
-        recipient=_named(parts.recipient, setting.names),
+        recipient=_named(whom, setting.names),
         date=moment.value if moment else "",
         when=moment.anchor if moment else None,
-        place=where(scene, trigger, (*parts.actor, *parts.recipient)),
+        place=where(scene, trigger, (*parts.actor, *whom)),
         evidence=(anchor, *decided, *((moment.anchor,) if moment else ())),
     )

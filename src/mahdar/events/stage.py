@@ -132,7 +132,7 @@ def _weak(reading: Reading, able: Sequence[tuple[int, Note]], sentence: Sentence
             end = _phrase_end(reading, i, sentence.last, taken, many=kind == "many")
             state = _state_of(reading, i, end) if kind == "arm" else None
             anchor = state[0] if state else _bare_anchor(reading, i, end)
-            found.append(_Phrase(i, end, word.start, anchor, "state" if state else "group", not state))
+            found.append(_Phrase(i, end, word.start if state else anchor.start, anchor, "state" if state else "group", not state))
         elif known.nisba:
             people = word.form.endswith(("ون", "ين"))  # الفلسطينيون are people, الفلسطينية tells whose
             found.append(_Phrase(i, end, word.start, reading.anchor(i, end), "group" if people else "nation", True))

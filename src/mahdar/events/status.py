@@ -21,6 +21,7 @@ _AIMS, _LASTING, _GRIEVANCES, _DURATIVE = (word_set(s) for s in ("aims", "lastin
 _SO_THAT, _DURING = word_set("so_that"), word_set("during")
 _ONSET = word_set("onset")
 _THEREIN, _CAMPAIGNS, _DEMONSTRATIVES = (word_set(s) for s in ("therein", "campaigns", "demonstratives"))
+_ATTEMPTS, _FOILED = word_set("attempts"), tuple(sorted(word_set("foiled")))
 _WAS = frozenset({"كان", "كانت", "كانوا", "كنا"})
 _IF = 14
 
@@ -68,6 +69,15 @@ def _pointed_at(scene: Scene, trigger: Trigger) -> Stand | None:
     """A deed of violence or force that this points at took place, whatever is wished or denied of it: لا يمكن فصل هذا الهجوم."""
     hostile = trigger.form.sense.event in ("ASSAULT", "COERCE") and trigger.definite
     return stand_at(trigger, "happened", trigger.at - 1, trigger.at) if hostile and scene.form(trigger.at - 1) in _DEMONSTRATIVES else None
+
+
+def _attempted(scene: Scene, trigger: Trigger) -> Stand | None:
+    """An attempt on somebody's life or freedom is an attack that took place: نجا من محاولة اغتيال."""
+    k = trigger.at - 1
+    tried = trigger.form.kind == "noun" and trigger.form.sense.event == "ASSAULT" and not trigger.form.lead and scene.form(k) in _ATTEMPTS
+    if not tried or any(word in scene.form(n) for n in range(k - 8, k) for word in _FOILED):
+        return None
+    return stand_at(trigger, "happened", k, trigger.at)
 
 
 def _kept_up(scene: Scene, trigger: Trigger) -> Stand | None:
@@ -176,6 +186,7 @@ RULES: tuple[tuple[str, Callable[[Scene, Trigger], Stand | None]], ...] = (
     ("granted", _granted),
     ("pointed at", _pointed_at),
     ("kept up", _kept_up),
+    ("attempted", _attempted),
     ("governed", governed),
     ("condition", _conditional),
     ("cue behind", _behind),
