@@ -13,7 +13,7 @@ _REACH = 16
 _STATUS: dict[str, Status] = {"AGREE": "planned", "REQUEST": "proposed", "THREATEN": "possible"}
 _GUESSES = ("none", "sentence subject", "subject carried", "light verb")
 # A noun behind one of these tells when the governing event took place; it is no complement of it.
-_CIRCUMSTANCE = word_set("circumstance")
+_CIRCUMSTANCE = word_set("circumstance") | word_set("matters")
 _BREAKS = word_set("breaks")
 _TELLS = frozenset({"ACCUSE", "REQUEST", "THREATEN"})
 

@@ -127,8 +127,10 @@ def _ruled(scene: Scene, trigger: Trigger, k: int) -> Stand | None:
     status: Status | None = ahead
     if ruler is not None and i - k <= ruler.reach + (2 if noun else 0) and not (ahead and ruler.status == "ongoing"):
         status = ruler.status
-    if status is None or (i - k > 3 and _background(scene, trigger, status)) or _undenied(scene, trigger, k, status):
+    if status is None or (i - k > 3 and _background(scene, trigger, status)):
         return None
+    if _undenied(scene, trigger, k, status):
+        return stand_at(trigger, "happened", k, k + 1) if "فشل" in form else None
     if not noun and (trigger.form.kind != "imperfect" or plain(scene.form(i - 1)) not in THAT):
         return None
     if plain(scene.form(k - 1)) in NEGATIONS:

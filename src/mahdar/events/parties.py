@@ -152,10 +152,8 @@ def _noun(scene: Scene, trigger: Trigger, carried: tuple[Party, ...]) -> Cast:
         agents, rule = owners, "genitive"
     if not agents and (sense.genitive != "recipient" or trigger.definite):
         agents, rule = _nations(scene, i), "national adjective"
-    if not agents and sense.genitive == "about" and sense.event in ("CONCEDE", "SANCTION"):
-        agents, rule = _imposers(scene, i), "whose measure"
-    if not agents and sense.event == "ASSAULT" and not trigger.definite:
-        agents, rule = _possessor(scene, i), "possessor"
+    if not agents:
+        agents, rule = _whose(scene, trigger)
     if sense.frame == "mutual":
         return _between(scene, trigger, carried, agents, rule)
     recipients = genitive if struck and not aims else ()
@@ -172,6 +170,15 @@ def _noun(scene: Scene, trigger: Trigger, carried: tuple[Party, ...]) -> Cast:
     if agents or (sense.genitive == "recipient" and (sense.event == "ASSAULT" or trigger.definite)):
         return Cast(agents, recipients, rule if agents else "genitive")
     return _fall_back(scene, trigger, carried, recipients)
+
+
+def _whose(scene: Scene, trigger: Trigger) -> tuple[tuple[Party, ...], str]:
+    """Whose measure is lifted or imposed, whose an attack is: by the adjective of a nation, by ل."""
+    sense = trigger.form.sense
+    if sense.genitive == "about" and sense.event in ("CONCEDE", "SANCTION"):
+        return _imposers(scene, trigger.at), "whose measure"
+    owned = sense.event == "ASSAULT" and not trigger.definite
+    return (_possessor(scene, trigger.at), "possessor") if owned else ((), "none")
 
 
 def _backed(scene: Scene, i: int, end: int) -> Cast:

@@ -176,7 +176,8 @@ def _narrated(scene: Scene, trigger: Trigger) -> bool:
     """Whether the outlet itself tells what somebody named right before a verb of refusal or blame holds: لكن موسكو ترفض."""
     if trigger.form.lead or trigger.form.sense.event not in ("REJECT", "ACCUSE") or scene.inside(trigger.at - 1) is None:
         return False
-    return not any(plain(scene.form(k)) in THAT or plain(scene.form(k)) in ("انه", "انها", "انهم") for k in range(scene.first, trigger.at))
+    said = (k for k in range(scene.first, trigger.at) if plain(scene.form(k)) in THAT or plain(scene.form(k)) in ("انه", "انها", "انهم"))
+    return all(plain(scene.form(k - 1)) in ("رغم", "مع") for k in said)
 
 
 # The rules by name, in the order in which they are asked; the first that speaks decides.
