@@ -11,7 +11,8 @@ from sqlalchemy import text
 
 from mahdar.store import Store, Wanted, opening, schema
 
-from .newsroom import CAPTURES
+from .dump import differences, dumped
+from .newsroom import CAPTURES, PORT, capture
 
 
 def test_migrations_end_in_the_tables_of_the_code(address: Callable[[], str]) -> None:
@@ -50,10 +51,24 @@ def test_a_database_of_the_first_form_is_searched_after_it_is_opened_by_this_one
                 else "CREATE TABLE words (n INTEGER PRIMARY KEY, forms TSVECTOR NOT NULL, stems TSVECTOR NOT NULL)",
                 "UPDATE documents SET n = n % 1000000007",  # any small numbers
                 "DROP INDEX ix_articles_id_outlet_day_story",
-                "DROP TABLE sessions",
+                *(f"DROP TABLE {name}" for name in ("names", "blocks", "printing", "alike", "texts", "places", "pairs", "sessions")),
+                *(f"DROP INDEX {name}" for name in ("ix_actors_article", "ix_links_from_article")),
+                *(
+                    f"ALTER TABLE {name}"
+                    for name in ("articles DROP COLUMN named", "articles DROP COLUMN first", "actors DROP COLUMN bonds")
+                ),
+                "DELETE FROM facts WHERE name = 'names'",
                 "ALTER TABLE tokens DROP COLUMN scope",
                 "UPDATE alembic_version SET version_num = '0001'",
             ):
                 connection.execute(text(statement))
     with Store(where) as store:
         assert {kind: store.view.search("الرواتب", Wanted(kind=kind)) for kind in before} == before
+        whole = dumped(store)
+        with store._engine.connect() as connection:
+            assert connection.execute(text("SELECT count(*) FROM names")).scalar() == 0
+        store.writer(tagger=False).add([capture("late", PORT.replace("الثالث", "الرابع"), outlet="بريد الساحل", day="2024-03-09")])
+        added = dumped(store)
+        assert len(added["names"]) > len(whole["names"])
+        store.writer(tagger=False).rebuild()
+        assert differences(dumped(store), added) == {}

@@ -7,6 +7,7 @@ from mahdar.actors.knowledge import Entity, added, imported, knowledge_base, sav
 from mahdar.actors.owners import Owners
 from mahdar.actors.register import Memory, Register
 from mahdar.actors.resolve import actors
+from mahdar.actors.roling import Moved
 from mahdar.actors.run import Run
 
 __all__ = [
@@ -17,6 +18,7 @@ __all__ = [
     "Entity",
     "Link",
     "Memory",
+    "Moved",
     "Owners",
     "Register",
     "Run",

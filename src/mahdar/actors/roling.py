@@ -21,7 +21,8 @@ class Moved(Struct, frozen=True):
 
     `locals` is what articles say, None where they are gone, and `before` what some said; `bearers` are the actors, by id,
     whose names were looked at, with all their names; `counted` are others of which more or less is said; `gone` are no more.
-    `names` are those that went elsewhere: the articles that print them are told anew, beside those that changed.
+    `names` are those that went elsewhere: the articles that print them are told anew, beside those that changed. `firsts` are
+    the names that stand first in another article than before.
     """
 
     locals: dict[str, Local | None]
@@ -30,6 +31,7 @@ class Moved(Struct, frozen=True):
     counted: frozenset[str]
     gone: frozenset[str]
     names: frozenset[str]
+    firsts: frozenset[str]
 
 
 class Roling:
@@ -67,13 +69,14 @@ class Roling:
         counted = self._counted(final) | self.change.new.keys()
         self.register.put_locals(final, {name: _printed(self.before.get(name), one) for name, one in final.items()})
         had = {*self.was.values(), *(actor_id(key) for key, one in change.new.items() if one is None)}
-        return self._told(final, counted, had)
+        firsts = frozenset(key for part in (self.change, change) for key, one in part.new.items() if one and _first(part, key) != one.first)
+        return self._told(final, counted, had, firsts)
 
-    def _told(self, final: Mapping[str, Local | None], counted: set[str], had: set[str]) -> Moved:
+    def _told(self, final: Mapping[str, Local | None], counted: set[str], had: set[str], firsts: frozenset[str]) -> Moved:
         there = self.register.owned(had - self.bearers.keys())
         gone = frozenset(had - self.bearers.keys() - there.keys())
         more = {*self.register.owners(counted - self.owners.keys()).values(), *there}
-        return Moved(dict(final), self.before, self.bearers, frozenset(more - self.bearers.keys()), gone, frozenset(self.names))
+        return Moved(dict(final), self.before, self.bearers, frozenset(more - self.bearers.keys()), gone, frozenset(self.names), firsts)
 
     def _again(self) -> dict[str, Local]:
         """The articles that stay as they are, whose role phrases may mean somebody else."""
@@ -125,6 +128,10 @@ class Roling:
             entries_ = tuple(changed.get(one.key) or one for one in self.bearers[actor].entries)
             self.bearers[actor] = Bearer(entries_, self.bearers[actor].links)
         return set(changed)
+
+
+def _first(change: Change, key: str) -> tuple[str, int, int] | None:
+    return change.old[key].first if key in change.old else None
 
 
 def _offices(one: Local) -> tuple[Slip, ...]:

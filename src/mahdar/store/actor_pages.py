@@ -15,9 +15,9 @@ from mahdar.store import schema
 from mahdar.store.cards import ActorCard, Count, LinkCard, Named, OutletCard, Page, Said
 from mahdar.store.packing import released, unpacked
 from mahdar.store.paging import paged
+from mahdar.store.statements import many
 from mahdar.store.story_pages import cards
 from mahdar.store.telling import Lines
-from mahdar.store.writing import many
 
 _A, _P, _Q, _W, _L = schema.articles.c, schema.appearances.c, schema.quotations.c, schema.actors.c, schema.links.c
 #: So many stories, outlets' actors and links stand on a card; the card says how many there are.

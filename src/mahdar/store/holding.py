@@ -2,55 +2,118 @@
 
 from __future__ import annotations
 
+from collections import OrderedDict
+from collections.abc import Iterable, Mapping
 from itertools import pairwise
 
 from msgspec import Struct, field
+from msgspec.structs import replace
 from sqlalchemy import Connection, select
 
+from mahdar.articles import Article
 from mahdar.pipeline import Layers
 from mahdar.store import schema
-from mahdar.store.intake import Kept, Source, layers_of, page_of
+from mahdar.store.dating import Dating
+from mahdar.store.intake import Kept, Taken, layers_of
 from mahdar.store.packing import released, unpacked
-from mahdar.store.settle import Memory
+from mahdar.store.statements import many
+from mahdar.store.timeline import Timeline
+
+#: Articles whose layers are kept ready.
+READY = 2000
+
+
+class Bare(Struct, frozen=True):
+    """Of what is kept of an article the article itself."""
+
+    article: Article
+
+
+class Light(Struct):
+    """Of an article what is asked of all: its page and what orders the versions of it, its day, and where it stands."""
+
+    page: str
+    version: tuple[str, str, str]
+    dated: bool
+    first: str | None
+    last: str | None
+    story: str | None = None
+    copy_of: str | None = None
+    newer: str | None = None
 
 
 class Holding(Struct):
-    """Every article by id with its source, those whose date others tell, and the generation of the database it is the state of."""
+    """Every article by id, and the generation of the database it is the state of; layers of some, the stream of stories."""
 
     generation: int = -1
-    sources: dict[str, Source] = field(default_factory=dict)
-    layers: dict[str, Layers] = field(default_factory=dict)
-    undated: set[str] = field(default_factory=set)
-    memory: Memory = field(default_factory=Memory)
+    lights: dict[str, Light] = field(default_factory=dict)
+    pages: dict[str, list[str]] = field(default_factory=dict)
+    ready: OrderedDict[str, Layers] = field(default_factory=OrderedDict)
+    dating: Dating = field(default_factory=Dating)
+    timeline: Timeline = field(default_factory=Timeline)
 
-    def take(self, source: Source, layers: Layers, *, dated: bool) -> None:
+    def enter(self, name: str, light: Light) -> None:
         """Holds one more article."""
-        self.sources[source.id], self.layers[source.id] = source, layers
-        if not dated:
-            self.undated.add(source.id)
+        if light.page and name not in self.lights:
+            self.pages.setdefault(light.page, []).append(name)
+        self.lights[name] = light
 
-    def newer(self) -> dict[str, str]:
-        """For each version of a page the id of the next one: by its declared date, then by when it was received."""
-        pages: dict[str, list[Source]] = {}
-        for source in self.sources.values():
-            page = page_of(self.layers[source.id].article.source.url)
-            if page:
-                pages.setdefault(page, []).append(source)
-        found: dict[str, str] = {}
-        for versions in pages.values():
-            versions.sort(key=lambda s: (s.published or "", s.received, s.id))
-            found |= {one.id: other.id for one, other in pairwise(versions)}
+    def take(self, one: Taken, page: str) -> None:
+        """Holds an article that was read now."""
+        day = one.layers.article.published
+        version = (one.source.published or "", one.source.received, one.source.id)
+        self.enter(one.source.id, Light(page, version, one.dated, day.first if day else None, day.last if day else None))
+        self.keep({one.source.id: one.layers})
+
+    def keep(self, found: Mapping[str, Layers]) -> None:
+        """Keeps layers ready."""
+        for name, layers in found.items():
+            self.ready[name] = layers
+            self.ready.move_to_end(name)
+
+    def trim(self) -> None:
+        """Lets go of layers that were not asked for lately."""
+        while len(self.ready) > READY:
+            self.ready.popitem(last=False)
+
+    def newer(self, pages: Iterable[str]) -> dict[str, str | None]:
+        """For each version of these pages the id of the next one: by its declared date, then by when it was received."""
+        found: dict[str, str | None] = {}
+        for page in sorted(set(pages) - {""}):
+            versions = sorted(self.pages[page], key=lambda name: self.lights[name].version)
+            found |= {**dict(pairwise(versions)), versions[-1]: None}
+        return found
+
+    def layers(self, connection: Connection, names: Iterable[str]) -> dict[str, Layers]:
+        """The layers of articles."""
+        wanted = sorted(set(names))
+        a = schema.articles.c
+        for some in many([name for name in wanted if name not in self.ready]):
+            for row in connection.execute(select(a.id, a.text, a.layers).where(a.id.in_(some))):
+                self.keep({row.id: layers_of(unpacked(row.layers, Kept), released(row.text).decode())})
+        found = {name: self.ready[name] for name in wanted}
+        self.trim()
+        return found
+
+    def articles(self, connection: Connection, names: Iterable[str]) -> dict[str, Article]:
+        """Articles without their layers."""
+        wanted = sorted(set(names))
+        found = {name: self.ready[name].article for name in wanted if name in self.ready}
+        a = schema.articles.c
+        for some in many([name for name in wanted if name not in found]):
+            for row in connection.execute(select(a.id, a.text, a.layers).where(a.id.in_(some))):
+                found[row.id] = replace(unpacked(row.layers, Bare).article, text=released(row.text).decode())
         return found
 
 
 def held(connection: Connection) -> Holding:
-    """All that the database holds."""
+    """All that the database holds, but the layers."""
     found = Holding(generation_of(connection))
-    known = {row.id: Source(**row._mapping) for row in connection.execute(select(schema.sources))}
-    a = schema.articles.c
-    for row in connection.execute(select(a.id, a.text, a.layers, a.dated)):
-        text = released(row.text).decode()
-        found.take(known[row.id], layers_of(unpacked(row.layers, Kept), text), dated=row.dated)
+    a, s = schema.articles.c, schema.sources.c
+    columns = (a.id, a.page, a.dated, a.first, a.last, a.story, a.copy_of, a.newer, s.published, s.received)
+    for row in connection.execute(select(*columns).join_from(schema.articles, schema.sources, s.id == a.id)):
+        version = (row.published or "", row.received, row.id)
+        found.enter(row.id, Light(row.page, version, row.dated, row.first, row.last, row.story, row.copy_of, row.newer))
     return found
 
 

@@ -32,7 +32,7 @@ def released(data: bytes) -> bytes:
 
 def packed(noun: object) -> bytes:
     """A noun as bytes."""
-    return squeezed(msgspec.msgpack.encode(noun))
+    return squeezed(msgspec.msgpack.encode(noun, order="deterministic"))
 
 
 def unpacked(data: bytes, kind: type[T]) -> T:

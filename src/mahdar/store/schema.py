@@ -63,6 +63,7 @@ articles = Table(
     Column("title", Text, nullable=False),
     Column("day", Text),
     Column("last", Text),
+    Column("first", Text),
     Column("dated", Boolean, nullable=False),
     Column("newer", Text),
     Column("copy_of", Text),
@@ -71,6 +72,7 @@ articles = Table(
     Column("text", LargeBinary, nullable=False),
     Column("layers", LargeBinary, nullable=False),
     Column("lines", LargeBinary),
+    Column("named", LargeBinary),
     Index(None, "story", "day"),
     Index(None, "outlet", "day"),
     Index(None, "day"),
@@ -149,6 +151,68 @@ actors = Table(
     Column("end", Integer, nullable=False),
     Column("mentions", Integer, nullable=False),
     Column("articles", Integer, nullable=False, index=True),
+    Column("bonds", LargeBinary),
+    Index(None, "article"),
+)
+
+#: The names of all articles: what the room `actors` keeps of each, packed, under a 63-bit number that stands for its key.
+names = Table(
+    "names",
+    metadata,
+    Column("id", BigInteger, primary_key=True, autoincrement=False),
+    Column("key", Text, nullable=False),
+    Column("actor", Text, index=True),
+    Column("entry", LargeBinary, nullable=False),
+)
+
+#: The blocks in which names are looked up, the articles that print them, and which names are the same: pairs of such numbers.
+blocks = Table(
+    "blocks",
+    metadata,
+    Column("block", BigInteger, primary_key=True, autoincrement=False),
+    Column("name", BigInteger, primary_key=True, autoincrement=False),
+    sqlite_with_rowid=False,
+)
+printing = Table(
+    "printing",
+    metadata,
+    Column("name", BigInteger, primary_key=True, autoincrement=False),
+    Column("article", Text, primary_key=True),
+    sqlite_with_rowid=False,
+)
+alike = Table(
+    "alike",
+    metadata,
+    Column("label", Text, primary_key=True),
+    Column("other", Text, primary_key=True),
+    sqlite_with_rowid=False,
+)
+
+#: Texts in which copies are looked for, by mark; their places in the lists of those that hold the same words; pairs of copies, packed.
+texts = Table(
+    "texts",
+    metadata,
+    Column("mark", BigInteger, primary_key=True, autoincrement=False),
+    Column("id", Text, nullable=False),
+    Column("origin", BigInteger, nullable=False, index=True),
+    Column("print", LargeBinary, nullable=False),
+)
+places = Table(
+    "places",
+    metadata,
+    Column("place", BigInteger, primary_key=True, autoincrement=False),
+    Column("mark", BigInteger, primary_key=True, autoincrement=False),
+    Column("outlet", BigInteger, nullable=False),
+    Column("size", Integer, nullable=False),
+    sqlite_with_rowid=False,
+)
+pairs = Table(
+    "pairs",
+    metadata,
+    Column("a", BigInteger, primary_key=True, autoincrement=False),
+    Column("b", BigInteger, primary_key=True, autoincrement=False, index=True),
+    Column("copy", LargeBinary, nullable=False),
+    sqlite_with_rowid=False,
 )
 
 #: Why two mentions are one actor.
@@ -166,6 +230,7 @@ links = Table(
     Column("score", Float, nullable=False, index=True),
     Column("why", Text, nullable=False),
     Column("rule", Text, nullable=False),
+    Index(None, "from_article"),
 )
 
 #: Stories as they stand; `basis` is a digest of all that its lines were made from, `telling` of what its accounts were.
@@ -306,4 +371,9 @@ pages = Table(
 )
 
 #: The tables that are made anew by a rebuild.
-DERIVED = frozenset(("articles", "quotations", "events", "claims", "parties", "appearances", "actors", "links", "stories", "documents"))
+DERIVED = frozenset(
+    (
+        *("articles", "quotations", "events", "claims", "parties", "appearances", "actors", "links", "stories", "documents"),
+        *("names", "blocks", "printing", "alike", "texts", "places", "pairs"),
+    )
+)

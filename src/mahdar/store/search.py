@@ -23,10 +23,10 @@ from mahdar.store.index import beyond, lowest
 from mahdar.store.packing import released, unpacked
 from mahdar.store.paging import LARGEST
 from mahdar.store.passages import found_in, passage, passages
+from mahdar.store.statements import many
 from mahdar.store.story_pages import cards
 from mahdar.store.wanted import Wanted
 from mahdar.store.words import Asked, Words, asked
-from mahdar.store.writing import many
 
 _A, _D, _P, _Q, _C, _W, _S = (
     schema.articles.c, schema.documents.c, schema.appearances.c, schema.quotations.c, schema.claims.c, schema.actors.c, schema.parties.c

@@ -1,100 +1,170 @@
-"""What many articles share: dates from the run, stories, copies, actors; a pure function of what was kept of each article."""
+"""What many articles share, brought to what it now is: dates, names, copies, stories; at the price of what a batch touches."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from datetime import date
-from math import inf
+from collections.abc import Iterable, Mapping, Sequence
 
 from msgspec import Struct
-from msgspec.structs import replace
+from sqlalchemy import Connection, delete, update
 
-from mahdar.actors import Actor, Decision, Entity
-from mahdar.articles import Article
-from mahdar.copies import Print, copies, origins
+from mahdar.actors import Actor, Decision, Entity, Run
+from mahdar.actors.letters import key
+from mahdar.actors.tell import told
+from mahdar.articles import Article, Published
+from mahdar.copies import changed
+from mahdar.names import Mention
 from mahdar.pipeline import Layers, print_of
-from mahdar.pipeline.order import shared
-from mahdar.pipeline.storied import main_actors, sketch_of
+from mahdar.pipeline.storied import main_actors
+from mahdar.store import schema
+from mahdar.store.casting import Casting, casts_of
+from mahdar.store.holding import Holding
 from mahdar.store.intake import redated
-from mahdar.stories import Placed, Stream, company, hours
+from mahdar.store.register import Names
+from mahdar.store.shelf import Texts
+from mahdar.store.writing import put_dates
+from mahdar.stories import company
 from mahdar.stories.company import FEW
-from mahdar.stories.stream import when
-from mahdar.times import Told, placed_by_run, testimony
+
+_KEPT = (schema.names, schema.blocks, schema.printing, schema.alike, schema.texts, schema.places, schema.pairs)
 
 
 class Settled(Struct, frozen=True):
-    """What was found across articles, by article id: its layers with its date, its origin, its story and why; and the actors."""
+    """What a change touches: where the articles of these stories were and are, None where they are counted no more.
 
-    layers: dict[str, Layers]
+    `stories` are the articles of each by id, `gone` those that are no more, `people` the actors of each; `origins` is the article that
+    each repeats, `why` the likeness and the words that put an article where it is.
+    """
+
+    told_in: dict[str, str | None]
+    before: dict[str, str | None]
+    stories: dict[str, list[str]]
+    gone: set[str]
+    people: dict[str, tuple[Actor, ...]]
     origins: dict[str, str]
-    told_in: dict[str, str]
-    people: tuple[Actor, ...]
-    joined: dict[str, Placed] = {}
+    why: dict[str, tuple[float, tuple[str, ...]]]
 
 
-class Memory:
-    """What follows from each article by itself, kept between two batches, and the stream of stories as far as it came."""
+class Settling:
+    """One change of a database, within one transaction."""
 
-    def __init__(self) -> None:
-        self.prints: dict[str, Print] = {}
-        self.told: dict[str, Told] = {}
-        self.stream = Stream()
-        self.fed: dict[str, tuple[float, str]] = {}
+    def __init__(self, connection: Connection, holding: Holding, *, decisions: Sequence[Decision], knowledge: Sequence[Entity]) -> None:
+        self.connection, self.holding = connection, holding
+        self.names = Names(connection)
+        self.run = Run(self.names, decisions, knowledge)
+        self.renewed: set[str] = set()
 
-    def print_of(self, one: Layers) -> Print:
-        """The print of an article; one that others date is made anew with its day."""
-        kept = self.prints.get(one.article.id)
-        made = print_of(one.article) if kept is None else kept
-        day = date.fromisoformat(one.article.published.first[:10]).toordinal() if one.article.published else 0
-        self.prints[one.article.id] = made = made if made.day == day else replace(made, day=day)
-        return made
+    def versions(self, fresh: Sequence[str]) -> tuple[set[str], set[str]]:
+        """The articles that come to be counted, and those that no longer are as a newer version of their page came."""
+        lights = self.holding.lights
+        newer = self.holding.newer(lights[name].page for name in fresh)
+        left = {name for name, other in newer.items() if other and not lights[name].newer and name not in fresh}
+        self.renewed = {name for name, other in newer.items() if lights[name].newer != other}
+        for name, other in newer.items():
+            lights[name].newer = other
+        return {name for name in fresh if not lights[name].newer}, left
 
-    def told_by(self, one: Layers) -> Told:
-        """What an article tells of days."""
-        if one.article.id not in self.told:
-            self.told[one.article.id] = testimony(one.article, one.reading)
-        return self.told[one.article.id]
+    def emptied(self) -> set[str]:
+        """Forgets names and copies, where an older program kept none; gives all articles that are counted."""
+        for table in (schema.links, schema.actors, *_KEPT):
+            self.connection.execute(delete(table))
+        self.connection.execute(update(schema.articles).values(named=None))
+        return {name for name, one in self.holding.lights.items() if not one.newer}
 
-    def streamed(self, articles: Sequence[Article]) -> tuple[Placed, ...]:
-        """Where each article stands: the stream goes on where nothing comes before what is settled, and starts anew otherwise."""
-        new = {one.id: (hours(one.published.first) if one.published else inf, one.id) for one in articles}
-        waiting = {one.id for one in self.stream.waiting} if hasattr(self.stream, "waiting") else set()
-        settled = max((key for name, key in self.fed.items() if name not in waiting), default=(-inf, ""))
-        fresh = [one for one in articles if one.id not in self.fed]
-        if any(new.get(name) != key for name, key in self.fed.items()) or any(new[one.id] <= settled for one in fresh):
-            self.stream, fresh = Stream(), list(articles)
-        sketches = sorted(map(sketch_of, fresh), key=when)
-        self.stream.add(sketches)
-        self.fed = new
-        return self.stream.placed()
+    def dates(self, *, tagger: bool) -> dict[str, Layers]:
+        """The articles that others date otherwise than before, read anew; those that are counted no more have no date of others."""
+        lights = self.holding.lights
+        undated = sorted(name for name, one in lights.items() if not one.dated)
+        if not undated:
+            return {}
+        dating = self.holding.dating
+        dating.move((name for name, one in lights.items() if not one.newer), self.layers)
+        days = dating.placed((name for name in undated if not lights[name].newer), self._day)
+        unknown = [name for name in undated if name not in dating.days]
+        dating.days |= {name: one.article.published for name, one in self.layers(unknown).items()}
+        moved = [name for name in undated if days.get(name) != dating.days[name]]
+        layers = self.layers(moved)
+        return {name: redated(layers[name], days.get(name), tagger=tagger) for name in moved}
 
+    def redate(self, dated: Mapping[str, Layers]) -> None:
+        """Holds and writes articles with the days that others give them."""
+        put_dates(self.connection, dated.values())
+        self.holding.keep(dated)
+        for name, one in dated.items():
+            day = one.article.published
+            self.holding.dating.days[name] = day
+            self.holding.lights[name].first, self.holding.lights[name].last = (day.first, day.last) if day else (None, None)
 
-def settled(
-    layers: Mapping[str, Layers],
-    undated: frozenset[str],
-    memory: Memory,
-    *,
-    decisions: Sequence[Decision] = (),
-    knowledge: Sequence[Entity] = (),
-    tagger: bool = True,
-) -> Settled:
-    """Everything that articles share, worked out from all of them; `undated` do not tell their own dates."""
-    dated = placed(layers, undated, memory, tagger=tagger)
-    ordered = [dated[name] for name in sorted(dated)]
-    people = shared(ordered, decisions, knowledge)
-    prints = [memory.print_of(one) for one in ordered]
-    articles = [one.article for one in ordered]
-    stories = memory.streamed(articles)
-    main = main_actors(articles, [m for one in ordered for m in one.mentions], people) if len(ordered) <= FEW else {}
-    told_in = company({one.id: one.storyline for one in stories}, main)
-    return Settled(dated, origins(prints, copies(prints)), told_in, people, {one.id: one for one in stories})
+    def layers(self, names: Iterable[str]) -> dict[str, Layers]:
+        """The layers of articles."""
+        return self.holding.layers(self.connection, names)
 
+    def _day(self, name: str) -> Published | None:
+        one = self.holding.lights[name]
+        return Published(one.first, one.last or one.first, "metadata") if one.first else None
 
-def placed(layers: Mapping[str, Layers], undated: frozenset[str], memory: Memory, *, tagger: bool = True) -> dict[str, Layers]:
-    """The layers by article id, those that do not tell their dates placed by the others."""
-    if not undated & layers.keys():
-        return dict(layers)
-    ordered = [layers[n] for n in sorted(layers)]
-    known = [None if one.article.id in undated else one.article.published for one in ordered]
-    days = placed_by_run(known, [memory.told_by(one) for one in ordered])
-    return {one.article.id: redated(one, day, tagger=tagger) for one, day in zip(ordered, days, strict=True)}
+    def settled(self, came: set[str], left: set[str], dated: Iterable[str], decided: Iterable[str] | None = ()) -> Settled:
+        """Everything that articles share, after these came, went, and were dated otherwise."""
+        lights = self.holding.lights
+        again = came | {name for name in dated if not lights[name].newer}
+        told = self._named(came, left, decided) | self._copied(again, left) | again
+        before = {name: lights[name].story for name in left}
+        now = self._placed(again, left)
+        before |= {name: lights[name].story for name, story in now.items() if lights[name].story != story}
+        told |= before.keys() & now.keys()
+        touched = {now[name] for name in told if name in now} | {story for story in before.values() if story}
+        stories: dict[str, list[str]] = {}
+        for name, story in sorted(now.items()):
+            if story in touched:
+                stories.setdefault(story, []).append(name)
+        for some in stories.values():
+            before |= {name: lights[name].story for name in some}
+        told_in: dict[str, str | None] = {**dict.fromkeys(left), **{name: story for story, some in stories.items() for name in some}}
+        gone = {story for story in before.values() if story and story not in stories}
+        people = {story: self._people(some) for story, some in stories.items()}
+        whence = {name: lights[name].copy_of or name for some in stories.values() for name in some}
+        return Settled(told_in, before, stories, gone, people, whence, self.holding.timeline.why(told_in.keys()))
+
+    def _named(self, came: set[str], left: set[str], decided: Iterable[str] | None) -> set[str]:
+        """Lets the names move on; gives the articles in which an actor is told otherwise."""
+        if decided is None:
+            keys = set(self.names.all())
+        else:
+            keys = {one for some in self.names.sharing(f"={key(name)}" for name in decided).values() for one in some}
+        again = {name for some in self.names.printing(sorted(keys)).values() for name in some} - left
+        moved = self.run.move(left, self._mentions(came | again), self._mentions, keys)
+        return Casting(self.connection, self.names, self.run.known, moved).put()
+
+    def _mentions(self, names: Iterable[str]) -> dict[str, tuple[str, tuple[Mention, ...]]]:
+        return {name: (one.article.text, one.mentions) for name, one in self.layers(names).items()}
+
+    def _copied(self, came: set[str], left: set[str]) -> set[str]:
+        """Looks for copies; gives the articles whose origin is another now."""
+        shelf = Texts(self.connection)
+        change = changed(shelf, [print_of(one.article) for one in self.layers(came).values()], sorted(left))
+        shelf.write(change)
+        lights = self.holding.lights
+        for name, origin in change.origins.items():
+            lights[name].copy_of = origin if origin != name else None
+        return set(change.origins)
+
+    def _placed(self, again: set[str], left: set[str]) -> dict[str, str]:
+        """The story of each article."""
+        lights, timeline = self.holding.lights, self.holding.timeline
+        current = {name: one.first for name, one in lights.items() if not one.newer}
+        came = {name: first for name, first in current.items() if name in again or name not in timeline.keys}
+        timeline.move({*left, *(timeline.keys.keys() - current.keys())}, came, self._articles)
+        found = timeline.placed()
+        if len(found) > FEW:
+            return found
+        articles = [one.article for one in self.layers(found).values()]
+        mentions = [m for one in self.layers(found).values() for m in one.mentions]
+        return company(found, main_actors(articles, mentions, self._people(sorted(found))))
+
+    def _articles(self, names: Iterable[str]) -> dict[str, Article]:
+        return self.holding.articles(self.connection, names)
+
+    def _people(self, articles: Sequence[str]) -> tuple[Actor, ...]:
+        """The actors of some articles, each called by what it is called in them."""
+        locals_ = self.names.locals(articles)
+        owner = self.names.owners(sorted({slip.key for one in locals_.values() for slip in (*one.slips, *one.offices)}))
+        return told(locals_.values(), owner, casts_of(self.connection, sorted(set(owner.values()))))

@@ -10,23 +10,23 @@ from sqlalchemy import Connection, delete, func, insert, select, update
 from mahdar.store import schema
 from mahdar.store.rows import Row
 from mahdar.store.settle import Settled
-from mahdar.store.writing import put
+from mahdar.store.statements import put
 
 _Step = tuple[str, str, str]  # kind, story, what
 
 
-def put_steps(connection: Connection, before: Mapping[str, str | None], found: Settled, newer: Mapping[str, str], now: str) -> None:
-    """Writes what happened to stories since they were as `before` says, and the new addresses of those that are gone.
+def put_steps(connection: Connection, found: Settled, newer: Mapping[str, str], now: str) -> None:
+    """Writes what happened to stories, and the new addresses of those that are gone.
 
     An article in whose place a newer version stands is where that one is.
     """
-    told_in = {**{name: found.told_in[_newest(name, newer)] for name in before if name in newer}, **found.told_in}
-    last = connection.execute(select(func.max(schema.story_events.c.version))).scalar() or 0
+    here = {name: story for name, story in found.told_in.items() if story}
+    told_in = {**{name: here[last] for name in found.before if (last := _newest(name, newer)) != name and last in here}, **here}
+    last_ = connection.execute(select(func.max(schema.story_events.c.version))).scalar() or 0
     rows: list[Row] = []
-    for version, (kind, story, what) in enumerate(steps(before, told_in), last + 1):
-        why = found.joined.get(what) if kind == "joined" else None
-        score, words = (why.score, " ".join(why.shared)) if why else (0.0, "")
-        rows.append({"version": version, "kind": kind, "story": story, "what": what, "score": score, "words": words, "at": now})
+    for version, (kind, story, what) in enumerate(steps(found.before, told_in), last_ + 1):
+        score, words = found.why.get(what, (0.0, ())) if kind == "joined" else (0.0, ())
+        rows.append({"version": version, "kind": kind, "story": story, "what": what, "score": score, "words": " ".join(words), "at": now})
         if kind == "merged":
             _move(connection, what, story, now)
     put(connection, schema.story_events, rows)

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import UTC, datetime
 
 from msgspec.structs import replace
@@ -16,38 +15,36 @@ from mahdar.store import schema
 from mahdar.store.packing import packed
 from mahdar.store.rows import Row
 from mahdar.store.settle import Settled
+from mahdar.store.statements import many
 from mahdar.store.steps import put_steps
 from mahdar.store.telling import Lines, StoryLines, basis, compared, story_lines, telling
-from mahdar.store.writing import many
+
+#: The layers of some articles.
+Read = Callable[[Sequence[str]], Mapping[str, Layers]]
 
 
-def put_stories(
-    connection: Connection,
-    found: Settled,
-    people: Mapping[str, tuple[Actor, ...]],
-    before: Mapping[str, str | None],
-    newer: Mapping[str, str],
-) -> dict[str, Lines]:
+def put_stories(connection: Connection, found: Settled, layers: Read, newer: Mapping[str, str]) -> dict[str, Lines]:
     """Writes the stories that changed and what happened to them; gives the lines of the articles of what changed.
 
-    `before` is the story that each article was in, `newer` the next version of each page that has one.
+    `layers` reads articles, `newer` gives the next version of pages that got one.
     """
-    members: dict[str, list[Layers]] = defaultdict(list)
-    for name in sorted(found.told_in):
-        members[found.told_in[name]].append(found.layers[name])
     s = schema.stories.c
-    old = {row.id: (row.telling, row.basis) for row in connection.execute(select(s.id, s.telling, s.basis))}
+    old: dict[str, tuple[str, str]] = {}
+    for some in many(sorted(found.stories)):
+        old |= {row.id: (row.telling, row.basis) for row in connection.execute(select(s.id, s.telling, s.basis).where(s.id.in_(some)))}
     lines: dict[str, Lines] = {}
-    for story, articles in members.items():
+    for story, names in found.stories.items():
+        articles = [one for _, one in sorted(layers(names).items())]
+        people = found.people[story]
         told = telling(articles, found.origins)
-        made_of = basis(told, people.get(story, ()))
+        made_of = basis(told, people)
         if old.get(story, ("", ""))[1] != made_of:
-            row, made = _told(connection, story, articles, people.get(story, ()), found.origins, old.get(story, ("", ""))[0])
+            row, made = _told(connection, story, articles, people, found.origins, old.get(story, ("", ""))[0])
             lines |= made.articles
             _put(connection, row | {"telling": told, "basis": made_of}, there=story in old)
-    for some in many(story for story in old if story not in members):
+    for some in many(sorted(found.gone)):
         connection.execute(delete(schema.stories).where(s.id.in_(some)))
-    put_steps(connection, before, found, newer, datetime.now(UTC).isoformat(timespec="seconds"))
+    put_steps(connection, found, newer, datetime.now(UTC).isoformat(timespec="seconds"))
     return lines
 
 

@@ -20,8 +20,8 @@ from mahdar.store.cards import ArticleCard, Compared, Count, Named, Page, StoryC
 from mahdar.store.intake import Kept, layers_of, page_of
 from mahdar.store.packing import released, unpacked
 from mahdar.store.paging import paged
+from mahdar.store.statements import many
 from mahdar.store.telling import Lines
-from mahdar.store.writing import many
 
 _TOP = 5
 _A, _S = schema.articles.c, schema.stories.c

@@ -9,6 +9,7 @@ from hashlib import sha256
 from importlib.resources import files
 from itertools import islice
 
+from msgspec.structs import replace
 from sqlalchemy import Connection, Engine, delete, func, insert, select, update
 
 from mahdar import __version__
@@ -19,17 +20,19 @@ from mahdar.spans import content_id
 from mahdar.store import schema
 from mahdar.store.cards import Added
 from mahdar.store.holding import Holding, generation_of, held, placement
-from mahdar.store.intake import Source, Taken, capture_of, redated, taken
+from mahdar.store.intake import Source, Taken, capture_of, page_of, taken
 from mahdar.store.opening import writing
 from mahdar.store.packing import packed, released, unpacked
-from mahdar.store.people import by_story
-from mahdar.store.settle import settled
+from mahdar.store.settle import Settled, Settling
+from mahdar.store.statements import many
 from mahdar.store.stories import put_stories
 from mahdar.store.trouble import clear
-from mahdar.store.writing import drop_lines, empty, many, put_actors, put_dates, put_fact, put_lines, put_places, put_read, put_taken
+from mahdar.store.writing import drop_lines, empty, put_fact, put_lines, put_places, put_read, put_taken
 
 #: Something that passes captures on and may look at them: a progress bar.
 Watch = Callable[[Iterable[Capture | InputError]], Iterable[Capture | InputError]]
+#: The form of what is kept of names and copies; another one, or none, is derived anew.
+FORM = "1"
 #: Captures that are added together, all or none; what many articles share is settled once for them.
 BATCH = 200
 
@@ -74,7 +77,7 @@ class Writer:
             row = {"ruling": decision.ruling, "a": decision.a, "b": decision.b, "note": decision.note, "by": by, "at": _now()}
             number = connection.execute(insert(schema.decisions).values(row).returning(schema.decisions.c.id)).scalar_one()
             self._audit(connection, by, "decide", f"{decision.ruling}: «{decision.a}», «{decision.b}» ({decision.note})")
-            self._settle(connection, [])
+            self._settle(connection, [], decided=(decision.a, decision.b))
         return int(number)
 
     def undo(self, decision: int, *, by: str = "") -> None:
@@ -82,10 +85,11 @@ class Writer:
         d = schema.decisions
         with self._writing() as connection:
             change = update(d).where(d.c.id == decision, d.c.undone_at.is_(None)).values(undone_by=by, undone_at=_now())
-            if not connection.execute(change).rowcount:
+            undone = connection.execute(change.returning(d.c.a, d.c.b)).first()
+            if undone is None:
                 raise StoreError(f"{self._name}: there is no decision {decision} to withdraw", why="absent")
             self._audit(connection, by, "undo", f"decision {decision}")
-            self._settle(connection, [])
+            self._settle(connection, [], decided=tuple(undone))
 
     def learn(self, entities: Iterable[Entity], *, by: str = "") -> int:
         """Takes in the entities of a knowledge base, in place of those of the same ids, and gives their number."""
@@ -95,7 +99,7 @@ class Writer:
             if found:
                 connection.execute(insert(schema.knowledge), [{"id": one.id, "entity": packed(one)} for one in found.values()])
             self._audit(connection, by, "learn", f"{len(found)} entities")
-            self._settle(connection, [])
+            self._settle(connection, [], decided=None)
         return len(found)
 
     def rebuild(self, *, watch: Watch = iter, by: str = "") -> Added:
@@ -156,46 +160,52 @@ class Writer:
                 self._settle(connection, fresh)
         return len(there)
 
-    def _settle(self, connection: Connection, fresh: Sequence[Taken], before: Mapping[str, str | None] | None = None) -> None:
-        """Brings everything that articles share to what they now are; `before` is the story of each article, if not that in its row."""
+    def _settle(
+        self,
+        connection: Connection,
+        fresh: Sequence[Taken],
+        before: Mapping[str, str | None] | None = None,
+        decided: Iterable[str] | None = (),
+    ) -> None:
+        """Brings everything that articles share to what they now are; `before` is the story of each article, if not that in its row.
+
+        `decided` are names of which something was decided, None where that may be any.
+        """
         generation = generation_of(connection)
-        if self._holding.generation != generation or not self._holding.layers:
+        if self._holding.generation != generation:
             self._holding = held(connection)
         holding = self._holding
         holding.generation = -1  # until all is written
         for one in fresh:
-            holding.take(one.source, one.layers, dated=one.dated)
-        newer = holding.newer()
-        current = {name: layers for name, layers in holding.layers.items() if name not in newer}
-        d = schema.decisions.c
-        ruled = connection.execute(select(d.ruling, d.a, d.b, d.note).where(d.undone_at.is_(None)).order_by(d.id))
-        known = [
-            unpacked(row.entity, Entity) for row in connection.execute(select(schema.knowledge.c.entity).order_by(schema.knowledge.c.id))
-        ]
-        found = settled(
-            current,
-            frozenset(holding.undated),
-            holding.memory,
-            decisions=standing(Decision(*row) for row in ruled),
-            knowledge=known,
-            tagger=self._tagger,
-        )
-        stale = {n: redated(holding.layers[n], None, tagger=self._tagger) for n in newer if n in holding.undated}
-        dated = {**found.layers, **stale}
-        put_dates(connection, [one for n, one in dated.items() if one.article.published != holding.layers[n].article.published])
-        holding.layers |= dated
-        texts = {n: one.article.text for n, one in current.items()}
-        people = by_story(found.people, {m.id: m for one in found.layers.values() for m in one.mentions}, found.told_in, texts)
-        before = placement(connection) if before is None else before
-        lines = put_stories(connection, found, people, before, newer)
-        places = {
-            n: (found.told_in.get(n), found.origins[n] if found.origins.get(n, n) != n else None, newer.get(n)) for n in holding.layers
-        }
-        drop_lines(connection, put_places(connection, places))
-        put_actors(connection, found.people, found.layers)
-        put_lines(connection, lines, found.layers)
+            holding.take(one, page_of(one.layers.article.source.url))
+        anew = _form_of(connection) != FORM
+        settling = Settling(connection, holding, decisions=_decisions(connection), knowledge=_knowledge(connection))
+        came, left = settling.versions([one.source.id for one in fresh])
+        if anew:
+            came |= settling.emptied()
+            put_fact(connection, "names", FORM)
+        dated = settling.dates(tagger=self._tagger)
+        settling.redate(dated)
+        found = settling.settled(came, left, dated, decided)
+        if before is not None:
+            found = replace(found, before={**before, **{name: before.get(name) for name in found.told_in}})
+        newer = {name: one.newer for name, one in holding.lights.items() if one.newer}
+        lines = put_stories(connection, found, settling.layers, newer)
+        self._place(connection, found, left, settling.renewed)
+        put_lines(connection, lines, settling.layers(lines))
         put_fact(connection, "generation", str(generation + 1))
         self._next = generation + 1
+
+    def _place(self, connection: Connection, found: Settled, left: Iterable[str], renewed: Iterable[str]) -> None:
+        """Writes where articles stand now, and which versions of pages have a newer one."""
+        lights = self._holding.lights
+        drop_lines(connection, [name for name in sorted(left) if lights[name].story])
+        for name, story in found.told_in.items():
+            lights[name].story = story
+            if story is None:
+                lights[name].copy_of = None
+        names = sorted({*found.told_in, *renewed})
+        put_places(connection, {name: (lights[name].story, lights[name].copy_of, lights[name].newer) for name in names})
 
     @contextmanager
     def _writing(self) -> Iterator[Connection]:
@@ -222,6 +232,22 @@ class Writer:
     def _count_stories(self) -> int:
         with clear(self._name), self._engine.connect() as connection:
             return int(connection.execute(select(func.count()).select_from(schema.stories)).scalar_one())
+
+
+def _form_of(connection: Connection) -> str | None:
+    """The form of what is kept of names and copies."""
+    return connection.execute(select(schema.facts.c.value).where(schema.facts.c.name == "names")).scalar()
+
+
+def _decisions(connection: Connection) -> Sequence[Decision]:
+    d = schema.decisions.c
+    ruled = connection.execute(select(d.ruling, d.a, d.b, d.note).where(d.undone_at.is_(None)).order_by(d.id))
+    return standing(Decision(*row) for row in ruled)
+
+
+def _knowledge(connection: Connection) -> Sequence[Entity]:
+    k = schema.knowledge.c
+    return [unpacked(row.entity, Entity) for row in connection.execute(select(k.entity).order_by(k.id))]
 
 
 def _there(connection: Connection, names: Iterable[str]) -> set[str]:

@@ -2,41 +2,20 @@
 
 from __future__ import annotations
 
-import json
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from typing import Any, TypeVar
 
 import msgspec
-from sqlalchemy import BindParameter, Connection, Table, bindparam, delete, insert, select, update
+from sqlalchemy import Connection, bindparam, delete, insert, select, update
 
-from mahdar.actors import Actor
 from mahdar.pipeline import Layers
-from mahdar.spans import content_id, folded
 from mahdar.store import schema
 from mahdar.store.index import Searched, blocks_of, drop_all, drop_documents, put_documents
 from mahdar.store.intake import Taken, kept, page_of
 from mahdar.store.packing import packed, squeezed, unpacked
 from mahdar.store.rows import Row, documents_of, rows_of
+from mahdar.store.statements import many, put
 from mahdar.store.telling import Lines
-
-T = TypeVar("T")
-
-#: How many values one statement may carry.
-_MANY = 500
-
-
-def put(connection: Connection, table: Table, rows: Sequence[Row]) -> None:
-    """Inserts rows."""
-    if rows:
-        connection.execute(insert(table), rows)
-
-
-def many(names: Iterable[T]) -> Iterable[list[T]]:
-    """Names or numbers in lists short enough for one statement."""
-    ordered = list(names)
-    for at in range(0, len(ordered), _MANY):
-        yield ordered[at : at + _MANY]
 
 
 def put_taken(connection: Connection, fresh: Sequence[Taken], reader: str) -> None:
@@ -75,7 +54,12 @@ def _article(one: Taken, reader: str) -> Row:
 
 def _dated(layers: Layers) -> Row:
     day = layers.article.published
-    return {"day": day.first[:10] if day else None, "last": day.last[:10] if day else None, "layers": packed(kept(layers))}
+    return {
+        "day": day.first[:10] if day else None,
+        "last": day.last[:10] if day else None,
+        "first": day.first if day else None,
+        "layers": packed(kept(layers)),
+    }
 
 
 def put_dates(connection: Connection, layers: Iterable[Layers]) -> None:
@@ -84,21 +68,13 @@ def put_dates(connection: Connection, layers: Iterable[Layers]) -> None:
         connection.execute(update(schema.articles).where(schema.articles.c.id == one.article.id).values(**_dated(one)))
 
 
-def put_places(connection: Connection, places: Mapping[str, tuple[str | None, str | None, str | None]]) -> list[str]:
-    """Writes for each article its story, what it was copied from and the version that took its place; gives those that left their story."""
+def put_places(connection: Connection, places: Mapping[str, tuple[str | None, str | None, str | None]]) -> None:
+    """Writes for articles their story, what each was copied from and the version that took its place."""
     a = schema.articles.c
-    changed, gone = [], []
-    for row in connection.execute(select(a.id, a.story, a.copy_of, a.newer)):
-        new = places[row.id]
-        if new != (row.story, row.copy_of, row.newer):
-            changed.append({"k": row.id, "story": new[0], "copy_of": new[1], "newer": new[2]})
-            if row.story and not new[0]:
-                gone.append(row.id)
-    if changed:
-        connection.execute(
-            update(schema.articles).where(a.id == bindparam("k")).values({n: bindparam(n) for n in ("story", "copy_of", "newer")}), changed
-        )
-    return gone
+    rows = [{"k": name, "story": story, "copy_of": whence, "newer": newer} for name, (story, whence, newer) in sorted(places.items())]
+    if rows:
+        change = update(schema.articles).where(a.id == bindparam("k"))
+        connection.execute(change.values({n: bindparam(n) for n in ("story", "copy_of", "newer")}), rows)
 
 
 def put_lines(connection: Connection, lines: Mapping[str, Lines], layers: Mapping[str, Layers]) -> None:
@@ -174,69 +150,3 @@ def put_fact(connection: Connection, name: str, value: str) -> None:
     facts = schema.facts
     if not connection.execute(update(facts).where(facts.c.name == name).values(value=value)).rowcount:
         connection.execute(insert(facts).values(name=name, value=value))
-
-
-def put_actors(connection: Connection, people: Sequence[Actor], layers: Mapping[str, Layers]) -> None:
-    """Writes the actors of the whole database and the links that make each one."""
-    mentions = {m.id: m.anchor.article for one in layers.values() for m in one.mentions}
-    texts = {name: one.article.text for name, one in layers.items()}
-    rows = {actor.id: _actor(actor, texts, mentions) for actor in people}
-    links = {row["id"]: row for actor in people for row in _links(actor)}
-    _exchange(connection, schema.links, {}, only=set(links))
-    _exchange(connection, schema.actors, rows)
-    _exchange(connection, schema.links, links)
-
-
-def _exchange(connection: Connection, table: Table, rows: Mapping[Any, Row], *, only: set[object] | None = None) -> None:
-    """Makes a table hold these rows and no other, by their ids; with `only`, takes away what is not in it and adds nothing."""
-    old = {row.id: dict(row._mapping) for row in connection.execute(select(table))}
-    stale = [name for name in old if name not in (rows if only is None else only)]
-    for some in many(stale):
-        connection.execute(delete(table).where(table.c.id.in_(some)))
-    if only is not None:
-        return
-    put(connection, table, [row for name, row in rows.items() if name not in old])
-    changed = [row for name, row in rows.items() if name in old and old[name] != row]
-    if changed:
-        values: dict[str, BindParameter[Any]] = {column.name: bindparam("v_" + column.name) for column in table.c if column.name != "id"}
-        connection.execute(
-            update(table).where(table.c.id == bindparam("k")).values(values),
-            [{"k": r["id"], **{"v_" + n: v for n, v in r.items() if n != "id"}} for r in changed],
-        )
-
-
-def _actor(actor: Actor, texts: Mapping[str, str], mentions: Mapping[str, str]) -> Row:
-    name = actor.name.of(texts[actor.name.article])
-    return {
-        "id": actor.id,
-        "kind": actor.kind,
-        "name": name,
-        "key": folded(name).lower(),
-        "names": json.dumps([s.of(texts[s.article]) for s in actor.spellings], ensure_ascii=False),
-        "wikidata": actor.wikidata,
-        "state": actor.state,
-        "known": actor.known,
-        "article": actor.name.article,
-        "start": actor.name.start,
-        "end": actor.name.end,
-        "mentions": len(actor.mentions),
-        "articles": len({mentions[m] for m in actor.mentions}),
-    }
-
-
-def _links(actor: Actor) -> Iterable[Row]:
-    for link in actor.links:
-        one, other = link.source, link.target
-        yield {
-            "id": content_id("link", actor.id, *msgspec.structs.astuple(one), *msgspec.structs.astuple(other), link.rule, link.why),
-            "actor": actor.id,
-            "from_article": one.article,
-            "from_start": one.start,
-            "from_end": one.end,
-            "to_article": other.article,
-            "to_start": other.start,
-            "to_end": other.end,
-            "score": round(link.score, 3),
-            "why": link.why,
-            "rule": link.rule,
-        }

@@ -71,11 +71,16 @@ def testimony(article: Article, reading: Reading) -> Told:
     return Told(told, date_line(reading, found, [full_day(one.draft) for one in found]) or by_itself(told))
 
 
-def placed_by_run(known: Sequence[Published | None], run: Sequence[Told]) -> tuple[Published | None, ...]:
-    """The day of every article of a run: the one that is known, else its own, else where the others place it."""
+def placed_by_run(
+    known: Sequence[Published | None], run: Sequence[Told], related: Sequence[Sequence[int]] | None = None
+) -> tuple[Published | None, ...]:
+    """The day of every article of a run: the one that is known, else its own, else where the others place it.
+
+    `related` gives for each article whose day is not known those of its subject, where somebody keeps them: `Related`.
+    """
     days = [day or one.own for day, one in zip(known, run, strict=True)]
     told = [one.testimony for one in run]
-    related = _related(told)
+    related = _related(told) if related is None else related
     for _ in range(_ROUNDS):
         events = _events(told, days)
         if not any(events):
@@ -107,6 +112,29 @@ def _related(told: Sequence[Testimony]) -> list[list[int]]:
         shared = Counter(j for topic in sorted(one.topics) if len(holders[topic]) <= _COMMON for j in holders[topic] if j != k)
         found.append(sorted(j for j, count in shared.items() if count >= _SHARED_TOPICS))
     return found
+
+
+class Related:
+    """Which articles share the subject of which, as articles come and go."""
+
+    def __init__(self) -> None:
+        self._holders: dict[str, set[str]] = {}
+
+    def add(self, name: str, told: Told) -> None:
+        """Takes an article in."""
+        for topic in told.testimony.topics:
+            self._holders.setdefault(topic, set()).add(name)
+
+    def drop(self, name: str, told: Told) -> None:
+        """Lets an article go."""
+        for topic in told.testimony.topics:
+            self._holders.get(topic, set()).discard(name)
+
+    def of(self, name: str, told: Told) -> set[str]:
+        """The others that share its subject; very common words do not count."""
+        holders = (self._holders.get(topic, set()) for topic in told.testimony.topics)
+        shared = Counter(other for some in holders if len(some) <= _COMMON for other in some if other != name)
+        return {other for other, count in shared.items() if count >= _SHARED_TOPICS}
 
 
 def _events(told: Sequence[Testimony], days: Sequence[Published | None]) -> list[list[Event]]:

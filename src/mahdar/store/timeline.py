@@ -1,0 +1,94 @@
+"""The stream of stories as far as it came, with places to go back to where news comes late."""
+
+from __future__ import annotations
+
+from bisect import bisect_left, insort
+from collections.abc import Callable, Collection, Iterable, Mapping
+from functools import lru_cache
+from math import inf
+
+from msgspec import Struct
+
+from mahdar.articles import Article
+from mahdar.pipeline.storied import sketch_of
+from mahdar.stories import Stream, hours
+from mahdar.stories.active import Active
+from mahdar.stories.changes import line_id as _line_id
+
+#: The order of articles: by time, those without one last, then by id.
+Key = tuple[float, str]
+#: So many places are kept; the older they are, the fewer.
+KEPT = 24
+#: The articles of some ids.
+Read = Callable[[list[str]], Mapping[str, Article]]
+line_id = lru_cache(maxsize=65536)(_line_id)
+
+
+class Mark(Struct, frozen=True):
+    """The stream after its first `count` articles, of which so many had been `laid` down for good."""
+
+    count: int
+    settled: Active
+    laid: int
+
+
+class Timeline:
+    """The stories of all articles that are counted; articles may come, go and change their day in any order."""
+
+    def __init__(self) -> None:
+        self.stream = Stream()
+        self.keys: dict[str, Key] = {}
+        self.order: list[Key] = []
+        self.marks: list[Mark] = []
+
+    def move(self, left: Iterable[str], came: Mapping[str, str | None], read: Read) -> None:
+        """Lets articles go and come, those whose day changed among both; `came` gives the first day of each, `read` its text."""
+        gone = [self.keys.pop(name) for name in sorted({*left, *came} & self.keys.keys())]
+        for key in gone:
+            del self.order[bisect_left(self.order, key)]
+        for name, first in came.items():
+            self.keys[name] = key = hours(first) if first else inf, name
+            insort(self.order, key)
+        fresh = set(came)
+        moved = sorted((*gone, *(self.keys[name] for name in came)))
+        if gone or (moved and bisect_left(self.order, moved[0]) < self.stream.settled.count):
+            fresh = self._back(moved[0])
+        self._add(sorted(fresh, key=self.keys.__getitem__), read)
+
+    def placed(self) -> dict[str, str]:
+        """The storyline of each article."""
+        view = self.stream.view
+        found = {m.id: line_id(view.lines[event.line].name) for event in view.events.values() for m in event.members}
+        found |= {one.id: line_id(view.line_now(one.line, one.line_name)[1]) for one in self.stream.laid}
+        found |= {one.id: line_id(view.line_now(one.line, one.line_name)[1]) for one in view.laid}
+        return found
+
+    def why(self, names: Collection[str]) -> dict[str, tuple[float, tuple[str, ...]]]:
+        """For articles of stories that still run the likeness and the words that put them there."""
+        return {m.id: (round(m.score, 4), m.words) for event in self.stream.view.events.values() for m in event.members if m.id in names}
+
+    def _back(self, key: Key) -> set[str]:
+        """Goes back to a place before a key; gives the articles that are to be placed again."""
+        before = bisect_left(self.order, key)
+        self.marks = [one for one in self.marks if one.count <= before]
+        stream = Stream()
+        count = 0
+        if self.marks:
+            last = self.marks[-1]
+            count, stream.settled, stream.laid = last.count, last.settled, self.stream.laid[: last.laid]
+            stream.view = stream.settled.branch()
+        self.stream = stream
+        return {name for _, name in self.order[count:]}
+
+    def _add(self, names: list[str], read: Read) -> None:
+        size = self.stream.by.batch
+        for at in range(0, len(names), size):
+            some = names[at : at + size]
+            articles = read(some)
+            self.stream.add(sketch_of(articles[name]) for name in some)
+            settled = self.stream.settled
+            if settled.count and (not self.marks or self.marks[-1].count < settled.count):
+                self.marks.append(Mark(settled.count, settled, len(self.stream.laid)))
+        if len(self.marks) > KEPT:
+            older = self.marks[: -KEPT // 2]
+            self.marks = older[::2] + self.marks[-KEPT // 2 :]
