@@ -20,7 +20,7 @@ from examples import Annotated, Example, annotated, labelled, read_through
 from scipy.optimize import linear_sum_assignment, minimize
 from scipy.sparse import csr_matrix
 
-from mahdar.claims.decide import FLOOR, KINDS, chosen, verdict
+from mahdar.claims.decide import FLOOR, KINDS, Weights, chosen, verdict
 
 HERE = Path(__file__).parent
 SHARED = HERE.parents[2] / "shared"
@@ -33,7 +33,7 @@ RARE = 8  # a feature seen in fewer examples is left out
 SAME, NEAR = 0.5, 0.3  # shares of words by which a candidate is an annotated claim, and by which it shows its kind
 
 COLUMNS = ("claim", *KINDS)
-Weights = dict[str, tuple[float, ...]]
+Table = dict[str, tuple[float, ...]]
 
 
 def expected() -> dict[str, list[float]]:
@@ -61,7 +61,7 @@ def softmax(x: csr_matrix, y: np.ndarray, counts: np.ndarray, start: np.ndarray,
     return minimize(loss, start.ravel(), jac=True, method="L-BFGS-B", options={"maxiter": 300}).x.reshape(start.shape)
 
 
-def fit(examples: Sequence[Example], single: Sequence[Example]) -> Weights:
+def fit(examples: Sequence[Example], single: Sequence[Example]) -> Table:
     """The weights that examples of articles and single stretches give: for each feature one for `claim`, then one for each kind."""
     hoped = expected()
     counts = np.array([1.0] * len(examples) + [SINGLE] * len(single))
@@ -81,9 +81,10 @@ def fit(examples: Sequence[Example], single: Sequence[Example]) -> Weights:
     return {f: (float(two[i, 1] - two[i, 0]), *map(float, kinds[i])) for f, i in at.items()}
 
 
-def hits(article: Annotated, weights: Weights) -> Counter[str]:
+def hits(article: Annotated, weights: Table) -> Counter[str]:
     """Counts of one article: annotated, found, at half of their words with and without the kind, touched."""
-    told = chosen([verdict(c, e.features, weights) for c, e in zip(article.candidates, article.examples, strict=True)], FLOOR)
+    asked = Weights(weights)
+    told = chosen([verdict(c, e.features, asked) for c, e in zip(article.candidates, article.examples, strict=True)], FLOOR)
     found = [(v.kind, article.words(v.candidate.first, v.candidate.last)) for v in told]
     n = Counter(gold=len(article.gold), found=len(found))
     if article.gold and found:
@@ -119,7 +120,7 @@ def held_out(gold: Sequence[Annotated], news: Sequence[Annotated], single: Seque
     report("outlets held out, news read through", counts[False])
 
 
-def write(weights: Weights, path: Path) -> None:
+def write(weights: Table, path: Path) -> None:
     """Writes the table, one line a feature."""
     lines = [
         "# What each feature of a candidate adds to the chance that it is a claim and to that of each kind. Made by train/claims/fit.py."

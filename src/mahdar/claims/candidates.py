@@ -79,6 +79,8 @@ def _done(scope: Scope) -> Iterator[Candidate]:
 def _stated(scope: Scope) -> Iterator[Candidate]:
     """The clauses of narration that hold a word of judgement or disagreement."""
     for sentence in scope.reading.sentences:
+        if not scope.judges(sentence.first, sentence.last):
+            continue  # then none of its clauses does
         parts = atoms(scope.words, sentence.first, sentence.last)
         for i, (a, b) in enumerate(parts):
             start, end = scope.words[a].start, scope.words[b - 1].end

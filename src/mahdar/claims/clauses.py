@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import lru_cache
 
 from mahdar.claims.phrases import word_set
 from mahdar.claims.shapes import marks_of, nation
@@ -36,6 +37,7 @@ def atoms(words: Sequence[Word], first: int, last: int, also: frozenset[int] = f
     return [(a, b) for a, b in found if b - a > 1]
 
 
+@lru_cache(maxsize=65536)
 def _opens(form: str, before: str) -> bool:
     if before in _COMMAS:
         return form in _TURNS or form in _JOINED or form.startswith("و")

@@ -7,10 +7,12 @@ and to that of each kind. `train/claims.py` fits it. Of candidates that share wo
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import cache
 from math import exp
 from typing import NamedTuple
+
+import numpy as np
 
 from mahdar.claims.candidates import Candidate
 from mahdar.claims.claim import ClaimKind
@@ -38,9 +40,22 @@ class Verdict(NamedTuple):
     chance: float
 
 
+class Weights:
+    """The weights of features, asked for many at once: for each its column of `claim` and those of the kinds."""
+
+    def __init__(self, rows: Mapping[str, Sequence[float]]) -> None:
+        self._at = {name: i for i, name in enumerate(rows)}
+        self._rows = np.array(list(rows.values())).reshape(len(rows), 1 + len(KINDS))
+
+    def sums(self, named: Sequence[str]) -> list[float]:
+        """The sums of the columns over the features that have weights."""
+        at = self._at
+        return list(map(float, self._rows[[at[name] for name in named if name in at]].sum(0)))
+
+
 @cache
-def _weights() -> dict[str, tuple[float, ...]]:
-    return {row["feature"]: tuple(float(row[c] or 0) for c in ("claim", *KINDS)) for row in table(ROOM, "weights.tsv")}
+def _weights() -> Weights:
+    return Weights({row["feature"]: [float(row[c] or 0) for c in ("claim", *KINDS)] for row in table(ROOM, "weights.tsv")})
 
 
 def judged(scope: Scope, candidate: Candidate) -> Verdict:
@@ -48,14 +63,13 @@ def judged(scope: Scope, candidate: Candidate) -> Verdict:
     return verdict(candidate, features(scope, candidate), _weights())
 
 
-def verdict(candidate: Candidate, named: Sequence[str], weights: dict[str, tuple[float, ...]]) -> Verdict:
+def verdict(candidate: Candidate, named: Sequence[str], weights: Weights) -> Verdict:
     """The verdict that weights give on the features of a candidate."""
-    rows = [weights[name] for name in named if name in weights]
-    sums = [sum(column) for column in zip(*rows, strict=True)] or [0.0] * (1 + len(KINDS))
-    likes = [exp(min(30.0, s - max(sums[1:]))) for s in sums[1:]]
-    best = max(range(len(KINDS)), key=lambda k: (likes[k], -k))
-    chance = likes[best] / sum(likes) / (1 + exp(-max(-30.0, min(30.0, sums[0]))))
-    return Verdict(candidate, KINDS[best], chance)
+    claim, *kinds = weights.sums(named)
+    most = max(kinds)
+    best = kinds.index(most)
+    unlike = sum(exp(max(-60.0, k - most)) for k in kinds)
+    return Verdict(candidate, KINDS[best], 1 / unlike / (1 + exp(-max(-30.0, min(30.0, claim)))))
 
 
 def chosen(verdicts: Sequence[Verdict], floor: float = FLOOR) -> list[Verdict]:

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping
+from itertools import chain
 
 from mahdar.claims.candidates import Candidate
 from mahdar.claims.phrases import is_document, word_set
 from mahdar.claims.predicates import built
 from mahdar.claims.scope import Scope
-from mahdar.claims.shapes import marks_of, nation, stem
-from mahdar.spans import folded
+from mahdar.quotes import Quotation
 
 _LENGTHS = (3, 6, 10, 16, 25)
 _START, _HEAD, _BEFORE = 3, 4, 5  # words at the head of a candidate and before it that are looked at by themselves
@@ -46,28 +46,26 @@ _PAIRS = (
     ("role", "crime"),
     ("role", "meddle"),
 )
+_PAIRED = {a: tuple((q, f"{p}+{q}") for p, q in _PAIRS if p == a) for a, _ in _PAIRS}
 # What may stand before a candidate and bring it in.
 _BRINGS = frozenset({"»", "«", "“", "”", '"', ":", "،", "ان", "انه", "انها", "علي", "الي", "عن", "من"})
-_TREATIES, _ACCORDS, _UNNAMED = word_set("treaties"), word_set("accords"), word_set("unnamed")
-_UPON, _NAME, _IMPERFECT = frozenset({"علي", "وعلي", "فعلي"}), 7, ("ي", "ت")
+_TREATIES, _ACCORDS = word_set("treaties"), word_set("accords")
+_NAME, _IMPERFECT = 7, ("ي", "ت")
 _ASKING = word_set("upon")
-_GOES_ON, _MEASURES, _SPAN = word_set("goes_on"), word_set("measures"), 7
+_MEASURES, _SPAN = word_set("measures"), 7
 _WRONGS = ("crime", "meddle", "fail", "blame", "lie", "condemn")
 _SPEAKERS = ("experts", "sources", "police")
 
 
 def features(scope: Scope, candidate: Candidate) -> tuple[str, ...]:
-    """The features of a candidate, each once, sorted."""
-    said = (*_place(scope, candidate), *_voice(scope, candidate), *_words(scope, candidate))
-    shape = built(scope, candidate.first, candidate.last, candidate.quotation)
-    return tuple(sorted({"all", *said, *_sides(scope, candidate), *_deeds(scope, candidate), *shape, *_stems(scope, candidate)}))
-
-
-def _stems(scope: Scope, candidate: Candidate) -> Iterator[str]:
-    """The words of a candidate by their stems, its first two once more as those."""
-    stems = [stem(w.form) for w in scope.words[candidate.first : candidate.last] if w.sort == "word" and len(w.form) > 2]
-    yield from (f"word={s}" for s in stems)
-    yield from (f"head={s}" for s in stems[:2])
+    """The features of a candidate, each once, in the order of what is asked."""
+    first, last = candidate.first, candidate.last
+    counts = Counter(scope.facts.signs(first, last))
+    said = dict.fromkeys(("all", *_place(scope, candidate), *_voice(scope, candidate), *_words(scope, candidate, counts)))
+    said |= dict.fromkeys((*_sides(scope, candidate, counts), *_deeds(scope, candidate), *built(scope, first, last, candidate.quotation)))
+    heads = [p.head for p in scope.facts.plain[first:last] if p.head]
+    said |= dict.fromkeys((*chain.from_iterable(scope.facts.given[first:last]), *heads[:2]))
+    return tuple(said)
 
 
 def _place(scope: Scope, candidate: Candidate) -> Iterator[str]:
@@ -90,10 +88,17 @@ def _voice(scope: Scope, candidate: Candidate) -> Iterator[str]:
     if quotation is None:
         yield "voice=outlet"
         return
-    yield f"type={quotation.type}"
-    yield f"says={quotation.polarity}"
     later = " later" if candidate.part[0] and candidate.source != "whole" else ""
     yield from (f"cue={c}{later}" for c in scope.cue(quotation))
+    if quotation.id not in scope.spoken:
+        scope.spoken[quotation.id] = tuple(_speaking(scope, quotation))
+    yield from scope.spoken[quotation.id]
+
+
+def _speaking(scope: Scope, quotation: Quotation) -> Iterator[str]:
+    """What an attribution says of every candidate in it."""
+    yield f"type={quotation.type}"
+    yield f"says={quotation.polarity}"
     if quotation.parent:
         yield "nested"
     if scope.voices.within(quotation):
@@ -102,24 +107,23 @@ def _voice(scope: Scope, candidate: Candidate) -> Iterator[str]:
     if who is None:
         yield "speaker=none"
         return
-    said = folded(who.of(scope.reading.text) + " " + (quotation.role.of(scope.reading.text) if quotation.role else ""))
-    if is_document(said):
+    said = [*scope.forms(who), *(scope.forms(quotation.role) if quotation.role else ())]
+    if said and is_document(said[0]):
         yield "speaker=document"
-        if "مشترك" in said:
+        if any("مشترك" in form for form in said):
             yield "speaker=both"
-    bare = {w.removeprefix("ال") for w in said.split()}
-    yield from (f"speaker={name}" for name in _SPEAKERS if bare & word_set(name))
+    bare = {form.removeprefix("ال") for form in said}
+    yield from (f"speaker={name}" for name in _SPEAKERS if not bare.isdisjoint(word_set(name)))
 
 
-def _words(scope: Scope, candidate: Candidate) -> Iterator[str]:
+def _words(scope: Scope, candidate: Candidate, counts: Mapping[str, int]) -> Iterator[str]:
     first, last = candidate.first, candidate.last
-    counts = Counter(scope.signs(first, last))
     for sign, n in counts.items():
         yield f"has={sign}"
         if n > 2:
             yield f"much={sign}"
-    told = {*counts, *(m for w in scope.words[first:last] for m in marks_of(w.form))}
-    yield from (f"{a}+{b}" for a, b in _PAIRS if a in told and b in told)
+    told = dict.fromkeys((*counts, *chain.from_iterable(p.marks for p in scope.facts.plain[first:last])))
+    yield from (name for sign in told for other, name in _PAIRED.get(sign, ()) if other in told)
     yield from (f"begins={s}" for s in scope.signs(first, min(last, first + _START)))
     yield from _valued(counts)
     yield from _opening(scope, candidate)
@@ -130,14 +134,8 @@ def _words(scope: Scope, candidate: Candidate) -> Iterator[str]:
         yield "upon somebody to"
     if _lasts(scope, first, last):
         yield "lasts"
-    if "will" in marks_of(scope.words[first].form):
+    if "will" in scope.facts.plain[first].marks:
         yield "first=will"
-    for word in scope.words[first:last]:
-        yield from marks_of(word.form)
-        if word.sort == "number":
-            yield "number"
-        if word.form in _UNNAMED:
-            yield "unnamed"
     if scope.told_before(first, last):
         yield "told before"
 
@@ -153,20 +151,19 @@ def _valued(counts: Mapping[str, int]) -> Iterator[str]:
 
 def _owed(scope: Scope, first: int, last: int) -> bool:
     """Whether somebody must do something: على, a name of some words, أن and an imperfect, no verb before that asks for على."""
-    for i in range(first, last - 3):
-        if scope.words[i].form in _UPON and not (i > first and scope.words[i - 1].form in _ASKING):
+    forms = scope.facts.forms
+    for i in scope.facts.among("upon", first, last - 3):
+        if not (i > first and forms[i - 1] in _ASKING):
             for k in range(i + 2, min(i + _NAME, last - 1)):
-                if scope.words[k].form == "ان":
-                    return scope.words[k + 1].form[:1] in _IMPERFECT
+                if forms[k] == "ان":
+                    return forms[k + 1][:1] in _IMPERFECT
     return False
 
 
 def _lasts(scope: Scope, first: int, last: int) -> bool:
     """Whether something goes on for a time that is told: a verb of going on, a measure of time in the next words."""
-    for i in range(first, last):
-        if scope.words[i].form.lstrip("وفس") in _GOES_ON:
-            return any(w.form in _MEASURES for w in scope.words[i + 1 : min(last, i + _SPAN)])
-    return False
+    going = scope.facts.among("going", first, last)
+    return bool(going) and any(form in _MEASURES for form in scope.facts.forms[going[0] + 1 : min(last, going[0] + _SPAN)])
 
 
 def _opening(scope: Scope, candidate: Candidate) -> Iterator[str]:
@@ -184,20 +181,18 @@ def _opening(scope: Scope, candidate: Candidate) -> Iterator[str]:
         yield "importance of doing"
 
 
-def _sides(scope: Scope, candidate: Candidate) -> Iterator[str]:
+def _sides(scope: Scope, candidate: Candidate, counts: Mapping[str, int]) -> Iterator[str]:
     """Whose states a candidate names, the speaker's own or others, and whether it begins with one."""
     own = scope.sides(candidate.quotation) if candidate.quotation is not None else frozenset()
-    signs = frozenset(scope.signs(candidate.first, candidate.last))
-    for i in range(candidate.first, candidate.last):
-        state = nation(scope.words[i].form)
-        if state:
-            side = "own" if state in own else "other" if own else "some"
-            yield f"{side} state"
-            yield from (f"{side} state+{sign}" for sign in ("attack", "crime", "meddle", "fail", "blame") if sign in signs)
-            if i < candidate.first + _HEAD:
-                yield f"{side} state first"
-                if any("will" in marks_of(w.form) for w in scope.words[i + 1 : i + _HEAD]):
-                    yield f"{side} state will"
+    plain = scope.facts.plain
+    for i in scope.facts.among("state", candidate.first, candidate.last):
+        side = "own" if plain[i].state in own else "other" if own else "some"
+        yield f"{side} state"
+        yield from (f"{side} state+{sign}" for sign in ("attack", "crime", "meddle", "fail", "blame") if sign in counts)
+        if i < candidate.first + _HEAD:
+            yield f"{side} state first"
+            if any("will" in p.marks for p in plain[i + 1 : i + _HEAD]):
+                yield f"{side} state will"
 
 
 def _deeds(scope: Scope, candidate: Candidate) -> Iterator[str]:

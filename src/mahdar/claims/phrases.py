@@ -102,10 +102,9 @@ def _documents() -> frozenset[str]:
     return frozenset(folded(row["noun"]) for row in table(ROOM, "documents.tsv"))
 
 
-def is_document(words: str) -> bool:
-    """Whether a speaker's words name a document (بيان مشترك)."""
-    first = folded(words).split()[:1]
-    return bool(first) and any(v in _documents() for v in _variants(first[0]))
+def is_document(form: str) -> bool:
+    """Whether the first folded word of a speaker names a document (بيان مشترك)."""
+    return any(v in _documents() for v in _variants(form))
 
 
 @lru_cache(maxsize=65536)
@@ -115,8 +114,8 @@ def _matches(form: str, word: tuple[str, bool]) -> bool:
 
 
 def _goes_on(words: Sequence[Word], i: int, phrase: Phrase) -> bool:
-    """Whether the words behind word `i` are the rest of a phrase."""
-    return all(_matches(words[i + n].form, phrase.words[n]) for n in range(1, len(phrase.words)))
+    """Whether the words behind word `i` and the next are the rest of a phrase."""
+    return all(_matches(words[i + n].form, phrase.words[n]) for n in range(2, len(phrase.words)))
 
 
 def find(words: Sequence[Word], first: int, last: int, file: str) -> list[Found]:
@@ -125,7 +124,7 @@ def find(words: Sequence[Word], first: int, last: int, file: str) -> list[Found]
     for i in range(first, last):
         for phrase in _starting(file, words[i].form):
             end = i + len(phrase.words)
-            if end == i + 1 or (end <= last and _goes_on(words, i, phrase)):
+            if end == i + 1 or (end <= last and _matches(words[i + 1].form, phrase.words[1]) and _goes_on(words, i, phrase)):
                 found.append(Found(phrase.tells, phrase.rank, i, end))
     return found
 

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Sequence
+from itertools import accumulate, chain
 
+from mahdar.claims.facts import Facts
 from mahdar.claims.phrases import CUES, SIGNS, STATED, find
 from mahdar.claims.shapes import nation
 from mahdar.claims.voice import Voices
 from mahdar.events import Event
 from mahdar.quotes import Quotation
 from mahdar.sentences import Reading
+from mahdar.spans import Anchor
 
 _TITLE = 400  # characters of the longest headline: what is longer is a body that lost its lines
 _APART = ("و", "ف", "م")  # what a cue begins with that stands apart from the words before it: وقال، فأعلن، مشيرا
@@ -30,12 +33,14 @@ class Scope:
         self._brought = frozenset(self.word(q.content.start) for q in voices.quotations)
         self._cues = sorted(q.cue.start for q in voices.quotations if q.cue is not None)
         self._cue_at = frozenset(self._cues)
-        self._signs = find(self.words, 0, len(self.words), SIGNS)
-        self._sign_at = [s.first for s in self._signs]
+        self.facts = Facts(self.words, find(self.words, 0, len(self.words), SIGNS))
         self._stated_at = [s.first for s in find(self.words, 0, len(self.words), STATED)]
         self._head = next((p.anchor.end for p in reading.paragraphs if p.role == "headline" and p.anchor.end - p.anchor.start < _TITLE), 0)
-        self._new = _first_seen(reading)
+        self._long = [0, *accumulate([p.long for p in self.facts.plain])]
+        self._new = [0, *accumulate(self.facts.first_seen(reading.sentences))]
         self._sides: dict[str, frozenset[str]] = {}
+        self.spoken: dict[str, tuple[str, ...]] = {}  # what each attribution asked for so far says of what is in it
+        self._cue_classes: dict[str, tuple[str, ...]] = {}
 
     def in_headline(self, at: int) -> bool:
         """Whether word `at` stands in the headline, or before it."""
@@ -43,8 +48,7 @@ class Scope:
 
     def told_before(self, first: int, last: int) -> bool:
         """Whether most of the longer words of `first:last` stand in an earlier sentence already."""
-        own = [i for i in range(first, last) if len(self.words[i].form) > 3]
-        return 5 * sum(self._new[i] for i in own) <= len(own)
+        return 5 * (self._new[last] - self._new[first]) <= self._long[last] - self._long[first]
 
     def word(self, offset: int) -> int:
         """The index of the first word that begins at `offset` of the text or behind it."""
@@ -76,40 +80,34 @@ class Scope:
 
     def judges(self, first: int, last: int) -> bool:
         """Whether the words `first:last` hold a phrase of `stated.tsv` or two signs of a judgement."""
-        return self.stated(first, last) or len({s for s in self.signs(first, last) if s in _JUDGING}) > 1
+        return self.stated(first, last) or len(_JUDGING.intersection(chain.from_iterable(self.facts.told[first:last]))) > 1
 
     def signs(self, first: int, last: int) -> list[str]:
         """The signs whose words begin among the words `first:last`, in text order."""
-        return [s.tells for s in self._signs[bisect_left(self._sign_at, first) : bisect_left(self._sign_at, last)]]
+        return self.facts.signs(first, last)
 
     def deeds(self, first: int, last: int) -> Sequence[Event]:
         """The events whose triggers stand among the words `first:last`."""
         start, end = self.words[first].start, self.words[last - 1].end
         return self.events[bisect_left(self._events, start) : bisect_left(self._events, end)]
 
+    def forms(self, anchor: Anchor) -> list[str]:
+        """The folded words of an anchor."""
+        return self.facts.forms[self.word(anchor.start) : self.word(anchor.end)]
+
     def sides(self, quotation: Quotation) -> frozenset[str]:
         """The states that the words for the speaker of an attribution name."""
         if quotation.id not in self._sides:
             told = [a for a in (quotation.speaker, quotation.role, quotation.name) if a is not None]
-            words = [w for a in told for w in self.words[self.word(a.start) : self.word(a.end)]]
-            self._sides[quotation.id] = frozenset(n for w in words if (n := nation(w.form)))
+            self._sides[quotation.id] = frozenset(n for a in told for form in self.forms(a) if (n := nation(form)))
         return self._sides[quotation.id]
 
     def cue(self, quotation: Quotation) -> tuple[str, ...]:
         """The classes of the cue that brings an attribution, by `cues.tsv`."""
         if quotation.cue is None:
             return ()
-        at = self.word(quotation.cue.start)
-        return tuple(dict.fromkeys(hit.tells for hit in find(self.words, at, min(at + 3, len(self.words)), CUES) if hit.first == at))
-
-
-def _first_seen(reading: Reading) -> list[bool]:
-    """For each word whether no earlier sentence has it, conjunction and article left out."""
-    seen: set[str] = set()
-    new = [False] * len(reading.words)
-    for sentence in reading.sentences:
-        bare = [w.form.removeprefix("و").removeprefix("ال") for w in reading.words[sentence.first : sentence.last]]
-        for i, form in enumerate(bare, sentence.first):
-            new[i] = form not in seen
-        seen.update(bare)
-    return new
+        if quotation.id not in self._cue_classes:
+            at = self.word(quotation.cue.start)
+            hits = find(self.words, at, min(at + 3, len(self.words)), CUES)
+            self._cue_classes[quotation.id] = tuple(dict.fromkeys(hit.tells for hit in hits if hit.first == at))
+        return self._cue_classes[quotation.id]

@@ -9,7 +9,7 @@ from mahdar.claims.claim import StatedAs
 from mahdar.claims.phrases import is_document
 from mahdar.quotes import Quotation
 from mahdar.sentences import Reading
-from mahdar.spans import Anchor
+from mahdar.spans import Anchor, folded
 
 
 class Voices:
@@ -41,5 +41,5 @@ class Voices:
         who = quotation.name or quotation.speaker
         if who is None:
             return (), "speaker"
-        words = (quotation.speaker or who).of(self._text)
-        return (who,), "document" if is_document(words) else "speaker"
+        first = folded((quotation.speaker or who).of(self._text)).split()[:1]
+        return (who,), "document" if first and is_document(first[0]) else "speaker"
