@@ -111,10 +111,10 @@ class Active:
         self.count += len(batch)
         return fresh
 
-    def _homes(self, near: NDArray[np.int64]) -> list[tuple[int, int]]:
+    def _homes(self, near: NDArray[np.int64]) -> NDArray[np.int64]:
         """The pairs of events in which pairs of numbers are at home now, each once."""
         known = np.unique(self.home[near >> 32].astype(np.int64) << 32 | self.home[near & 0xFFFFFFFF])
-        return list(zip((known >> 32).tolist(), (known & 0xFFFFFFFF).tolist(), strict=True))
+        return np.stack((known >> 32, known & 0xFFFFFFFF), 1)
 
     def _sums(self, names: Iterable[int]) -> dict[int, tuple[Vector, Vector]]:
         """The sums of these events, in order."""
@@ -124,7 +124,7 @@ class Active:
     def _link_events(self, near: NDArray[np.int64], start: int) -> list[int]:
         """Lets events merge, and gives those that stood before and took something in."""
         pairs = self._homes(near)
-        groups = {name: sums for name, (sums, _) in self._sums({name for pair in pairs for name in pair}).items()}
+        groups = {name: sums for name, (sums, _) in self._sums(np.unique(pairs).tolist()).items()}
         joined = _joined(link(groups, pairs, self.by.event, hours=self.by.decay_hours), groups, start)
         for into, merges in joined:
             self._take(into, merges, start)
@@ -237,12 +237,12 @@ class Active:
     def _witness(self, fresh: Mapping[int, Sketch]) -> None:
         """Keeps for each new article the evidence that it stands in its event."""
         grown = [name for name in {int(self.home[number]) for number in fresh} if self.events[name].count > 1]
+        new = [m for name in sorted(grown) for m in self.events[name].members if m.number in fresh]
+        own = dict(zip([m.number for m in new], unpacked([(m.told, m.hours) for m in new], self.by), strict=True))
         for name, (sums, _) in self._sums(grown).items():
             event = self.events[name]
-            new = [m for m in event.members if m.number in fresh]
-            own = unpacked([(m.told, m.hours) for m in new], self.by)
-            told = {m.number: _told(fresh[m.number], one, sums) for m, (one, _) in zip(new, own, strict=True)}
-            self.events[name] = replace(event, members=tuple(replace(m, **told.get(m.number, {})) for m in event.members))
+            told = [replace(m, **_told(fresh[m.number], own[m.number][0], sums)) if m.number in fresh else m for m in event.members]
+            self.events[name] = replace(event, members=tuple(told))
 
     def _link_lines(self, near: NDArray[np.int64], start: int) -> None:
         """Puts new events into storylines, one of their own at first, and lets storylines merge."""
@@ -252,9 +252,11 @@ class Active:
             if event.line < 0:
                 self.events[name] = replace(event, line=name)
                 self.lines[name] = Line(event.name, frozenset({name}))
-        lines = {(self.events[a].line, self.events[b].line) for a, b in pairs}
-        lines = {(a, b) for a, b in lines if a != b}
-        held = {name: sorted(self.lines[name].events) for name in sorted({name for pair in lines for name in pair})}
+        names = np.unique(pairs)
+        line_of = np.array([self.events[name].line for name in names.tolist()], dtype=np.int64)
+        lines = line_of[np.searchsorted(names, pairs)]
+        lines = lines[lines[:, 0] != lines[:, 1]]
+        held = {name: sorted(self.lines[name].events) for name in np.unique(lines).tolist()}
         sums = self._sums({e for events in held.values() for e in events})
         groups = {name: together([mean(sums[e][1]) for e in events]) for name, events in held.items()}
         for into, merges in _joined(link(groups, lines, self.by.storyline), groups, start):

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from heapq import heappop, heappush
+from itertools import pairwise
 
 import numpy as np
 from msgspec import Struct
 from msgspec.structs import replace
+from numpy.typing import NDArray
 
 from mahdar.stories.sketch import BUCKETS, Counts
 from mahdar.stories.vector import Vector, decay, dots, together
 
+#: Two numbers a row.
+Pairs = Sequence[tuple[int, int]] | NDArray[np.int64]
 #: More places than this are looked up in a table, which costs the same whatever their number.
 DENSE = 20_000
 
@@ -25,7 +28,7 @@ class Merge(Struct, frozen=True):
     score: float
 
 
-def link(groups: Mapping[int, Vector], pairs: Iterable[tuple[int, int]], least: float, *, hours: float = 0.0) -> tuple[Merge, ...]:
+def link(groups: Mapping[int, Vector], pairs: Pairs, least: float, *, hours: float = 0.0) -> tuple[Merge, ...]:
     """The merges of groups, best first, until no two that were paired are alike by `least`.
 
     Likeness is the mean cosine between an article of one and an article of the other, times the decay of the time
@@ -36,27 +39,38 @@ def link(groups: Mapping[int, Vector], pairs: Iterable[tuple[int, int]], least: 
     return _Linkage(alive, _products(alive, pairs, least), least, hours).run()
 
 
-def _products(alive: Mapping[int, Vector], pairs: Iterable[tuple[int, int]], least: float) -> list[tuple[int, int, float]]:
+def _products(alive: Mapping[int, Vector], pairs: Pairs, least: float) -> list[tuple[int, int, float]]:
     """The products of the sums of paired groups that may come together, the lower number first.
 
     A mean is never above the best of what it is the mean of; so where no chain of pairs alike by `least` leads from one
     group to another, the two never merge, and their product is not needed.
     """
-    distinct = sorted({(a, b) if a < b else (b, a) for a, b in pairs if a != b})
-    busy = Counter(name for pair in distinct for name in pair)
-    partners: dict[int, list[int]] = {}
-    for a, b in distinct:  # by the busier of the two: then few vectors are laid out for many products
-        one, other = (a, b) if busy[a] > busy[b] else (b, a)
-        partners.setdefault(one, []).append(other)
-    found: list[tuple[int, int, float]] = []
+    names = np.array(sorted(alive), dtype=np.int64)
+    groups = [alive[name] for name in names.tolist()]
+    one, other = _distinct(np.searchsorted(names, np.asarray(pairs, dtype=np.int64).reshape(-1, 2)))
+    products = np.zeros(len(one), dtype=np.float32)
+    starts = np.flatnonzero(np.concatenate((one[:1] == one[:1], one[1:] != one[:-1]))).tolist()
+    for start, end in pairwise([*starts, len(one)]):
+        products[start:end] = dots(groups[int(one[start])], [groups[at] for at in other[start:end].tolist()])
+    counts = np.array([group.count for group in groups], dtype=np.float32)
     root = _Roots()
-    for one, others in partners.items():
-        products = dots(alive[one], [alive[other] for other in others])
-        enough = products >= np.float32(0.9999 * least * alive[one].count) * np.array([alive[other].count for other in others])
-        for at in np.flatnonzero(enough).tolist():
-            root.join(one, others[at])
-        found += [(min(one, other), max(one, other), product) for other, product in zip(others, products.tolist(), strict=True)]
-    return [row for row in found if row[0] in root and root.of(row[0]) == root.of(row[1])]
+    for at in np.flatnonzero(products >= np.float32(0.9999 * least) * counts[one] * counts[other]).tolist():
+        root.join(int(one[at]), int(other[at]))
+    roots = np.array([root.of(at) if at in root else -1 - at for at in range(len(groups))], dtype=np.int64)
+    near = np.flatnonzero(roots[one] == roots[other])
+    low, high = names[np.minimum(one, other)[near]], names[np.maximum(one, other)[near]]
+    return list(zip(low.tolist(), high.tolist(), products[near].tolist(), strict=True))
+
+
+def _distinct(pairs: NDArray[np.int64]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """Each pair once, sorted by the busier of its two: then few vectors are laid out for many products."""
+    low, high = pairs.min(1, initial=1 << 30), pairs.max(1, initial=0)
+    both = np.unique((low << 32 | high)[low != high])
+    low, high = both >> 32, both & 0xFFFFFFFF
+    busy = np.bincount(np.concatenate((low, high)))
+    busier = busy[low] > busy[high]
+    both = np.sort(np.where(busier, low, high) << 32 | np.where(busier, high, low))
+    return both >> 32, both & 0xFFFFFFFF
 
 
 class _Roots(dict[int, int]):

@@ -21,6 +21,6 @@ def parts(members: Mapping[int, Vector], by: Policy) -> list[list[int]]:
     if not FEWEST <= len(members) <= SETTLED:
         return [sorted(members)]
     groups = {name: [name] for name in members}
-    for merge in link(members, combinations(sorted(members), 2), by.event * by.split, hours=by.decay_hours):
+    for merge in link(members, [*combinations(sorted(members), 2)], by.event * by.split, hours=by.decay_hours):
         groups[merge.into] += groups.pop(merge.gone)
     return sorted(map(sorted, groups.values()))

@@ -118,5 +118,5 @@ def _counted(buckets: Buckets) -> tuple[Buckets, Counts]:
     if not len(buckets):
         return buckets, np.zeros(0, dtype=np.float32)
     ordered = np.sort(buckets)
-    starts = np.flatnonzero(np.concatenate(([True], ordered[1:] != ordered[:-1])))
-    return ordered[starts], np.diff(starts, append=len(ordered)).astype(np.float32)
+    bounds = np.flatnonzero(np.concatenate(([True], ordered[1:] != ordered[:-1], [True])))
+    return ordered[bounds[:-1]], (bounds[1:] - bounds[:-1]).astype(np.float32)
