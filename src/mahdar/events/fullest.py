@@ -61,7 +61,7 @@ def names(mentions: Sequence[Mention], parties: Sequence[Party], text: str) -> N
             if words:
                 holders.append((frozenset(map(_stem, words)), _stem(words[0]), m.anchor))
         elif m.kind in ("place", "organisation"):
-            iso = states().get(folded(m.anchor.of(text)))
+            iso = states().get(" ".join(_words(m.anchor.of(text))))
             if iso:
                 named.setdefault(iso, m.anchor)
     return Names(tuple(holders), named, _bodies(mentions, text), _crowds(parties, text), text)

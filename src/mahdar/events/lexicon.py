@@ -25,6 +25,18 @@ class Condition(NamedTuple):
     next: bool
 
 
+class Demands(NamedTuple):
+    """The conditions of one cell, any of which is enough: single words behind, single words before, and all others."""
+
+    after: frozenset[str]
+    before: frozenset[str]
+    rest: tuple[Condition, ...]
+
+    def __bool__(self) -> bool:
+        """Whether anything is asked for."""
+        return bool(self.after or self.before or self.rest)
+
+
 class Sense(NamedTuple):
     """One row of the lexicon: what its forms mean and what must or must not stand near them."""
 
@@ -32,8 +44,8 @@ class Sense(NamedTuple):
     event: str
     frame: str
     genitive: str
-    needs: tuple[Condition, ...]
-    unless: tuple[Condition, ...]
+    needs: Demands
+    unless: Demands
     mode: str
     noun: bool
 
@@ -69,8 +81,9 @@ def bare(word: str) -> str:
     return word[2:] if word.startswith("ال") and len(word) > 4 else word
 
 
-def _conditions(cell: str) -> tuple[Condition, ...]:
-    found: list[Condition] = []
+def _conditions(cell: str) -> Demands:
+    rest: list[Condition] = []
+    single: dict[bool, set[str]] = {False: set(), True: set()}
     for item in folded(cell).split():
         before, following = item.startswith("<"), item.startswith(">")
         parts: list[frozenset[str]] = []
@@ -80,8 +93,11 @@ def _conditions(cell: str) -> tuple[Condition, ...]:
                 lead = part[1:]
             else:
                 parts.append(classes()[part[1:]] if part.startswith("@") else frozenset({part, bare(part)}))
-        found.append(Condition(tuple(parts), before, lead, following))
-    return tuple(found)
+        if len(parts) == 1 and not lead and not following:
+            single[before] |= parts[0]
+        else:
+            rest.append(Condition(tuple(parts), before, lead, following))
+    return Demands(frozenset(single[False]), frozenset(single[True]), tuple(rest))
 
 
 _PARTIES = ("@dignitary", "@state", "@force", "@group")

@@ -62,17 +62,18 @@ def events(
     notes = [note(w.form) for w in reading.words]
     able = [i for i, n in enumerate(notes) if n.event and reading.words[i].sort == "word"]
     stage = scenes(reading, mentions, notes)
-    full = names(mentions, [p for scene in stage for p in scene.parties], reading.text)
+    full: Names | None = None  # found out with the first event: many articles have none
     counted, strong = judged(reading, [n.weight for n in notes])
     for sentence, scene, counts in zip(reading.sentences, stage, counted, strict=True):
         if counts:
             here = ordered[bisect_left(starts, sentence.anchor.start) : bisect_right(starts, sentence.anchor.end)]
-            setting = _Setting(reading, scene, here, carried, published, full)
             governor: tuple[Event, Trigger] | None = None
             stands: list[tuple[Trigger, Stand]] = []
             told: list[tuple[Event, Trigger]] = []
             mine = able[bisect_left(able, sentence.first) : bisect_left(able, sentence.last)]
             for trigger in triggers(scene, mine, known, strong=strong):
+                full = full or names(mentions, [p for one in stage for p in one.parties], reading.text)
+                setting = _Setting(reading, scene, here, carried, published, full)
                 known.add((trigger.form.sense.lemma, trigger.form.sense.event))
                 stands.append((trigger, status(scene, trigger, stands[-1:])))
                 plain = _event(setting, trigger, stands[-1][1])

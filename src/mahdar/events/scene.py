@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from functools import cache, lru_cache
 from typing import NamedTuple
 
-from mahdar.events.lexicon import ROOM, Condition, bare, word_set
+from mahdar.events.lexicon import ROOM, Condition, Demands, bare, word_set
 from mahdar.sentences import Word
 from mahdar.spans import Anchor, folded, table
 
@@ -108,16 +108,26 @@ class Company:
         self._scene, self._i = scene, i
         self._near: dict[tuple[int, int], frozenset[str]] = {}
 
-    def has(self, condition: Condition, reach: int) -> bool:
-        """Whether all the words of a condition stand within `reach`."""
+    def meets(self, demands: Demands, reach: int) -> bool:
+        """Whether any of the demands is met within `reach`."""
+        if demands.after and not demands.after.isdisjoint(self._span(reach, before=False)):
+            return True
+        if demands.before and not demands.before.isdisjoint(self._span(reach, before=True)):
+            return True
+        return any(self._has(condition, reach) for condition in demands.rest)
+
+    def _span(self, reach: int, *, before: bool) -> frozenset[str]:
         scene, i = self._scene, self._i
-        if condition.lead and condition.lead not in scene.form(i)[:2]:
-            return False
-        far = 1 if condition.next else reach
-        span = (max(scene.first, i - far), i) if condition.before else (i + 1, min(scene.last, i + 1 + far))
+        span = (max(scene.first, i - reach), i) if before else (i + 1, min(scene.last, i + 1 + reach))
         known = self._near.get(span)
         if known is None:
             known = self._near[span] = _known(scene, *span)
+        return known
+
+    def _has(self, condition: Condition, reach: int) -> bool:
+        if condition.lead and condition.lead not in self._scene.form(self._i)[:2]:
+            return False
+        known = self._span(1 if condition.next else reach, before=condition.before)
         return all(not part.isdisjoint(known) for part in condition.words)
 
 

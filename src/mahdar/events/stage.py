@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
 from mahdar.events.lexicon import bare, forms, light, word_set
@@ -87,12 +88,18 @@ def _named(reading: Reading, mentions: Sequence[Mention]) -> list[_Phrase]:
             continue
         if last > first:
             anchor = m.anchor
-            kind: str = "state" if m.acts or folded(m.anchor.of(reading.text)) in states() else m.kind
+            kind: str = "state" if m.acts or _is_state(m.anchor.of(reading.text)) else m.kind
             head = max(first, bisect_right(starts, m.anchor.start) - 1)
             if kind in ("organisation", "state") and group(reading.words[head].form) == "arm" and bare(reading.words[head].form) in _RULERS:
                 anchor, kind = _state_of(reading, head, last) or (anchor, kind)
             found.append(_Phrase(first, last, m.phrase.start, anchor, kind, False))
     return found
+
+
+@lru_cache(maxsize=16384)
+def _is_state(name: str) -> bool:
+    """Whether a name as printed is that of a state or of a capital that stands for it."""
+    return folded(name) in states()
 
 
 def _titled(reading: Reading, first: int, last: int) -> bool:

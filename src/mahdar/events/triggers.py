@@ -91,6 +91,6 @@ def allowed(near: Company, sense: Sense, *, alone: bool = False) -> bool:
     """Whether the words near a word meet the conditions of a row; `alone` where it needs no company."""
     reach = _NOUN_REACH if sense.noun else _VERB_REACH
     wide = reach if sense.noun else reach + 4
-    if sense.needs and not alone and not any(near.has(c, wide) for c in sense.needs):
+    if sense.needs and not alone and not near.meets(sense.needs, wide):
         return False
-    return not any(near.has(c, reach) for c in sense.unless)
+    return not near.meets(sense.unless, reach)
