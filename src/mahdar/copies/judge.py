@@ -11,7 +11,7 @@ from mahdar.copies.side import Side
 from mahdar.spans import table
 
 #: A pair is a copy from this chance on: where a template would be taken for a copy, we rather miss a copy.
-COPY = 0.65
+COPY = 0.7
 #: From this share of words that are rare and not in the other text, more of them tell nothing more: a form has few blanks.
 MUCH_NOVEL = 0.1
 
@@ -42,11 +42,11 @@ def features(seen: Overlap) -> dict[str, float]:
     """What the logistic function weighs, each from 0 to 1, the bias last."""
     return {
         "novel": min(seen.novel, MUCH_NOVEL) / MUCH_NOVEL,
-        "kept": seen.kept * seen.plain,
+        "again": seen.again * seen.plain,
+        "another": (seen.again < 1) * (1 - seen.plain),
         "gap": min(seen.gap, 2) / 2,
         "same_outlet": float(seen.same_outlet),
         "title": seen.title,
-        "ratio": seen.ratio,
         "bias": 1.0,
     }
 

@@ -23,8 +23,9 @@ class Overlap(Struct, frozen=True):
 
     `resemblance` is Jaccard's over shingles, `containment` the share of the smaller set. `cover_a` and `cover_b` are the
     shares of words that stand in a common run of five or more, `longest` the longest such run in words. `novel` is the
-    share of A's words that are rare and not in B, `kept` the share of A's rare words that B has too, `plain` the share of
-    the lists where they meet in which the shingle is no formula.
+    share of A's words that are rare and not in B, `kept` the share of A's rare words that B has too, `again` the same share of
+    the words that A says again (who it is about), each as often as it is said again; `plain` is the share of the lists where
+    they meet in which the shingle is no formula.
     """
 
     resemblance: float
@@ -34,6 +35,7 @@ class Overlap(Struct, frozen=True):
     longest: int
     novel: float
     kept: float
+    again: float
     plain: float
     title: float
     gap: int
@@ -55,6 +57,8 @@ def overlap(one: Side, other: Side, *, plain: float) -> Overlap:
     runs_a, runs_b = runs(a, hit_a), runs(b, hit_b)
     rare = a.words[a.rare]
     kept = int(np.count_nonzero(among(rare, b.words)[0]))
+    said = int(a.times.sum())
+    again = int(a.times[among(a.again, b.words)[0]].sum()) if said else 0
     known = a.text.day > 0 and b.text.day > 0
     return Overlap(
         resemblance=common / max(1, len(hit_a) + len(hit_b) - common),
@@ -64,6 +68,7 @@ def overlap(one: Side, other: Side, *, plain: float) -> Overlap:
         longest=max((end - start for start, end in runs_a), default=0),
         novel=(len(rare) - kept) / max(1, len(a.text.words)),
         kept=kept / max(1, len(rare)),
+        again=again / said if said else 1.0,
         plain=plain,
         title=_shared(a.title, b.title),
         gap=abs(a.text.day - b.text.day) if known else 0,

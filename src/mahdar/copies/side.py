@@ -6,7 +6,7 @@ import numpy as np
 from msgspec import Struct
 from numpy.typing import NDArray
 
-from mahdar.copies.fingerprint import WIDTH, Hashes, Print
+from mahdar.copies.fingerprint import WIDTH, Hashes, Print, distinct
 from mahdar.copies.rarity import rare
 
 Flags = NDArray[np.bool_]
@@ -17,7 +17,7 @@ class Side(Struct, frozen=True, eq=False):
     """A text with its shingles, words and title sorted, each value once.
 
     `shingle_at` and `word_at` say for each place of the text where its value stands among the sorted ones; `rare` says of
-    each word whether it is rare or a number.
+    each word whether it is rare or a number, `again` which of those the text says more than once, and `times` how often more.
     """
 
     text: Print
@@ -26,6 +26,8 @@ class Side(Struct, frozen=True, eq=False):
     words: Hashes
     word_at: Places
     rare: Flags
+    again: Hashes
+    times: Places
     title: Hashes
 
 
@@ -33,7 +35,10 @@ def side(text: Print) -> Side:
     """A text made ready."""
     shingles, shingle_at = once(text.shingles)
     words, word_at = once(text.words)
-    return Side(text, shingles, shingle_at, words, word_at, rare(words), once(text.title)[0])
+    seldom = rare(words)
+    times = np.bincount(word_at, minlength=len(words)) - 1
+    again = np.flatnonzero(seldom & (times > 0))
+    return Side(text, shingles, shingle_at, words, word_at, seldom, words[again], times[again], distinct(text.title))
 
 
 def once(values: Hashes) -> tuple[Hashes, Places]:
