@@ -177,3 +177,26 @@ def test_a_word_that_only_looks_like_a_future_is_none(form: str) -> None:
 @pytest.mark.parametrize("form", ["سنهزم", "سنوقع", "سيدفع", "وستهاجم", "سأواصل", "سنتخذ", "سيوفر"])
 def test_a_verb_of_the_future_is_one(form: str) -> None:
     assert "will" in marks_of(folded(form))
+
+
+def test_who_is_warned_is_not_who_warns() -> None:
+    text = "قال الرئيس الكيني إنه إذا رفض المتمردون الانسحاب من المدينة فستكون العواقب وخيمة."
+    (claim,) = found(text)
+    assert claim.kind == "warning"
+    assert claim.by == claim.said_by
+    assert "المتمردون" not in [a.of(text) for a in claim.by]
+
+
+def test_nobody_says_of_himself_what_he_is_accused_of() -> None:
+    text = "وتأتي زيارة الوزير القبرصي بسبب هجمات المستوطنين على القرية."
+    assert all("المستوطنين" not in [a.of(text) for a in claim.said_by] for claim in found(text))
+
+
+def test_a_claim_whose_words_tell_no_issue_is_about_that_of_the_headline() -> None:
+    title = "الوزيران يبحثان ملء سد النهضة"
+    body = "وعقد الوزير الأوغندي مؤتمرا صحفيا مساء أمس بعد يومين طويلين من العمل في الفندق الكبير. وقال إنه يجب أن يتحمل الجميع المسؤولية."
+    text = f"{title}\n{body}"
+    blocks = (Block(Anchor("a", 0, len(title)), "headline", "line"), Block(Anchor("a", len(title) + 1, len(text)), "body", "line"))
+    one = read(Article("a", Source("t.txt", "0" * 64), text, "ar", blocks))
+    named = mentions(one)
+    assert [c.issue for c in claims(one, quotations(one, named), events(one, named, ()))] == ["water"]

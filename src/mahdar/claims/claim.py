@@ -15,7 +15,7 @@ StatedAs = Literal["fact", "speaker", "document"]
 class Claim(Struct, frozen=True):
     """One claim. `anchor` is the clause that states it, without its cue; `evidence` are the words that tell its kind.
 
-    `issue` is a key of `issues.tsv`, empty where no issue's words stand in or near the clause. `by` and `to` anchor
+    `issue` is a key of `issues.tsv`, empty where no issue's words stand in or near the clause or in the headline. `by` and `to` anchor
     the parties, `said_by` who says so in the article: empty where the outlet states it itself (`fact`). A document
     that speaks (a joint statement) is said_by with `stated_as` document.
     """

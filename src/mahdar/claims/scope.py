@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Sequence
+from functools import cached_property
 from itertools import accumulate, chain
 
 from mahdar.claims.facts import Facts
-from mahdar.claims.phrases import CUES, SIGNS, STATED, find
+from mahdar.claims.phrases import CUES, SIGNS, STATED, find, issue
 from mahdar.claims.shapes import nation
 from mahdar.claims.voice import Voices
 from mahdar.events import Event
@@ -41,6 +42,11 @@ class Scope:
         self._sides: dict[str, frozenset[str]] = {}
         self.spoken: dict[str, tuple[str, ...]] = {}  # what each attribution asked for so far says of what is in it
         self._cue_classes: dict[str, tuple[str, ...]] = {}
+
+    @cached_property
+    def issue(self) -> str:
+        """The issue that the headline speaks of, empty where there is none or its words tell none."""
+        return issue(self.words, 0, self.word(self._head))
 
     def in_headline(self, at: int) -> bool:
         """Whether word `at` stands in the headline, or before it."""
