@@ -93,6 +93,21 @@ def test_the_origin_of_a_group_is_its_earliest_text() -> None:
     assert origins(prints, copies(prints)) == {"late": "early", "early": "early", "alone": "alone"}
 
 
+def test_a_text_that_took_up_two_reports_does_not_make_one_of_them() -> None:
+    more = " ".join(f"{word}ها {OTHER.split()[n % 30]}" for n, word in enumerate(REPORT.split()[::-1]))
+    texts = {"one": REPORT, "again": REPORT, "two": OTHER, "both": f"{REPORT} {OTHER} {more}"}
+    prints = [fingerprint(name, text, outlet=name, day=700_000) for name, text in texts.items()]
+    found = copies(prints)
+    assert {(c.a, c.b) for c in found if c.relation in COPIES} >= {("both", "one"), ("both", "again"), ("both", "two")}
+    assert origins(prints, found) == {"one": "again", "again": "again", "two": "two", "both": "again"}
+
+
+def test_what_was_cut_out_of_an_earlier_text_comes_from_it() -> None:
+    long = f"{REPORT} {' '.join(OTHER.split()[::-1])} {' '.join(REPORT.split()[::-1])}"
+    prints = [fingerprint("long", long, outlet="x", day=700_000), fingerprint("cut", REPORT, outlet="y", day=700_001)]
+    assert origins(prints, copies(prints)) == {"long": "long", "cut": "long"}
+
+
 def test_of_one_day_the_text_that_credits_an_agency_comes_after_the_agency() -> None:
     prints = [fingerprint("a", REPORT, outlet="x", day=12, credit="(وكالة)"), fingerprint("b", REPORT, outlet="y", day=12)]
     assert origins(prints, copies(prints)) == {"a": "b", "b": "b"}
