@@ -94,6 +94,8 @@ def _ahead(events: Sequence[Told], text: str) -> list[Event]:
     meetings = [(e, t, set(parties(e, text))) for e, t in events if e.mode in _MEETINGS]
     planned = [(sort(e), p) for e, _, p in meetings if e.status == "planned" and len(p) > 1][:_NEAR]
     over = [(sort(e), p) for e, t, p in meetings if _took_place(e, t) and len(p) > 1][:_NEAR]
+    # Where the article holds no meeting and expects one, whatever meeting a noun names is still to come.
+    ahead = any(e.status == "planned" for e, _, _ in meetings) and not any(_took_place(e, t) for e, t, _ in meetings)
     proposed: list[tuple[str, set[str]]] = []  # the meetings so far, by their very words
     made: list[Event] = []
     for event, trigger in events:
@@ -103,7 +105,7 @@ def _ahead(events: Sequence[Told], text: str) -> list[Event]:
         mine, kind = set(parties(event, text)), sort(event)
         open_noun = event.status == "happened" and trigger.form.kind == "noun" and not trigger.past
         if open_noun and not _known(kind, mine, over):
-            if _known(kind, mine, planned):
+            if _known(kind, mine, planned) or ahead:
                 event = replace(event, status="planned", status_rule="planned elsewhere")
             elif trigger.definite and _known(noun(event), mine, proposed[-_NEAR:]):
                 event = replace(event, status="proposed", status_rule="proposed before")
