@@ -7,12 +7,16 @@ from random import Random
 
 import pytest
 from bench.news import captures
+from msgspec.structs import replace
+from sqlalchemy import func, select
 
 from mahdar.actors import Decision
 from mahdar.captures import Capture
 from mahdar.pipeline import analyse_all, record_of
 from mahdar.records.json import to_json
-from mahdar.store import Store
+from mahdar.store import Store, holding, schema, timeline
+from mahdar.stories import policy
+from mahdar.stories import stream as stories
 
 from .dump import differences, dumped
 from .newsroom import CAPTURES
@@ -64,6 +68,22 @@ def test_batches_and_orders_end_in_one_state(
     with Store(address()) as store:
         _added(store, order, sizes)
         assert differences(dumped(store), whole) == {}
+
+
+def test_writers_that_start_anew_go_on_where_another_was(sqlite: Address, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(holding, "EVERY", 1)
+    monkeypatch.setattr(timeline, "BEHIND", 2)
+    monkeypatch.setattr(stories, "policy", lambda: replace(policy(), batch=7))
+    order, where, kept = _shuffled(5), sqlite(), 0
+    for at in range(0, len(order), 13):
+        with Store(where) as store:
+            store.writer(tagger=False).add(order[at : at + 13], received=WHEN)
+            with store._engine.connect() as connection:
+                kept += connection.execute(select(func.count()).select_from(schema.states)).scalar_one()
+    with Store(where) as store, Store(sqlite()) as other:
+        assert kept
+        other.writer(tagger=False).add(order, received=WHEN)
+        assert differences(dumped(store), dumped(other)) == {}
 
 
 def test_a_rebuild_changes_nothing(address: Address) -> None:

@@ -14,6 +14,8 @@ from mahdar.store import Store, Wanted, opening, schema
 from .dump import differences, dumped
 from .newsroom import CAPTURES, PORT, capture
 
+_LATER = ("names", "blocks", "printing", "alike", "texts", "places", "pairs", "sessions", "again", "states")
+
 
 def test_migrations_end_in_the_tables_of_the_code(address: Callable[[], str]) -> None:
     with Store(address()) as store, store._engine.connect() as connection:
@@ -51,7 +53,10 @@ def test_a_database_of_the_first_form_is_searched_after_it_is_opened_by_this_one
                 else "CREATE TABLE words (n INTEGER PRIMARY KEY, forms TSVECTOR NOT NULL, stems TSVECTOR NOT NULL)",
                 "UPDATE documents SET n = n % 1000000007",  # any small numbers
                 "DROP INDEX ix_articles_id_outlet_day_story",
-                *(f"DROP TABLE {name}" for name in ("names", "blocks", "printing", "alike", "texts", "places", "pairs", "sessions")),
+                *(
+                    f"DROP TABLE {name}"
+                    for name in ("names", "blocks", "printing", "alike", "texts", "places", "pairs", "sessions", "again", "states")
+                ),
                 *(f"DROP INDEX {name}" for name in ("ix_actors_article", "ix_links_from_article")),
                 *(
                     f"ALTER TABLE {name}"

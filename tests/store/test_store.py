@@ -212,3 +212,35 @@ def test_of_two_versions_of_one_day_the_one_that_came_later_counts_however_quick
             new = writer.add([second]).new
             assert [card.id for card in store.view.articles().items] == list(new)
             assert [version.id for version in store.view.versions(new[0])] == [*old, *new]
+
+
+def test_an_article_of_two_files_is_kept_once_and_both_files_are_known(address: Callable[[], str]) -> None:
+    from msgspec.structs import replace
+    from sqlalchemy import select
+
+    from mahdar.store import schema
+
+    there = CAPTURES[0]
+    other = replace(there, file="other.jsonl", row="7", sha256="7" * 64)
+    with Store(address()) as store:
+        writer = store.writer(tagger=False)
+        assert len(writer.add([there, other]).new) == 1
+        assert writer.add([other]).known == 1
+        assert not writer.add([replace(other, file="third.jsonl")]).new
+        with store._engine.connect() as connection:
+            found = connection.execute(select(schema.again.c.article, schema.again.c.file)).all()
+        assert sorted(row.file for row in found) == ["other.jsonl", "third.jsonl"]
+        assert store.view.articles().total == 1
+        assert {row.article for row in found} == {store.view.articles().items[0].id}
+
+
+def test_the_same_text_of_another_outlet_or_of_nobody_known_is_another_article(address: Callable[[], str]) -> None:
+    from msgspec.structs import replace
+
+    from mahdar.captures import Declared
+
+    said = [Declared("t", "one", None, "2024-03-06"), Declared("t", "two", None, "2024-03-06"), Declared(None, None, None, None)]
+    said += [Declared("t", "one", None, "2024-03-06"), Declared("t", "one", None, "2024-03-07"), Declared(None, None, None, None)]
+    rows = [replace(CAPTURES[0], row=str(n), sha256=f"{n}" * 64, declared=one) for n, one in enumerate(said)]
+    with Store(address()) as store:
+        assert len(store.writer(tagger=False).add(rows).new) == len(rows) - 1

@@ -8,19 +8,22 @@ from itertools import pairwise
 
 from msgspec import Struct, field
 from msgspec.structs import replace
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, delete, insert, select
 
+from mahdar import __version__
 from mahdar.articles import Article
 from mahdar.pipeline import Layers
 from mahdar.store import schema
 from mahdar.store.dating import Dating
 from mahdar.store.intake import Kept, Taken, layers_of
-from mahdar.store.packing import released, unpacked
+from mahdar.store.packing import released, squeezed, unpacked
 from mahdar.store.statements import many
 from mahdar.store.timeline import Timeline
 
 #: Articles whose layers are kept ready.
 READY = 2000
+#: The stream is kept after so many articles, and by the version that can read it.
+EVERY, STREAM = 4000, f"stream {__version__}"
 
 
 class Bare(Struct, frozen=True):
@@ -51,6 +54,7 @@ class Holding(Struct):
     ready: OrderedDict[str, Layers] = field(default_factory=OrderedDict)
     dating: Dating = field(default_factory=Dating)
     timeline: Timeline = field(default_factory=Timeline)
+    stale: set[str] = field(default_factory=set)
 
     def enter(self, name: str, light: Light) -> None:
         """Holds one more article."""
@@ -114,7 +118,20 @@ def held(connection: Connection) -> Holding:
     for row in connection.execute(select(*columns).join_from(schema.articles, schema.sources, s.id == a.id)):
         version = (row.published or "", row.received, row.id)
         found.enter(row.id, Light(row.page, version, row.dated, row.first, row.last, row.story, row.copy_of, row.newer))
+    data = connection.execute(select(schema.states.c.data).where(schema.states.c.name == STREAM)).scalar()
+    if data:
+        found.timeline = Timeline.restored(released(data))
+    found.stale = found.timeline.stale({name: one.first for name, one in found.lights.items()})
     return found
+
+
+def put_stream(connection: Connection, holding: Holding) -> None:
+    """Keeps the stream of stories for the next program, where it came on far enough since that was done last."""
+    timeline = holding.timeline
+    if timeline.marks and timeline.marks[-1].count - timeline.kept_at >= EVERY and (data := timeline.kept()):
+        connection.execute(delete(schema.states))
+        connection.execute(insert(schema.states).values(name=STREAM, data=squeezed(data)))
+        timeline.kept_at = timeline.marks[-1].count
 
 
 def generation_of(connection: Connection) -> int:

@@ -1,6 +1,6 @@
 """The tables of the database, the same on SQLite and PostgreSQL; `migrations` makes them, a test holds the two alike.
 
-`captures`, `sources`, `decisions`, `knowledge`, `users`, `tokens`, `sessions`, `feeds`, `pages`, `audit` and `moves` are kept;
+`captures`, `sources`, `again`, `decisions`, `knowledge`, `users`, `tokens`, `sessions`, `feeds`, `pages`, `audit` and `moves` are kept;
 everything else is derived from the first four and can be made anew.
 """
 
@@ -40,6 +40,20 @@ sources = Table(
     Column("published", Text),
     Column("received", Text, nullable=False),
 )
+
+#: Where else an article was found that is kept already, by the id that it would have from there.
+again = Table(
+    "again",
+    metadata,
+    Column("id", Text, primary_key=True),
+    Column("article", Text, ForeignKey("sources.id"), nullable=False, index=True),
+    Column("file", Text, nullable=False),
+    Column("row", Text),
+    Column("received", Text, nullable=False),
+)
+
+#: What a writer would have to work out again when it starts: the stream of stories, by the program that kept it.
+states = Table("states", metadata, Column("name", Text, primary_key=True), Column("data", LargeBinary, nullable=False))
 
 #: The programs and models that read articles.
 readers = Table(

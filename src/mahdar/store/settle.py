@@ -151,7 +151,8 @@ class Settling:
         """The story of each article."""
         lights, timeline = self.holding.lights, self.holding.timeline
         current = {name: one.first for name, one in lights.items() if not one.newer}
-        came = {name: first for name, first in current.items() if name in again or name not in timeline.keys}
+        came = {name: first for name, first in current.items() if name in again or name in self.holding.stale or name not in timeline.keys}
+        self.holding.stale = set()
         timeline.move({*left, *(timeline.keys.keys() - current.keys())}, came, self._articles)
         found = timeline.placed()
         if len(found) > FEW:

@@ -7,18 +7,21 @@ from collections.abc import Callable, Collection, Iterable, Mapping
 from functools import lru_cache
 from math import inf
 
+import msgspec
 from msgspec import Struct
 
 from mahdar.articles import Article
 from mahdar.pipeline.storied import sketch_of
 from mahdar.stories import Stream, hours
-from mahdar.stories.active import Active
+from mahdar.stories.active import Active, Laid
 from mahdar.stories.changes import line_id as _line_id
 
 #: The order of articles: by time, those without one last, then by id.
 Key = tuple[float, str]
 #: So many places are kept; the older they are, the fewer.
 KEPT = 24
+#: The place that is kept for another program lies so many places back.
+BEHIND = 3
 #: The articles of some ids.
 Read = Callable[[list[str]], Mapping[str, Article]]
 line_id = lru_cache(maxsize=65536)(_line_id)
@@ -40,6 +43,7 @@ class Timeline:
         self.keys: dict[str, Key] = {}
         self.order: list[Key] = []
         self.marks: list[Mark] = []
+        self.kept_at = 0
 
     def move(self, left: Iterable[str], came: Mapping[str, str | None], read: Read) -> None:
         """Lets articles go and come, those whose day changed among both; `came` gives the first day of each, `read` its text."""
@@ -47,7 +51,7 @@ class Timeline:
         for key in gone:
             del self.order[bisect_left(self.order, key)]
         for name, first in came.items():
-            self.keys[name] = key = hours(first) if first else inf, name
+            self.keys[name] = key = _hours(first), name
             insort(self.order, key)
         fresh = set(came)
         moved = sorted((*gone, *(self.keys[name] for name in came)))
@@ -66,6 +70,31 @@ class Timeline:
     def why(self, names: Collection[str]) -> dict[str, tuple[float, tuple[str, ...]]]:
         """For articles of stories that still run the likeness and the words that put them there."""
         return {m.id: (round(m.score, 4), m.words) for event in self.stream.view.events.values() for m in event.members if m.id in names}
+
+    def kept(self) -> bytes | None:
+        """The stream as it was some batches ago, so that what comes a little late to another program finds its place; None so early."""
+        if len(self.marks) < BEHIND:
+            return None
+        mark = self.marks[-BEHIND]
+        stream = Stream()
+        stream.settled = mark.settled
+        return msgspec.msgpack.encode((stream.kept(), self.order[: mark.count], self.stream.laid[: mark.laid]))
+
+    @classmethod
+    def restored(cls, data: bytes) -> Timeline:
+        """A timeline that was kept."""
+        timeline = cls()
+        kept, timeline.order, laid = msgspec.msgpack.decode(data, type=tuple[bytes, list[Key], list[Laid]])
+        timeline.keys = {name: (at, name) for at, name in timeline.order}
+        timeline.stream = Stream.restored(kept)
+        timeline.stream.laid = laid
+        timeline.marks = [Mark(timeline.stream.settled.count, timeline.stream.settled, len(laid))]
+        timeline.kept_at = timeline.marks[0].count
+        return timeline
+
+    def stale(self, days: Mapping[str, str | None]) -> set[str]:
+        """The articles whose day is another than when they were placed."""
+        return {name for name, (at, _) in self.keys.items() if name in days and at != _hours(days[name])}
 
     def _back(self, key: Key) -> set[str]:
         """Goes back to a place before a key; gives the articles that are to be placed again."""
@@ -92,3 +121,7 @@ class Timeline:
         if len(self.marks) > KEPT:
             older = self.marks[: -KEPT // 2]
             self.marks = older[::2] + self.marks[-KEPT // 2 :]
+
+
+def _hours(first: str | None) -> float:
+    return hours(first) if first else inf

@@ -19,7 +19,7 @@ from mahdar.errors import InputError, StoreError
 from mahdar.spans import content_id
 from mahdar.store import schema
 from mahdar.store.cards import Added
-from mahdar.store.holding import Holding, generation_of, held, placement
+from mahdar.store.holding import Holding, generation_of, held, placement, put_stream
 from mahdar.store.intake import Source, Taken, capture_of, page_of, taken
 from mahdar.store.opening import writing
 from mahdar.store.packing import packed, released, unpacked
@@ -27,6 +27,7 @@ from mahdar.store.settle import Settled, Settling
 from mahdar.store.statements import many
 from mahdar.store.stories import put_stories
 from mahdar.store.trouble import clear
+from mahdar.store.twice import Again, known_as, put_again, signed
 from mahdar.store.writing import drop_lines, empty, put_fact, put_lines, put_places, put_read, put_taken
 
 #: Something that passes captures on and may look at them: a progress bar.
@@ -43,6 +44,7 @@ class Writer:
     def __init__(self, engine: Engine, name: str, *, tagger: bool = True) -> None:
         self._engine, self._name, self._tagger = engine, name, tagger
         self._holding = Holding()
+        self._again: Again = {}
 
     def add(
         self,
@@ -64,7 +66,7 @@ class Writer:
         coming = iter(watch(captures))
         while some := list(islice(coming, batch)):
             fresh, old = self._taken(some, received or _now(exactly=True), failed)
-            if fresh:
+            if fresh or self._again:
                 old += self._put(fresh, by)
             known += old
             new += [one.source.id for one in fresh]
@@ -140,6 +142,10 @@ class Writer:
                 wanted.setdefault(content_id("article", one.file, one.row, one.sha256), one)
         with clear(self._name), self._engine.connect() as connection:
             there = _there(connection, wanted)
+            signs = {name: sign for name, sign in signed(wanted).items() if name not in there}
+            twice = known_as(connection, signs)
+        self._again = {name: (article, wanted[name], received) for name, article in twice.items()}
+        there |= twice.keys()
         fresh: list[Taken] = []
         for name, capture in wanted.items():
             if name not in there:
@@ -158,6 +164,9 @@ class Writer:
                 put_taken(connection, fresh, self._reader(connection))
                 self._audit(connection, by, "add", f"{len(fresh)} articles")
                 self._settle(connection, fresh)
+            else:
+                self._next = self._holding.generation
+            put_again(connection, self._again)
         return len(there)
 
     def _settle(
@@ -194,6 +203,7 @@ class Writer:
         self._place(connection, found, left, settling.renewed)
         put_lines(connection, lines, settling.layers(lines))
         put_fact(connection, "generation", str(generation + 1))
+        put_stream(connection, holding)
         self._next = generation + 1
 
     def _place(self, connection: Connection, found: Settled, left: Iterable[str], renewed: Iterable[str]) -> None:

@@ -140,6 +140,7 @@ def _drop_rows(connection: Connection, names: Sequence[str]) -> None:
 def empty(connection: Connection) -> None:
     """Takes away everything that is derived."""
     drop_all(connection)
+    connection.execute(delete(schema.states))
     for table in reversed(schema.metadata.sorted_tables):
         if table.name in schema.DERIVED:
             connection.execute(delete(table))
