@@ -17,6 +17,8 @@ ROUGHLY = 0.15
 NEARBY = 3
 #: Prepositions written with their number.
 _PROCLITICS = frozenset("بلك")
+#: What else may stand before a word that says what a number is of.
+_JOINED = _PROCLITICS | {"و", "ف"}
 #: Folded plurals and scales that multiply the number before them.
 _SCALES = {"الاف": 1e3, "الف": 1e3, "الفا": 1e3, "مليون": 1e6, "مليونا": 1e6, "ملايين": 1e6, "مليار": 1e9, "مليارات": 1e9}
 #: What an ordinal begins with, and ends with from eleventh to nineteenth.
@@ -24,10 +26,16 @@ _DEFINITE = ("ال", "وال", "بال", "لل")
 _TEN = frozenset({"عشر", "عشره"})
 #: Units that measure: nobody is killed by the hour.
 MEASURES = frozenset({"hour", "minute", "day", "month", "year", "percent", "dollar", "riyal", "dinar", "kilometre", "tonne"})
+#: Slots that people fill.
+PEOPLE = frozenset({"killed", "hurt", "held"})
+#: A clause that opens so tells what was said before; what it counts may have changed.
+_WAS = frozenset({"كان", "كانت", "كانوا"})
+#: Prisoners beside others are a share of them.
+_OTHERS = frozenset({"اخرين", "اخرون", "اخرا"})
 #: Units of things: a house that burns is not hurt.
 _THINGS = frozenset({"house", "hospital"})
 #: What says that years are somebody's age: words before them, or the bracket that opens.
-_AGED = frozenset({"عمره", "عمرها", "عمر", "العمر", "البالغ", "البالغه", "ذي", "ذو", "("})
+_AGED = frozenset({"عمره", "عمرها", "عمر", "العمر", "البالغ", "البالغه", "يبلغ", "تبلغ", "بلغ", "ذي", "ذو", "("})
 
 
 def amounts(article: str, words: Sequence[Word]) -> Iterator[Amount]:
@@ -47,8 +55,11 @@ def amounts(article: str, words: Sequence[Word]) -> Iterator[Amount]:
         if unit and not (1900 <= value <= 2100 and unit != "percent"):
             low, high = _bounds(words, i, end, value)
             slot, owner = _slot(words, i, unit)
+            earlier = {"running"} if slot in PEOPLE and words[0].form.removeprefix("و") in _WAS else set[str]()
+            others = {"share"} if slot == "held" and any(w.form in _OTHERS for w in words[end : end + NEARBY]) else set[str]()
             if not slot and unit == "person" and _doing(words, i, end):
                 slot, noun = "doers", ""
+            kept = "" if not noun or bare(noun).removesuffix("ا") in anybody() or bare(noun) in anybody() else stem(bare(noun))
             yield Amount(
                 anchor=Anchor(article, words[i].start, words[end - 1].end),
                 low=low,
@@ -56,10 +67,10 @@ def amounts(article: str, words: Sequence[Word]) -> Iterator[Amount]:
                 unit=unit,
                 of=_of(words, i, end, unit),
                 grain=_grain(words[i].form, value),
-                noun="" if not noun or bare(noun).removesuffix("ا") in anybody() or bare(noun) in anybody() else stem(bare(noun)),
+                noun=kept or (_some_of(words, end) if slot in PEOPLE else ""),
                 slot=slot,
                 owner=owner,
-                narrowed=_narrowed(words, i, end) | running,
+                narrowed=_narrowed(words, i, end) | running | earlier | others,
             )
         i = end
 
@@ -150,6 +161,15 @@ def _doing(words: Sequence[Word], i: int, end: int) -> bool:
     return any(stem(bare(form)) in doers() for form in near)
 
 
+def _some_of(words: Sequence[Word], end: int) -> str:
+    """Of whom the people counted are some (خمسة من أفراد العائلة), by synonym class or stem; empty where nothing says so."""
+    following = [w.form for w in words[end : end + 5] if w.sort == "word"]
+    if "من" not in following[:2]:
+        return ""
+    group = [f for f in following[following.index("من") + 1 :] if f not in stopwords() and bare(f) not in anybody()]
+    return classes().get(stem(bare(group[0])), stem(bare(group[0]))) if group else ""
+
+
 def _class(form: str) -> str:
     if form == "%":
         return "percent"
@@ -165,14 +185,15 @@ def _slot(words: Sequence[Word], i: int, unit: str) -> tuple[str, str]:
         for place in range(len(before) - 1, -1, -1):
             if before[place].form in _AGED:
                 owners = [w for w in before[:place] if w.sort == "word" and w.form not in _AGED and w.form not in stopwords()]
-                return ("age", bare(owners[-1].form)) if owners else ("", "")
+                owner = bare(owners[-1].form).removeprefix("ل") if owners else ""
+                return "age", "" if modifiers().get((owner,)) == "anyone" else owner
         return "", ""
     if unit in MEASURES or unit in _THINGS:
         return "", ""
     for word in reversed(before[-NEARBY:]):
         if word.sort != "word":
             break
-        for form in (word.form, word.form[1:] if word.form[:1] in _PROCLITICS else word.form):  # لمقتل, بإصابة
+        for form in (word.form, word.form[1:] if word.form[:1] in _JOINED else word.form):  # لمقتل, بإصابة, ولقي
             slot = slots().get(classes().get(stem(bare(form)), ""))
             if slot:
                 return slot, ""

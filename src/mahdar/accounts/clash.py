@@ -10,8 +10,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, timedelta
 
 from msgspec import Struct
+from msgspec.structs import replace
 
-from mahdar.accounts.amounts import MEASURES
+from mahdar.accounts.amounts import MEASURES, PEOPLE
 from mahdar.accounts.lexicon import states
 from mahdar.accounts.telling import Amount, Dated, Filled, Telling
 
@@ -28,18 +29,23 @@ _BESIDE = 1
 SETTLED = timedelta(days=7)
 #: Ages a year apart may both be right.
 _BIRTHDAY = 1.5
-_PEOPLE = frozenset({"killed", "hurt", "held"})
+#: A story in which more of the articles than this count one slot twice tells of several happenings.
+_TWICE = 1 / 3
 # Letters that the spelling of one name may leave out, and those that it may change into each other.
 _WEAK = re.compile("[اويىءئؤهة]")
 _SOUNDS = str.maketrans("غجقكشثصتطدضذظزب", "ككككسسسططددددسف")
 
 
 class Known(Struct, frozen=True):
-    """What an article tells anywhere: the day it appeared, who in it tells which numbers of what, and its folded words."""
+    """What an article tells anywhere: the day it appeared, who in it tells which numbers of what, and its folded words.
+
+    `several` are the slots that its story fills for several happenings.
+    """
 
     published: str
     counts: Mapping[str, frozenset[tuple[str, float]]]
     words: frozenset[str]
+    several: frozenset[str] = frozenset()
 
 
 def known(published: str, tellings: Sequence[Telling], words: frozenset[str]) -> Known:
@@ -49,6 +55,13 @@ def known(published: str, tellings: Sequence[Telling], words: frozenset[str]) ->
         for amount in one.amounts:
             found.setdefault(kind_of(amount), set()).add((one.source, amount.low))
     return Known(published, {kind: frozenset(values) for kind, values in found.items()}, words)
+
+
+def together(articles: Sequence[Known]) -> list[Known]:
+    """The articles of one story, each knowing of which slots the story tells for several happenings."""
+    told = {slot: [values for one in articles if (values := {low for _, low in one.counts.get(slot, ())})] for slot in sorted(PEOPLE)}
+    several = frozenset(slot for slot, counts in told.items() if sum(len(values) > 1 for values in counts) > _TWICE * len(counts))
+    return [replace(one, several=several) for one in articles]
 
 
 def kind_of(amount: Amount) -> str:
@@ -101,10 +114,12 @@ def amounts_clash(a: Amount, b: Amount, pair: tuple[Telling, Telling], about: tu
     if both or a.noun != b.noun or not apart(a, b):
         return False
     if a.slot == "age":
-        return a.unit == b.unit and abs(a.low - b.low) > _BIRTHDAY
+        return bool(a.owner) and a.unit == b.unit and abs(a.low - b.low) > _BIRTHDAY
     if a.narrowed != b.narrowed or (a.narrowed & {"share", "update", "running"}) or _elsewhere(pair):
         return False
-    if a.slot in _PEOPLE:
+    if a.slot in PEOPLE:
+        if a.slot in about[0].several:
+            return False
         told = any(key.startswith("@") for key in one.keys & other.keys) or _one_day(pair)
         return (score >= SAME_AMOUNT or (told and score >= SAME_SCOPE)) and not _risen(a, b, pair, about)
     alone = all(sum(kind_of(c) == kind for c in telling.amounts) == 1 for telling in pair)
@@ -199,8 +214,8 @@ def amounts_of_one_deed(a: Amount, b: Amount, pair: tuple[Telling, Telling], abo
     voices = zip(pair, about, strict=True)
     alone = all(len({low for source, low in known.counts[kind] if source == telling.source}) == 1 for telling, known in voices)
     alone = alone and (other.source, a.low) not in about[1].counts[kind] and (one.source, b.low) not in about[0].counts[kind]
-    if not alone or a.noun != b.noun or not apart(a, b) or _elsewhere(pair):
+    if not alone or kind in about[0].several or a.noun != b.noun or not apart(a, b) or _elsewhere(pair):
         return False
     if a.narrowed != b.narrowed or a.narrowed & {"share", "update", "running", "part"}:
         return False
-    return a.slot not in _PEOPLE or not _risen(a, b, pair, about)
+    return a.slot not in PEOPLE or not _risen(a, b, pair, about)

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from msgspec import Struct
 
 from mahdar.accounts.account import About, Account, AccountRelation
-from mahdar.accounts.clash import Known, known
+from mahdar.accounts.clash import Known, known, together
 from mahdar.accounts.differences import differences
 from mahdar.accounts.facts import Fact, facts
 from mahdar.accounts.lexicon import bare
@@ -37,7 +37,7 @@ def accounts(articles: Sequence[Told]) -> tuple[Account, ...]:
     """What the articles of one story tell alike, otherwise, or alone: facts by clause, claims by issue, speech by speaker."""
     texts = {one.reading.article: one.reading.text for one in articles}
     by_article = [tuple(tellings(place, one)) for place, one in enumerate(articles)]
-    about = [known(one.published, mine, _words(one)) for one, mine in zip(articles, by_article, strict=True)]
+    about = together([known(one.published, mine, _words(one)) for one, mine in zip(articles, by_article, strict=True)])
     story = _Story(articles, texts, {one.reading.article: one.origin for one in articles}, about)
     told = [telling for mine in by_article for telling in mine if len(telling.keys) >= LEAST_KEYS]
     alike = likeness(told)
