@@ -152,12 +152,12 @@ def test_the_first_page_tells_stories_by_day_and_what_each_day_brought(client: C
     page = client.get("/", params={"lang": "en"}).text
     days = re.findall(r'<h2 id="h-(\d{4}-\d\d-\d\d)">', page)
     assert days == sorted({card.last for card in store.view.stories().items if card.last}, reverse=True)
-    assert "on this day 1" in re.sub(r"<[^>]+>", "", page)
+    assert "1 on this day" in re.sub(r"<[^>]+>", "", page)
     assert 'href="/?day=2021-06-16"' in page
     one = client.get("/", params={"day": "2021-06-16", "lang": "en"}).text
     summit = max(store.view.stories().items, key=lambda card: card.articles)
     on = next(count.count for count in summit.days if count.value == "2021-06-16")
-    assert f"on this day</span> {on}" in one
+    assert f'<b class="fresh">{on} <' in one
     assert sum(count.count for count in store.view.days()) == store.view.articles().total
 
 
