@@ -43,7 +43,7 @@ class Published(Struct, frozen=True):
         return self.first if self.first == self.last else f"{self.first}/{self.last}"
 
 
-class Block(Struct, frozen=True):
+class Block(Struct, frozen=True, gc=False):
     """A stretch of the text with one role, and the rule that gave it: most blocks are a line or a paragraph."""
 
     anchor: Anchor

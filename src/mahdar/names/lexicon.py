@@ -13,7 +13,7 @@ from mahdar.spans import folded, table
 _HERE = "mahdar.names"
 
 
-class Entry(Struct, frozen=True):
+class Entry(Struct, frozen=True, gc=False):
     """A form of a table: its words after folding, what it names, and what its table says of it."""
 
     words: tuple[str, ...]

@@ -14,7 +14,7 @@ from mahdar.names.seen import Seen
 from mahdar.sentences import Word
 
 
-class Span(Struct, frozen=True):
+class Span(Struct, frozen=True, gc=False):
     """Words `first:last` of a reading, half open, without the `cut` clitic letters of the first."""
 
     first: int
@@ -22,7 +22,7 @@ class Span(Struct, frozen=True):
     cut: int = 0
 
 
-class Found(Struct, frozen=True):
+class Found(Struct, frozen=True, gc=False):
     """A name or role found: its words, kind and rule; `phrase` and `role` where a title belongs to it."""
 
     span: Span

@@ -11,7 +11,7 @@ from mahdar.spans import Anchor
 MentionKind = Literal["person", "organisation", "place", "role", "event"]
 
 
-class Mention(Struct, frozen=True):
+class Mention(Struct, frozen=True, gc=False):
     """One mention.
 
     Where a preposition has swallowed the article (للكويت) the anchor starts at the second ل, which stands for it: the slice

@@ -14,7 +14,7 @@ from mahdar.names.peel import cores
 _SURE = FIRST - {"unknown"}
 
 
-class Openings(Struct, frozen=True):
+class Openings(Struct, frozen=True, gc=False):
     """What may start at a word: `person` a name by its own weight, `unknown` one that something before it supports."""
 
     title: bool

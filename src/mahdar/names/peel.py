@@ -7,7 +7,7 @@ from functools import lru_cache
 from msgspec import Struct
 
 
-class Peel(Struct, frozen=True):
+class Peel(Struct, frozen=True, gc=False):
     """One way to read a word: `cut` folded letters are clitics, `core` is the rest.
 
     Where لل is ل and the article, the slice starts after both, for no word starts at the second ل, and `core` has the

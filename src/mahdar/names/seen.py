@@ -16,7 +16,7 @@ SeenKind = Literal["person", "organisation", "place"]
 LEAST = 0.3  # a name less certain than this is not looked at; the tagger's best reading may still be unsure
 
 
-class Seen(Struct, frozen=True):
+class Seen(Struct, frozen=True, gc=False):
     """A name that the tagger saw: words `first:last`, `cut` folded letters of clitics in front, its least probability."""
 
     first: int

@@ -12,7 +12,7 @@ from mahdar.spans import Anchor, View
 Sort = Literal["word", "number", "mark"]
 
 
-class Word(Struct, frozen=True):
+class Word(Struct, frozen=True, gc=False):
     """One token: letters, a number, or a single punctuation mark. `form` is folded, `start:end` is of the source."""
 
     start: int
@@ -21,7 +21,7 @@ class Word(Struct, frozen=True):
     sort: Sort
 
 
-class Sentence(Struct, frozen=True):
+class Sentence(Struct, frozen=True, gc=False):
     """The words `first:last` (indices into `Reading.words`, half open) of one sentence; never empty."""
 
     anchor: Anchor
@@ -30,7 +30,7 @@ class Sentence(Struct, frozen=True):
     paragraph: int
 
 
-class Paragraph(Struct, frozen=True):
+class Paragraph(Struct, frozen=True, gc=False):
     """One block that was kept, and its sentences `first:last` (indices into `Reading.sentences`, half open)."""
 
     anchor: Anchor
@@ -39,7 +39,7 @@ class Paragraph(Struct, frozen=True):
     last: int
 
 
-class Marked(Struct, frozen=True):
+class Marked(Struct, frozen=True, gc=False):
     """A stretch in quotation marks. `inner` is what stands between the marks, `outer` takes them in.
 
     `closed` is false where no closing mark was found and the end was inferred; `depth` is 0 for outermost marks.

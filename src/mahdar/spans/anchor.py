@@ -5,7 +5,7 @@ from __future__ import annotations
 from msgspec import Struct
 
 
-class Anchor(Struct, frozen=True, order=True):
+class Anchor(Struct, frozen=True, order=True, gc=False):
     """A non-empty stretch `text[start:end]` of one article.
 
     `start` and `end` are code points of the article's text, half open. The words are sliced from the text when

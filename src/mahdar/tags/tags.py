@@ -9,7 +9,7 @@ from mahdar.spans import Anchor
 from mahdar.tags.labels import EntityKind
 
 
-class Entity(Struct, frozen=True):
+class Entity(Struct, frozen=True, gc=False):
     """A stretch of words `first:last` (indices into `Reading.words`, half open) that the tagger takes for a name or a role.
 
     A name keeps its clitics (لبايدن): `Tags.parts` of its first word says where they end. `probability` is that of its least
@@ -32,7 +32,7 @@ class Part(Struct, frozen=True):
     stem: bool
 
 
-class Tag(Struct, frozen=True):
+class Tag(Struct, frozen=True, gc=False):
     """One word: the part of speech of its stem, the lengths of its clitics in characters of the text, outermost first.
 
     `before` and `after` hold length and part of speech of each clitic, in text order; `probability` is that of the whole.

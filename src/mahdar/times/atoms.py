@@ -18,7 +18,7 @@ _NUMBERS = re.compile(r"(\d{1,2})[-/](\d{1,2})")
 _NONE: tuple[Entry, ...] = ()
 
 
-class Atom(Struct, frozen=True):
+class Atom(Struct, frozen=True, gc=False):
     """One word, or several that mean one thing (كانون الثاني): `first:last` are indices into the words read.
 
     `form` is the folded form; `entries` its readings, none for a word that says nothing of time.

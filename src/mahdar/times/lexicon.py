@@ -13,7 +13,7 @@ _LIGHT = ("و", "ف")
 _CLITICS = (*_LIGHT, "ب", "ل", "ك", "وب", "ول", "فب", "فل", "وك")
 
 
-class Entry(Struct, frozen=True):
+class Entry(Struct, frozen=True, gc=False):
     """One reading of a word: the class that rules ask for, its value and its marks (`weak`, `sg`...).
 
     `clitic` counts the letters in front that are no part of the expression (و in والاثنين); `joined` says that و is

@@ -11,7 +11,7 @@ from mahdar.spans import Anchor
 MomentType = Literal["DATE", "TIME", "DURATION", "SET"]
 
 
-class Moment(Struct, frozen=True):
+class Moment(Struct, frozen=True, gc=False):
     """One temporal expression, resolved as far as the text allows.
 
     `value` is TIMEX3 (`2021-06-16`, `2021-06`, `P5Y`, `PAST_REF`, `2011/2015`...), `first` and `last` the ISO days
