@@ -8,10 +8,11 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from msgspec import Struct
-from playwright.sync_api import Browser, BrowserContext, Page
+from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from mahdar.web.language import Language, label, word
 
+expect.set_options(timeout=15_000)  # a machine that does other things too is slow, and no page is wrong for it
 AXE = (Path(__file__).parent / "assets" / "axe.min.js").read_text("utf-8")
 #: Wide and narrow, Arabic and English.
 PAIRS: tuple[tuple[int, Language], ...] = ((1400, "ar"), (390, "en"), (390, "ar"), (1400, "en"))
