@@ -32,7 +32,8 @@ def _article(store: Store, row: str) -> str:
 def test_what_was_added_is_told_by_stories(store: Store) -> None:
     page = store.view.stories()
     assert page.total == 2
-    assert sorted((card.articles, card.outlets, card.origins) for card in page.items) == [(2, 2, 2), (3, 3, 2)]
+    assert sorted((card.articles, card.outlets) for card in page.items) == [(2, 2), (3, 3)]
+    assert next(card.origins for card in page.items if card.articles == 3) == 2, "one of the three repeats another"
     river = next(card for card in page.items if card.articles == 3)
     assert {"سامي أوكيلو", "عادل الطيب"} <= {actor.name for actor in river.actors}
 
