@@ -1,11 +1,10 @@
-"""Fits the weights by which claims are told: `python train/claims/fit.py --gold FOLDER... [--news FOLDER] [-o weights.tsv]`.
+"""Fits the weights by which claims are told: `python train/claims/fit.py [--gold FOLDER...] [-o weights.tsv]`.
 
-Learns from articles annotated with claims (NAME.txt beside NAME.events.json), from articles of public news read through for
-claims (`articles.tsv`: article, start, end, kind) and from single stretches of such news (`labels.tsv`, alike); no text of
-the news is kept, `--news` names the folder that holds them. Two models over the features of `mahdar.claims.features`: is
-this stretch a claim, and if so of which kind. Both start from what one would expect of their features (`expected.tsv`) and
-move away from that only as far as the examples make them. The figures printed are of outlets held out: every outlet is
-judged by weights fitted without it.
+Learns from articles annotated with claims (NAME.txt beside NAME.events.json). Two models over the features of
+`mahdar.claims.features`: is this stretch a claim, and if so of which kind. Both start from what one would expect of their features
+(`expected.tsv`) and move away from that only as far as the examples make them. The figures printed are of outlets held out (every
+outlet is judged by weights fitted without it) and of `--scored` articles, from which nothing is learned: news under a licence for
+research may be scored, and never be learned from.
 """
 
 from __future__ import annotations
@@ -16,7 +15,7 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 import numpy as np
-from examples import Annotated, Example, annotated, labelled, read_through
+from examples import Annotated, Example, annotated
 from scipy.optimize import linear_sum_assignment, minimize
 from scipy.sparse import csr_matrix
 
@@ -25,9 +24,8 @@ from mahdar.claims.decide import FLOOR, KINDS, Weights, chosen, verdict
 HERE = Path(__file__).parent
 SHARED = HERE.parents[2] / "shared"
 TRUST = 1.75  # how far the expected weights are believed
-CLAIM_PENALTY, KIND_PENALTY = 10.0, 30.0
+CLAIM_PENALTY, KIND_PENALTY = 5.0, 15.0
 WORDS = 0.4  # the penalties of single words times this: there is nothing that one would expect of them
-SINGLE = 0.5  # what a stretch labelled by itself counts for beside one of an article that was read through
 SHARPER = 1.2  # the kinds' weights times this: heavy penalties leave them unsure
 RARE = 8  # a feature seen in fewer examples is left out
 SAME, NEAR = 0.5, 0.3  # shares of words by which a candidate is an annotated claim, and by which it shows its kind
@@ -45,8 +43,8 @@ def expected() -> dict[str, list[float]]:
     return found
 
 
-def softmax(x: csr_matrix, y: np.ndarray, counts: np.ndarray, start: np.ndarray, held: np.ndarray) -> np.ndarray:
-    """Weights (features by classes) of a softmax regression on examples that count so much, each held near `start`."""
+def softmax(x: csr_matrix, y: np.ndarray, start: np.ndarray, held: np.ndarray) -> np.ndarray:
+    """Weights (features by classes) of a softmax regression, each held near `start`."""
 
     def loss(flat: np.ndarray) -> tuple[float, np.ndarray]:
         w = flat.reshape(start.shape)
@@ -54,18 +52,16 @@ def softmax(x: csr_matrix, y: np.ndarray, counts: np.ndarray, start: np.ndarray,
         p = np.exp(z - z.max(1, keepdims=True))
         p /= p.sum(1, keepdims=True)
         rows = np.arange(len(y))
-        value = -(counts * np.log(p[rows, y] + 1e-12)).sum() + 0.5 * (held * (w - start) ** 2).sum()
+        value = -np.log(p[rows, y] + 1e-12).sum() + 0.5 * (held * (w - start) ** 2).sum()
         p[rows, y] -= 1
-        return value, (x.T @ (p * counts[:, None]) + held * (w - start)).ravel()
+        return value, (x.T @ p + held * (w - start)).ravel()
 
     return minimize(loss, start.ravel(), jac=True, method="L-BFGS-B", options={"maxiter": 300}).x.reshape(start.shape)
 
 
-def fit(examples: Sequence[Example], single: Sequence[Example]) -> Table:
-    """The weights that examples of articles and single stretches give: for each feature one for `claim`, then one for each kind."""
+def fit(examples: Sequence[Example]) -> Table:
+    """The weights that examples give: for each feature one for `claim`, then one for each kind."""
     hoped = expected()
-    counts = np.array([1.0] * len(examples) + [SINGLE] * len(single))
-    examples = [*examples, *single]
     seen = Counter(f for e in examples for f in e.features)
     names = [*sorted(({f for f, n in seen.items() if n >= RARE} | set(hoped)) - {"all"}), "all"]
     at = {f: i for i, f in enumerate(names)}
@@ -74,10 +70,10 @@ def fit(examples: Sequence[Example], single: Sequence[Example]) -> Table:
     claim = np.array([e.overlap >= SAME for e in examples], dtype=int)
     start = np.array([[TRUST * w for w in hoped.get(f, [0.0] * len(COLUMNS))] for f in names])
     held = np.array([[WORDS if f.startswith(("word=", "head=")) else 0.1 if f == "all" else 1.0] for f in names])
-    two = softmax(x, claim, counts, start[:, :1] * [-0.5, 0.5], held * 2 * CLAIM_PENALTY)
+    two = softmax(x, claim, start[:, :1] * [-0.5, 0.5], held * 2 * CLAIM_PENALTY)
     shown = [i for i, e in enumerate(examples) if e.overlap >= NEAR]
     told = np.array([KINDS.index(examples[i].kind) for i in shown])  # type: ignore[arg-type]
-    kinds = softmax(x[shown], told, counts[shown], start[:, 1:], held * KIND_PENALTY) * SHARPER
+    kinds = softmax(x[shown], told, start[:, 1:], held * KIND_PENALTY) * SHARPER
     return {f: (float(two[i, 1] - two[i, 0]), *map(float, kinds[i])) for f, i in at.items()}
 
 
@@ -108,16 +104,13 @@ def report(title: str, counts: Iterable[Counter[str]]) -> None:
     print(f"{title}: F1 {line} ({n['gold']} annotated, {n['found']} found)")
 
 
-def held_out(gold: Sequence[Annotated], news: Sequence[Annotated], single: Sequence[Example]) -> None:
-    """Prints figures of every outlet by weights fitted without it, of annotated articles and of the news read through."""
-    counts: dict[bool, list[Counter[str]]] = {True: [], False: []}
-    for outlet in sorted({a.outlet for a in (*gold, *news)}):
-        weights = fit([e for a in (*gold, *news) if a.outlet != outlet for e in a.examples], single)
-        for article in (*gold, *news):
-            if article.outlet == outlet:
-                counts[article in gold].append(hits(article, weights))
-    report("outlets held out", counts[True])
-    report("outlets held out, news read through", counts[False])
+def held_out(gold: Sequence[Annotated]) -> None:
+    """Prints figures of every outlet by weights fitted without it."""
+    counts: list[Counter[str]] = []
+    for outlet in sorted({a.outlet for a in gold}):
+        weights = fit([e for a in gold if a.outlet != outlet for e in a.examples])
+        counts += [hits(a, weights) for a in gold if a.outlet == outlet]
+    report("outlets held out", counts)
 
 
 def write(weights: Table, path: Path) -> None:
@@ -137,17 +130,12 @@ def main() -> None:
     """Fits, reports and writes."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--gold", nargs="*", type=Path, default=[SHARED / "geneva", SHARED / "gold" / "dev"])
-    parser.add_argument("--more", nargs="*", type=Path, default=[], help="annotated files to learn from beside the folders")
-    parser.add_argument("--news", type=Path, default=SHARED / "data" / "saudinewsnet")
     parser.add_argument("--scored", nargs="*", type=Path, default=[], help="annotated files that are only scored")
     parser.add_argument("-o", "--output", type=Path)
     options = parser.parse_args()
     articles = list(annotated([p for g in options.gold for p in sorted(g.glob("*.events.json"))], tuned=True))
-    articles += annotated(options.more)
-    news = list(read_through(HERE / "articles.tsv", options.news))
-    single = list(labelled(HERE / "labels.tsv", options.news))
-    held_out(articles, news, single)
-    weights = fit([e for a in (*articles, *news) for e in a.examples], single)
+    held_out(articles)
+    weights = fit([e for a in articles for e in a.examples])
     report("fitted", (hits(a, weights) for a in articles))
     if options.scored:
         report("only scored", (hits(a, weights) for a in annotated(options.scored)))
