@@ -87,15 +87,6 @@ def stops_between(words: Sequence[Word], first: int, last: int) -> bool:
     return any(words[i].form in _ENDS for i in range(first, last))
 
 
-def start_of(words: Sequence[Word], at: int, first: int) -> int:
-    """Where the clause that holds word `at` begins: behind a stop, comma, mark or complementiser, and at `first` at the earliest."""
-    first = max(first, at - _LONGEST)
-    for i in range(at - 1, first - 1, -1):
-        if words[i].form in _ENDS or words[i].form in _COMMAS or words[i].form in _OPENERS:
-            return i + 1
-    return first
-
-
 def end_of(words: Sequence[Word], first: int, last: int) -> int:
     """Where the clause that begins at word `first` ends: at the first stop, comma or turn, and at `last` at latest."""
     last = min(last, first + _LONGEST)
