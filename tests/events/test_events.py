@@ -40,6 +40,7 @@ def found(text: str) -> tuple[Event, ...]:
 
 
 TYPES, STATUSES, PARTIES = cases("types.toml"), cases("status.toml"), cases("parties.toml")
+ARTICLES = cases("articles.toml")
 
 
 @pytest.mark.parametrize("case", TYPES, ids=names(TYPES))
@@ -138,6 +139,12 @@ def test_the_rule_names_the_row_and_the_construction() -> None:
 
 def test_a_state_is_known_by_name_capital_and_adjective() -> None:
     assert [nation_of(w) for w in ("روسيا", "موسكو", "الروسيه", "روسيون", "القمر")] == ["RUS", "RUS", "RUS", "RUS", ""]
+
+
+@pytest.mark.parametrize("case", ARTICLES, ids=names(ARTICLES))
+def test_an_article_that_only_borrows_the_words_of_politics_has_no_events(case: dict[str, list[list[str]]]) -> None:
+    told = found(str(case["text"]))
+    assert len(told) >= 6 if case["events"] else not told
 
 
 def test_sport_is_not_political_and_a_ministry_is() -> None:

@@ -180,7 +180,7 @@ def nation(form: str) -> str:
 
 @cache
 def _nisbas() -> dict[str, str]:
-    return {folded(n): row["iso"] for row in table(ROOM, "states.tsv") for n in row["nisba"].split()}
+    return {folded(n): row["iso"] for row in table(ROOM, "states.tsv") for n in row["nisba"].split() if n != "-"}
 
 
 @cache
