@@ -106,6 +106,17 @@ def test_quoted_is_what_was_printed_and_content_what_was_said() -> None:
     assert text.endswith(first.quoted[0].of(text) + "».")
 
 
+def test_one_cue_and_content_make_one_quotation_of_the_nearest_speaker() -> None:
+    found = said(
+        "سئل وزير النقل عن الميناء.\n\nوبسؤاله عما إذا كان الجانب المصري طلب دعما فنيا مباشرا، أجاب وزير النقل قائلا: "
+        "«نعم. العمل في الأرصفة سيبدأ عبر الشركة الوطنية قبل نهاية العام»."
+    )
+    spoken = [q for q in found if q.quoted]
+    assert len(spoken) == 1
+    assert spoken[0].speaker is not None
+    assert len({q.id for q in found}) == len(found)
+
+
 def test_every_row_of_the_lexicon_conjugates_to_forms_that_find_it() -> None:
     barred = {row["form"] for row in table("mahdar.quotes", "homographs.tsv")}
     for row in table("mahdar.quotes", "cues.tsv"):

@@ -130,14 +130,23 @@ def own_words(scan: Scan, found: Sequence[Draft]) -> list[Draft]:
 
 
 def _quotations(scan: Scan, known: People, found: Sequence[Draft]) -> tuple[Quotation, ...]:
-    made: list[Quotation] = []
+    made: dict[str, Quotation] = {}
     ids: dict[int, str] = {}
     for number, draft in enumerate(found):
         one = _quotation(scan, known, draft, ids)
         if one:
             ids[number] = one.id
-            made.append(one)
-    return tuple(sorted(made, key=lambda q: (q.anchor, q.content)))
+            if one.id not in made or _nearer(one, made[one.id]):
+                made[one.id] = one
+    return tuple(sorted(made.values(), key=lambda q: (q.anchor, q.content)))
+
+
+def _nearer(one: Quotation, other: Quotation) -> bool:
+    """Whether of two readings of one cue and content this is the surer one, or as sure and its speaker is nearer to the cue."""
+    if one.confidence != other.confidence or not (one.cue and one.speaker and other.speaker):
+        return one.confidence > other.confidence
+    cue = one.cue.start
+    return abs(cue - one.speaker.start) < abs(cue - other.speaker.start)
 
 
 def _quotation(scan: Scan, known: People, draft: Draft, ids: dict[int, str]) -> Quotation | None:
