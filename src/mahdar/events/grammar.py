@@ -62,8 +62,8 @@ def may_act(scene: Scene, i: int) -> Iterator[Party]:
         head = scene.form(p.first)
         # قتل 13 جنديا: an accusative is no subject, except that of إن.
         counted = p.kind == "group" and p.weak and head.endswith("ا") and scene.form(p.first - 1) not in _THAT
-        able = p.kind not in ("nation", "place") and group(head) != "sufferer" and not counted
-        if not p.governed and (able or p.last == i):
+        able = p.kind != "nation" and group(head) != "sufferer" and not counted
+        if not p.governed and p.kind != "place" and (able or p.last == i):
             yield p
 
 

@@ -144,6 +144,7 @@ def _noun(scene: Scene, trigger: Trigger, carried: tuple[Party, ...]) -> Cast:
     aims = sense.genitive in ("recipient", "about") and _aims(scene, genitive)
     struck = sense.genitive == "recipient" or (sense.genitive == "actor" and _object(scene, trigger, genitive))
     owners = genitive if (sense.genitive in ("actor", "mutual") and not struck) or aims else ()
+    owners = tuple(p for p in owners if p.kind != "place")
     agents, rule = agent(scene, i, end), "agent"
     if sense.genitive == "subject":
         before = subject_before(scene, i)

@@ -22,6 +22,7 @@ _TITLE = 5  # words of an office that its mention leaves out
 _RANK = {"person": 0, "organisation": 1, "role": 2, "place": 3}
 _OWN_COUNTRY = word_set("own_country")
 _ADJECTIVES = word_set("adjectives")
+_STATE_HEADS, _STATE_WORDS = word_set("state_heads"), word_set("state_words")
 
 
 class _Phrase(NamedTuple):
@@ -98,8 +99,12 @@ def _named(reading: Reading, mentions: Sequence[Mention]) -> list[_Phrase]:
 
 @lru_cache(maxsize=16384)
 def _is_state(name: str) -> bool:
-    """Whether a name as printed is that of a state or of a capital that stands for it."""
-    return folded(name) in states()
+    """Whether a name as printed is that of a state or of a capital that stands for it: قطر, دولة قطر, الولايات المتحدة الأميركية."""
+    words = folded(name).split()
+    while words and words[-1] in _STATE_WORDS or (len(words) > 1 and nation(words[-1]) and words[-1].startswith("ال")):
+        words.pop()
+    head = len(words) > 1 and words[0] in _STATE_HEADS
+    return " ".join(words[head:]) in states() or folded(name) in states()
 
 
 def _titled(reading: Reading, first: int, last: int) -> bool:

@@ -22,14 +22,14 @@ def subject_of(scene: Scene, trigger: Trigger, end: int, carried: tuple[Party, .
     if crowd := _antecedent(scene, trigger):
         return crowd, "subject before"
     many = form.person == "3p"
-    near = next((p for p in scene.before(i, 12) if not p.governed and (p.last == i or _described(scene, p, i))), None)
+    near = next((p for p in scene.before(i, 12) if not p.governed and p.kind != "place" and (p.last == i or _described(scene, p, i))), None)
     if near is not None and not form.lead.startswith(("و", "ف")) and (not near.weak or near.kind == "group"):
         return back_joined(scene, near), "subject before"
     if form.person.startswith("1"):
         speaker = next((p for p in scene.before(i) if p.kind in ("person", "role", "state") and not p.governed), None)
         return ((speaker,), "subject before") if speaker else (carried, "subject carried")
     if scene.form(i - 1) in _RELATIVE:
-        antecedent = next(iter(scene.before(i - 1, 8)), None)
+        antecedent = next((p for p in scene.before(i - 1, 8) if p.kind != "place"), None)
         # A nominative behind the verb is its subject: المنزل الذي حرق المستوطنون.
         one = many and antecedent is not None and antecedent.kind in ("person", "role") and not antecedent.joined
         clash = form.person == "3fs" and scene.form(i - 1).endswith("الذي")  # التنظيم الذي قصفت مواقعه
@@ -54,8 +54,8 @@ def _behind(scene: Scene, trigger: Trigger, end: int) -> Party | None:
     i, form = trigger.at, trigger.form
     # A verb in the plural has its subject before it: what stands behind يدعمون is whom they back.
     found = free(scene, i, end, 6) if form.person != "3p" or form.suffix else None
-    if found is None:
-        return None
+    if found is None or found.kind == "place":
+        return None  # سيزور النجف: a town that is no capital does nothing itself
     if form.sense.event != "PROTEST" and form.sense.mode not in _HARM and group(scene.form(found.first)) == "sufferer":
         return None  # قصفت مدنيين: whom it struck; زار والدي الطفل: whom it was for
     if not agrees(scene, trigger, found, behind=True) or _addressed(scene, trigger, found, end):
