@@ -1,0 +1,38 @@
+"""What is put in between a verb and its content: a source that will not be named, an occasion between commas."""
+
+from __future__ import annotations
+
+from mahdar.quotes.lexicon import CueForm
+from mahdar.quotes.scan import COMMAS, COMPLEMENTISERS, DASHES, Scan
+from mahdar.quotes.terms import members
+
+_REACH = 8  # words from the asking to the name or identity
+_OCCASION = 16  # words of an occasion
+
+
+def nameless(scan: Scan, at: int) -> int:
+    """The word behind the remark at `at` that a source will not be named, or `at`: طلب عدم ذكر اسمه، تحدث شرط عدم كشف هويته."""
+    if scan.forms[at].removeprefix("و") not in members("asks-nameless"):
+        return at
+    end = min(scan.sentence[at], at + _REACH)
+    named = next((i for i in range(at + 2, end) if scan.forms[i] in members("identity")), None)
+    if named is None or not any(f in members("nameless-noun") for f in scan.forms[at + 1 : named]):
+        return at
+    if any(f in COMMAS for f in scan.forms[at:named]):
+        return at
+    behind = named + 1
+    return behind + (behind < end and (scan.forms[behind] in COMMAS or scan.forms[behind] in DASHES))
+
+
+def passed(scan: Scan, index: int, cue: CueForm, at: int, end: int) -> int:
+    """The word behind what stands at `at` between the verb at `index` and its content, or `at`: ...، لدى إشرافه على الحفل، ..."""
+    behind = nameless(scan, at)
+    opens = scan.forms[at] in members("occasion-of") and scan.forms[at] not in cue.lemma.takes
+    if behind > at or not opens or scan.forms[at - 1] not in COMMAS or at < index + 2:
+        return behind
+    for k in range(at + 1, min(end, at + _OCCASION)):
+        if scan.forms[k] in COMPLEMENTISERS or scan.forms[k] == ":" or k in scan.opening or k in scan.cues:
+            return at
+        if scan.forms[k] in COMMAS:
+            return k
+    return at
