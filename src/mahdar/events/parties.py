@@ -24,6 +24,8 @@ _HONOURS = word_set("honours")
 _ASKED = frozenset({"ان", "بان", "الي"})
 _RELATIVE, _TRANSITIVE = word_set("relative"), word_set("transitive")
 _NO_OBJECTS = word_set("no_objects")
+_INDIRECT = frozenset({"ل", "ب", "علي", "الي"})
+_ANY = _INDIRECT | {"of", "object"}
 _HOSTILE = frozenset({"ACCUSE", "THREATEN", "ASSAULT", "COERCE", "SANCTION", "PROTEST", "MOBILIZE", "REJECT"})
 
 
@@ -69,7 +71,7 @@ def _verb(scene: Scene, trigger: Trigger, carried: tuple[Party, ...]) -> Cast:
         return Cast(subject, partner(scene, last, end, prepositions), rule)
     found = free(scene, last, _content_from(scene, last, end) if form.sense.event == "REQUEST" else end, 8)
     if found is None:
-        return Cast(subject, partner(scene, last, end, frozenset({"ل", "ب", "علي", "الي"}), 8), rule)
+        return Cast(subject, partner(scene, last, end, _INDIRECT if form.sense.event == "REQUEST" else _ANY, 8), rule)
     objects = tuple(p for p in with_joined(scene, found) if p not in subject)
     if form.sense.event == "ACCUSE":  # ندد بمقتل طفل: nobody blames the victim
         objects = tuple(p for p in objects if group(scene.form(p.first)) != "sufferer")
@@ -307,7 +309,7 @@ def _owner(scene: Scene, i: int, suffix: str, carried: tuple[Party, ...]) -> tup
     known = [p for p in scene.before(i) if p.kind not in ("nation", "place")]
     for governed in (False, True):
         for p in known:
-            if p.kind in wanted and bool(p.governed) == governed:
+            if p.kind in wanted and (p.governed not in ("", "of")) == governed:
                 return (p,)
     if carried and carried[0].kind in wanted:
         return carried[:1]

@@ -18,6 +18,8 @@ _QUANTITIES = word_set("quantities")
 _RULERS = word_set("rulers")
 _GLUED = "بلك"
 _MARKS = frozenset({'"', "«", "»", "“", "”", "(", "‘"})
+_NOUN_ENDS, _SHORTEST_NOUN = ("ة", "ات"), 4
+_DEFINITE = ("ال", "وال", "بال", "لل", "كال", "فال")
 _TITLE = 5  # words of an office that its mention leaves out
 _RANK = {"person": 0, "organisation": 1, "role": 2, "place": 3}
 _OWN_COUNTRY = word_set("own_country")
@@ -101,7 +103,7 @@ def _named(reading: Reading, mentions: Sequence[Mention]) -> list[_Phrase]:
 def _is_state(name: str) -> bool:
     """Whether a name as printed is that of a state or of a capital that stands for it: قطر, دولة قطر, الولايات المتحدة الأميركية."""
     words = folded(name).split()
-    while words and words[-1] in _STATE_WORDS or (len(words) > 1 and nation(words[-1]) and words[-1].startswith("ال")):
+    while (words and words[-1] in _STATE_WORDS) or (len(words) > 1 and nation(words[-1]) and words[-1].startswith("ال")):
         words.pop()
     head = len(words) > 1 and words[0] in _STATE_HEADS
     return " ".join(words[head:]) in states() or folded(name) in states()
@@ -233,7 +235,23 @@ def _governed(reading: Reading, phrase: _Phrase, floor: int) -> tuple[str, bool]
     # The second half of a genitive chain hangs on the preposition before its first half: علي مواقع القوات.
     if second in PREPOSITIONS and len(before) > 2 and not before.startswith(("ال", "و")) and not joined and not light(before):
         return second, joined
-    return "", joined or before == "و"
+    return _genitive(reading, back), joined or before == "و"
+
+
+def _genitive(reading: Reading, at: int) -> str:
+    """What makes whoever follows the word at `at` stand in its genitive: `of` a thing, or `object` of a masdar; empty where nothing does.
+
+    Only an ending that no verb has tells; whoever stands in the genitive of a happening that somebody does may well act: مواصلة روسيا.
+    """
+    word = reading.words[at]
+    if word.sort != "word" or len(word.form) < _SHORTEST_NOUN or word.form.startswith(_DEFINITE) or word.form in _QUANTITIES:
+        return ""
+    if not reading.text[word.start : word.end].endswith(_NOUN_ENDS) or light(word.form):
+        return ""
+    nouns = [f.sense for f in forms(word.form) if f.kind == "noun"]
+    if any(sense.genitive == "actor" and sense.mode != "visit" for sense in nouns):
+        return ""
+    return "object" if nouns else "of"
 
 
 def nations_of(reading: Reading, notes: Sequence[Note]) -> tuple[Anchor, ...]:

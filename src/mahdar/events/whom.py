@@ -20,7 +20,7 @@ Told = tuple[Event, Trigger]
 # Types that are mostly done to somebody.
 _AIMED = frozenset({"ASSAULT", "COERCE", "ACCUSE", "SANCTION", "THREATEN", "AID", "SUPPORT", "CONCEDE"})
 _DEEDS = frozenset({"ASSAULT", "COERCE"})
-_INWARDS = frozenset({"", "ل", "علي", "ب", "ضد", "عن", "من", "بحق"})
+_INWARDS = frozenset({"", "of", "object", "ل", "علي", "ب", "ضد", "عن", "من", "بحق"})
 _ENDS = word_set("that") | word_set("relative") | word_set("turns") | frozenset({"،", ",", ".", "؛", ":", "!", "؟", "»", '"', "”"})
 _AGAINST = frozenset({"علي", "ضد", "بحق"})
 _HARM = frozenset({"kill", "injure"})
