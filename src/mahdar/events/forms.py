@@ -40,6 +40,8 @@ def _perfect(base: str) -> Iterator[tuple[str, Tense, str]]:
             yield stem + ending, "perfect", "3p"
         first = stem + ("ي" if base[-1] == "ي" else "و")
         yield stem + "يتا", "perfect", "3p"
+        for ending, person in (("ت", "3fs"), ("وا", "3p")) if base[-1] == "ا" else ():  # a hamza that folding made an alef: بدأت
+            yield base + ending, "perfect", person
     else:
         yield base + "ا", "perfect", "3p"
         # A hollow verb drops its long vowel before a consonant ending: ادان, ادنا.

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from functools import cache, lru_cache
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 
 from mahdar.events.event import Status
 from mahdar.events.forms import OBJECTS, noun_forms, verb_forms
 from mahdar.events.lexicon import ROOM, word_set
 from mahdar.spans import folded, table
+
+
+T = TypeVar("T")
 
 
 class Governor(NamedTuple):
@@ -39,7 +43,11 @@ def _known() -> dict[str, Governor]:
 @lru_cache(maxsize=65536)
 def governor(form: str) -> Governor | None:
     """What a folded word makes of what it governs; nothing for most words."""
-    known = _known()
+    return looked_up(form, _known())
+
+
+def looked_up(form: str, known: Mapping[str, T]) -> T | None:
+    """What a folded word is known as once the letters before and behind it are taken off."""
     for lead in _LEADS:
         if not form.startswith(lead):
             continue

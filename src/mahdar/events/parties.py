@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+from mahdar.events.control import controller
 from mahdar.events.grammar import agent, back_joined, clause_end, free, partner, preposition, subject_before, with_joined
 from mahdar.events.lexicon import forms, light, word_set
 from mahdar.events.scene import PREPOSITIONS, Party, Scene, group
@@ -18,7 +19,7 @@ from mahdar.events.triggers import Trigger
 _STOPS = frozenset({".", "؛", "!", "؟", "?", ":"})
 _COMPLEMENTISERS = word_set("complementisers")
 _HARM = frozenset({"kill", "injure", "abduct", "arrest"})
-_MANAGING, _NUMBERS = word_set("managing"), word_set("numbers")
+_NUMBERS = word_set("numbers")
 _RULING = frozenset({"في", "من", "علي", "الي", "عن"})
 _HONOURS = word_set("honours")
 _ASKED = frozenset({"ان", "بان", "الي"})
@@ -161,6 +162,8 @@ def _noun(scene: Scene, trigger: Trigger, carried: tuple[Party, ...]) -> Cast:
         return _between(scene, trigger, carried, agents, rule)
     recipients = genitive if struck and not aims else ()
     recipients = recipients or _target(scene, trigger, end)
+    if not agents and (doers := tuple(p for p in controller(scene, trigger, carried) if p not in recipients)):
+        agents, rule = doers, "control"
     if not agents:
         role, parties = _carrier(scene, i, end, sense.event)
         if role == "recipient":
@@ -168,8 +171,6 @@ def _noun(scene: Scene, trigger: Trigger, carried: tuple[Party, ...]) -> Cast:
         elif role == "actor":
             agents, rule = parties, "light verb"
     agents = tuple(p for p in agents if p not in recipients)
-    if not agents and (managers := _managed(scene, trigger)):
-        agents, rule = managers, "sentence subject"
     if agents or (sense.genitive == "recipient" and (sense.event == "ASSAULT" or trigger.definite)):
         return Cast(agents, recipients, rule if agents else "genitive")
     return _fall_back(scene, trigger, carried, recipients)
@@ -188,16 +189,6 @@ def _backed(scene: Scene, i: int, end: int) -> Cast:
     """The parties of a passive participle: who backs stands behind, whom they back before (المتمردون المدعومون من إيران)."""
     before = subject_before(scene, i) or next(iter(scene.before(i, 3)), None)
     return Cast(partner(scene, i, end, frozenset({"من"}), 6), back_joined(scene, before) if before else (), "backed by")
-
-
-def _managed(scene: Scene, trigger: Trigger) -> tuple[Party, ...]:
-    """The subject of the verb or adjective that a deed of violence stands under: نجح في قتل، بدأت مهاجمة، قادر على ضرب."""
-    i, sense = trigger.at, trigger.form.sense
-    near = range(max(scene.first, i - 3), i)
-    if sense.genitive != "recipient" or sense.event != "ASSAULT" or not any(scene.form(k).lstrip("وف") in _MANAGING for k in near):
-        return ()
-    before = subject_before(scene, i)
-    return back_joined(scene, before) if before else ()
 
 
 def _object(scene: Scene, trigger: Trigger, genitive: tuple[Party, ...]) -> bool:
