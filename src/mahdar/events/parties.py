@@ -19,7 +19,8 @@ from mahdar.events.triggers import Trigger
 _STOPS = frozenset({".", "؛", "!", "؟", "?", ":"})
 _COMPLEMENTISERS = word_set("complementisers")
 _HARM = frozenset({"kill", "injure", "abduct", "arrest"})
-_NUMBERS = word_set("numbers")
+_NUMBERS, _TURNING = word_set("numbers"), word_set("turning")
+_FROM_WHOM, _INVASIONS = word_set("from_whom"), word_set("invasions")
 _RULING = frozenset({"في", "من", "علي", "الي", "عن"})
 _HONOURS = word_set("honours")
 _ASKED = frozenset({"ان", "بان", "الي"})
@@ -108,12 +109,17 @@ def _counted_before(scene: Scene, trigger: Trigger) -> tuple[Party, ...]:
         return ()
     if free(scene, i, min(scene.last, i + 4), 3) is not None:
         return ()
-    near = next((p for p in scene.before(i, 6) if p.kind == "group" and not scene.form(p.first).startswith("ال")), None)
+    near = next((p for p in scene.before(i, 6) if _people(scene, p) and not scene.form(p.first).startswith("ال")), None)
     if near is None:
         return ()
     span = range(max(scene.first, near.first - 2), near.first)
     counted = any(scene.words[k].sort == "number" or scene.form(k) in _NUMBERS for k in span)
     return (near,) if counted or group(scene.form(near.first)) in ("sufferer", "many") else ()
+
+
+def _people(scene: Scene, party: Party) -> bool:
+    """Whether a party is people named by a common noun, whosever they are: جنود, جنود ليبيون."""
+    return party.kind == "group" or group(scene.form(party.first)) == "arm"
 
 
 def _counted(scene: Scene, i: int) -> tuple[Party, ...]:
@@ -131,7 +137,8 @@ def _suffers(scene: Scene, trigger: Trigger, subject: tuple[Party, ...], end: in
         return True
     if scene.form(first.first).startswith("ال") or first.kind not in ("group", "nation"):
         return False
-    return free(scene, subject[-1].last - 1, end, 8) is None
+    other = free(scene, subject[-1].last - 1, end, 8)
+    return other is None or any(scene.form(k) in _TURNING for k in range(subject[-1].last, other.first))
 
 
 def _merge(a: tuple[Party, ...], b: tuple[Party, ...]) -> tuple[Party, ...]:
@@ -158,6 +165,8 @@ def _noun(scene: Scene, trigger: Trigger, carried: tuple[Party, ...]) -> Cast:
         agents, rule = _nations(scene, i), "national adjective"
     if not agents:
         agents, rule = _whose(scene, trigger)
+    if not agents:
+        agents, rule = _from_whom(scene, trigger), "from whom"
     if sense.frame == "mutual":
         return _between(scene, trigger, carried, agents, rule)
     recipients = genitive if struck and not aims else ()
@@ -185,6 +194,15 @@ def _whose(scene: Scene, trigger: Trigger) -> tuple[tuple[Party, ...], str]:
     return (_possessor(scene, trigger.at), "possessor") if owned else ((), "none")
 
 
+def _from_whom(scene: Scene, trigger: Trigger) -> tuple[Party, ...]:
+    """Who gives what somebody receives: الدعم المادي من إيران, ضغوط من واشنطن, بطلب من أنقرة."""
+    asked = trigger.form.lead.endswith("ب") and trigger.form.sense.event == "REQUEST"
+    if trigger.form.sense.lemma not in _FROM_WHOM and not asked:
+        return ()
+    giver = next((p for p in scene.after(trigger.at, 4) if p.governed == "من" and p.kind != "place"), None)
+    return with_joined(scene, giver) if giver is not None and scene.form(giver.first - 1) == "من" else ()
+
+
 def _backed(scene: Scene, i: int, end: int) -> Cast:
     """The parties of a passive participle: who backs stands behind, whom they back before (المتمردون المدعومون من إيران)."""
     before = subject_before(scene, i) or next(iter(scene.before(i, 3)), None)
@@ -195,6 +213,8 @@ def _object(scene: Scene, trigger: Trigger, genitive: tuple[Party, ...]) -> bool
     """Whether the genitive of a masdar is whom it is done to: the host of a visit, whoever is helped or called upon by a named subject."""
     if not genitive or trigger.form.suffix:
         return False
+    if trigger.form.sense.lemma in _INVASIONS:
+        return genitive[0].kind in ("state", "place")
     if trigger.form.sense.mode == "visit":
         return genitive[0].kind in ("state", "place", "organisation")
     if trigger.form.sense.lemma not in _TRANSITIVE:

@@ -18,6 +18,7 @@ _GRANTED = word_set("granted")
 _TOLD_AGAIN = frozenset({"ASSAULT", "CONSULT", "COERCE", "PROTEST", "AID", "RETREAT", "THREATEN"})
 _COMMAS = frozenset({"،", ","})
 _OPENING = frozenset({"«", '"', "“", "(", "”", "»", ")"})
+_QUOTING = frozenset({"«", "“", ":"})
 _CLAUSE_HEADS = word_set("clause_heads")
 _ALONE = word_set("alone")
 _TO_PEOPLE = frozenset({"kill", "injure", "arrest", "abduct"})  # قتل فلسطيني: a passive
@@ -59,6 +60,8 @@ def triggers(scene: Scene, able: Sequence[int], known: Set[tuple[str, str]] = fr
 def _verbal(scene: Scene, i: int, form: Form) -> bool:
     """Whether a word written like a masdar (تعاون، دعم، رفض) stands where a verb does: at the head of a clause or behind its subject."""
     back = i - 1
+    if scene.form(back) in _QUOTING and not form.lead:
+        return True  # what is quoted begins with its verb
     while scene.form(back) in _OPENING:
         back -= 1
     before, after = scene.form(back), scene.form(i + 1)
