@@ -232,7 +232,11 @@ def test_an_article_of_two_files_is_kept_once_and_both_files_are_known(address: 
             found = connection.execute(select(schema.again.c.article, schema.again.c.file)).all()
         assert sorted(row.file for row in found) == ["other.jsonl", "third.jsonl"]
         assert store.view.articles().total == 1
-        assert {row.article for row in found} == {store.view.articles().items[0].id}
+        kept = store.view.articles().items[0].id
+        assert {row.article for row in found} == {kept}
+        finds = store.view.finds(kept)
+        assert [one.file for one in finds] == [there.file, "other.jsonl", "third.jsonl"]
+        assert finds[1].row == "7"
 
 
 def test_the_same_text_of_another_outlet_or_of_nobody_known_is_another_article(address: Callable[[], str]) -> None:

@@ -42,8 +42,14 @@ def filled(tmp_path_factory: pytest.TempPathFactory) -> Path:
         (pages / f"{name}.txt").write_text(text, "utf-8")
         (pages / f"{name}.meta.json").write_text(json.dumps(meta, ensure_ascii=False), "utf-8")
     with Store(folder / "workspace.db") as store:
-        added = store.writer().add(captures([pages]))
+        writer = store.writer()
+        added = writer.add(captures([pages]))
+        (folder / "second").mkdir()
+        for end in (".txt", ".meta.json"):
+            shutil.copy(pages / f"barid-harbour{end}", folder / "second" / f"barid-later{end}")
+        again = writer.add(captures([folder / "second"]))
     assert len(added.new) == 11
+    assert (again.new, again.known) == ((), 1)
     return folder / "workspace.db"
 
 

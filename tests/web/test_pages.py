@@ -92,6 +92,18 @@ def test_an_article_is_shown_character_for_character(client: Client, store: Stor
     assert unescape(re.sub(r"<[^>]*>", "", text[1])) == line.text
 
 
+def test_an_article_says_in_which_files_it_was_found(client: Client, store: Store) -> None:
+    told = next(card.id for card in store.view.articles(size=100).items if card.outlet == "بريد العاصمة")
+    files = client.get(f"/article/{told}/files.json").json()["items"]
+    assert [one["file"] for one in files] == ["barid-harbour.txt", "barid-later.txt"]
+    page = client.get(f"/article/{told}", params={"lang": "en"}).text
+    assert "It came in several files" in page
+    assert all(one["file"] in page for one in files)
+    once = next(card.id for card in store.view.articles(size=100).items if card.outlet == "صوت الساحل")
+    assert "several files" not in client.get(f"/article/{once}", params={"lang": "en"}).text
+    assert client.get("/article/artnone/files.json").status_code == 404
+
+
 def test_a_stretch_is_lit_up_by_its_address(client: Client, story: str, store: Store) -> None:
     line = store.view.story(story).articles[3]
     assert 'id="p-10-20"' in client.get(f"/article/{line.id}", params={"at": "10-20"}).text

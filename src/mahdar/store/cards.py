@@ -26,7 +26,7 @@ class Page(Struct, Generic[T], frozen=True):
 
 
 class Named(Struct, frozen=True):
-    """An actor by its id and name, with a count."""
+    """An actor or a story by its id and name, with a count; of a story the kind is story."""
 
     id: str
     name: str
@@ -93,6 +93,14 @@ class Version(Struct, frozen=True):
     received: str
     newer: str | None
     reader: str
+
+
+class Found(Struct, frozen=True):
+    """Where an article was found: the file, its row where it has rows, and when it was received; the first one is kept."""
+
+    file: str
+    row: str | None
+    received: str
 
 
 class LinkCard(Struct, frozen=True):
@@ -218,7 +226,7 @@ class Facets(Struct, frozen=True):
     actors: tuple[Named, ...]
     issues: tuple[Count, ...]
     months: tuple[Count, ...]
-    stories: tuple[StoryCard, ...]
+    stories: tuple[Named, ...]
     counted: int = 0
     more: bool = False
 

@@ -94,7 +94,7 @@ def facets(connection: Connection, words: str, wanted: Wanted) -> Facets:
         actors=_people(connection, named),
         issues=_counts(issues),
         months=_counts(Counter(row.day[:7] for row in counted if row.day)),
-        stories=cards(connection, [name for name, _ in _most(stories)[:_TOP]]),
+        stories=_told(connection, stories),
         counted=len(counted),
         more=len(rows) > FACETED,
     )
@@ -116,6 +116,11 @@ def _people(connection: Connection, named: Counter[str]) -> tuple[Named, ...]:
     top = dict(_most(named)[:_TOP])
     rows = {row.id: row for row in connection.execute(select(_W.id, _W.name, _W.kind).where(_W.id.in_(list(top))))}
     return tuple(Named(name, rows[name].name, rows[name].kind, n) for name, n in top.items() if name in rows)
+
+
+def _told(connection: Connection, stories: Counter[str]) -> tuple[Named, ...]:
+    top = dict(_most(stories)[:_TOP])
+    return tuple(Named(card.id, card.title, "story", top[card.id]) for card in cards(connection, list(top)))
 
 
 def _counts(counted: Counter[str]) -> tuple[Count, ...]:

@@ -16,7 +16,7 @@ from mahdar.pipeline import record_of
 from mahdar.pipeline.order import shared
 from mahdar.records.record import AccountLine, ActorLine, LifecycleLine, Record, StoryLine
 from mahdar.store import schema
-from mahdar.store.cards import ArticleCard, Compared, Count, Named, Page, StoryCard, StoryStep, Version
+from mahdar.store.cards import ArticleCard, Compared, Count, Found, Named, Page, StoryCard, StoryStep, Version
 from mahdar.store.intake import Kept, layers_of, page_of
 from mahdar.store.packing import released, unpacked
 from mahdar.store.paging import paged
@@ -245,6 +245,14 @@ def versions_of(connection: Connection, article: str) -> tuple[Version, ...]:
         found.append(order.pop(at))
         at = found[-1].newer
     return tuple(found)
+
+
+def finds_of(connection: Connection, article: str) -> tuple[Found, ...]:
+    """Where an article was found: first the file that is kept of it, then the others as they came."""
+    s, g = schema.sources.c, schema.again.c
+    kept = connection.execute(select(s.file, s.row, s.received).where(s.id == article))
+    others = connection.execute(select(g.file, g.row, g.received).where(g.article == article).order_by(g.received, g.id))
+    return tuple(Found(*row) for row in (*kept, *others))
 
 
 def steps_of(connection: Connection, story: str) -> tuple[StoryStep, ...]:

@@ -18,6 +18,7 @@ from mahdar.store.cards import (
     Compared,
     Count,
     Facets,
+    Found,
     Hit,
     LinkCard,
     Named,
@@ -98,6 +99,11 @@ class View:
         """The versions of the page that an article is of, the oldest first."""
         with self._reading() as connection:
             return story_pages.versions_of(connection, article)
+
+    def finds(self, article: str) -> tuple[Found, ...]:
+        """Where an article was found: the file that is kept of it, then every other one in which it came again."""
+        with self._reading() as connection:
+            return story_pages.finds_of(connection, article)
 
     def raw(self, digest: str) -> bytes:
         """The bytes of a capture as received, by their digest or the one its articles give. Raises StoreError where there are none."""

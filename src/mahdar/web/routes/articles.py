@@ -18,7 +18,7 @@ from mahdar.records.markup import marked
 from mahdar.records.sections.sources import title_of
 from mahdar.records.segments import Mark
 from mahdar.store import View
-from mahdar.store.cards import Version
+from mahdar.store.cards import Found, Version
 from mahdar.web import links
 from mahdar.web.asked import Id
 from mahdar.web.shell import Fault, bdi, page
@@ -81,6 +81,13 @@ def versions_json(view: Looking, article: Id) -> Response:
     return json_all(view.versions(article))
 
 
+@router.get("/article/{article}/files.json", responses=told(Found, listed=True), response_class=Response, summary="Files of an article")
+def files_json(view: Looking, article: Id) -> Response:
+    """Where the article was found: the file that is kept of it, then every other one in which it came again."""
+    article_of(view, article)
+    return json_all(view.finds(article))
+
+
 @router.get("/raw.txt", response_class=Response, summary="A capture as received", responses={200: {"content": {"text/plain": {}}}})
 def raw(view: Looking, digest: Digest) -> Response:
     """The bytes as received, to be saved as a text file, never shown as a page."""
@@ -122,6 +129,7 @@ def article_page(request: Request, view: Looking, article: Id, at: At = "", plai
         home=home,
         url=url if re.match(r"https?://", url) else "",
         versions=[v for v in view.versions(article) if v.id != article],
+        finds=view.finds(article),
         plain=plain,
         actors=record.actors,
         digest=line.source.sha256,

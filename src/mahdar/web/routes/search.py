@@ -119,7 +119,7 @@ def _facets(request: Request, facets: Facets, narrowed: dict[str, str]) -> list[
         ("issue", _narrowings(request, "issue", facets.issues, narrowed)),
         ("person", [_one(request, "actor", a.id, bdi(a.name), a.count, narrowed) for a in facets.actors]),
         ("month", [_month(request, c, narrowed) for c in facets.months]),
-        ("story", [_one(request, "story", s.id, bdi(s.title or s.id), s.articles, narrowed) for s in facets.stories]),
+        ("story", [_one(request, "story", s.id, bdi(s.name or s.id), s.count, narrowed) for s in facets.stories]),
     ]
     return [(key, some) for key, some in found if some]
 
