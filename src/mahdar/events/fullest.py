@@ -40,7 +40,7 @@ class Names(NamedTuple):
         if len(words) == 1 and words[0].startswith("ال") and words[0][2:] in self.bodies:
             return self.bodies[words[0][2:]]
         if len(words) <= 2 and (crowd := self.crowds.get(crowd_stem(words[0]))) is not None:
-            return crowd
+            return crowd if _many(words[0]) == _many(_words(crowd.of(self.text))[0]) else anchor
         return self._holder(words) or anchor
 
     def _holder(self, words: tuple[str, ...]) -> Anchor | None:
@@ -89,6 +89,11 @@ def _crowds(parties: Sequence[Party], text: str) -> dict[str, Anchor]:
         if stem not in best or rank > best[stem][0]:
             best[stem] = (rank, party.anchor)
     return {stem: anchor for stem, (_, anchor) in best.items()}
+
+
+def _many(word: str) -> bool:
+    """Whether a noun has the ending of a plural or dual: مسؤول is not مسؤولون."""
+    return word.endswith(("ون", "ين", "ان"))
 
 
 def crowd_stem(word: str) -> str:

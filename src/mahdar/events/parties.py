@@ -173,11 +173,11 @@ def _noun(scene: Scene, trigger: Trigger, carried: tuple[Party, ...]) -> Cast:
     recipients = recipients or _target(scene, trigger, end)
     if not agents and (doers := tuple(p for p in controller(scene, trigger, carried) if p not in recipients)):
         agents, rule = doers, "control"
-    if not agents:
+    if not agents or rule == "from whom":
         role, parties = _carrier(scene, i, end, sense.event)
         if role == "recipient":
             recipients = recipients or parties
-        elif role == "actor":
+        elif role == "actor" and not agents:
             agents, rule = parties, "light verb"
     agents = tuple(p for p in agents if p not in recipients)
     if agents or (sense.genitive == "recipient" and (sense.event == "ASSAULT" or trigger.definite)):

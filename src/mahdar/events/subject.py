@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from mahdar.events.agreement import agrees
+from mahdar.events.agreement import agrees, gender
 from mahdar.events.grammar import back_joined, free, may_act, subject_before, with_joined
-from mahdar.events.lexicon import forms, word_set
+from mahdar.events.lexicon import bare, forms, word_set
 from mahdar.events.scene import PREPOSITIONS, Party, Scene, group
 from mahdar.events.triggers import Trigger
 
 _RELATIVE = word_set("relative")
-_ADDRESSING = word_set("addressing")
+_ADDRESSING, _CALLED_UPON = word_set("addressing"), word_set("called_upon")
+_THAT = word_set("that") | {"انه", "انها", "انهم", ":"}
+_OPENING = 8  # words within which a sentence comes to what is said
 _TOWARDS = frozenset({"الي", "علي"})
 _HARM = frozenset({"kill", "injure", "abduct", "arrest"})
 
@@ -66,7 +68,11 @@ def _behind(scene: Scene, trigger: Trigger, end: int) -> Party | None:
 def _addressed(scene: Scene, trigger: Trigger, found: Party, end: int) -> bool:
     """Whether the one party behind a second verb of asking or charging is whom it asks: وصف كيري .. وحث الرئيس على الحوار."""
     i = trigger.at
-    if trigger.form.lead != "و" or trigger.form.sense.lemma not in _ADDRESSING or i <= scene.first + 1 or scene.words[i - 1].sort == "mark":
+    if trigger.form.lead != "و" or trigger.form.sense.lemma not in _ADDRESSING:
+        return False
+    if bare(scene.form(found.first)) in _CALLED_UPON or scene.form(found.first) in _CALLED_UPON:
+        return True  # وطالب المجتمع الدولي بوقف: it is asked, whoever asks
+    if i <= scene.first + 1 or scene.words[i - 1].sort == "mark":
         return False
     if trigger.form.suffix or free(scene, with_joined(scene, found)[-1].last - 1, end, 5) is not None:
         return False
@@ -91,8 +97,17 @@ def _earlier_subject(scene: Scene, trigger: Trigger) -> Party | None:
 
 
 def _speaker(scene: Scene, i: int, carried: tuple[Party, ...]) -> tuple[tuple[Party, ...], str]:
-    """Who does what a circumstantial participle tells: the first one named in the sentence."""
-    speaker = next((p for p in scene.parties if p.last <= i and not p.governed and not p.weak and p.kind != "place"), None)
+    """Who does what a circumstantial participle tells: the people right before one in the plural, or else whom the sentence begins with.
+
+    A sentence that begins with a verb and what is said (وأضاف أن) goes on with the subject of the one before.
+    """
+    form = scene.form(i)
+    if form.endswith("ين"):
+        crowd = next((p for p in scene.before(i) if not p.governed and (p.kind == "group" or p.joined)), None)
+        return (back_joined(scene, crowd), "speaker") if crowd is not None else (carried, "subject carried")
+    said = next((k for k in range(scene.first, min(i, scene.first + _OPENING)) if scene.form(k) in _THAT), i)
+    able = (p for p in scene.parties if p.last <= said and not p.governed and not p.weak and p.kind != "place")
+    speaker = next((p for p in able if not (form.endswith("ا") and gender(scene.form(p.first), p) == "f")), None)
     return ((speaker,), "speaker") if speaker else (carried, "subject carried")
 
 
