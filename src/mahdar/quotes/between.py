@@ -31,7 +31,10 @@ def passed(scan: Scan, index: int, cue: CueForm, at: int, end: int) -> int:
     if behind > at or not opens or scan.forms[at - 1] not in COMMAS or at < index + 2:
         return behind
     for k in range(at + 1, min(end, at + _OCCASION)):
-        if scan.forms[k] in COMPLEMENTISERS or scan.forms[k] == ":" or k in scan.opening or k in scan.cues:
+        form = scan.forms[k]
+        if form in COMPLEMENTISERS or form == ":" or k in scan.opening or k in scan.cues or form in cue.lemma.takes:
+            return at
+        if "ب" in cue.lemma.takes and form[0] == "ب":
             return at
         if scan.forms[k] in COMMAS:
             return k

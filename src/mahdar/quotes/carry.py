@@ -8,11 +8,12 @@ from msgspec import Struct, field
 from msgspec.structs import replace
 
 from mahdar.quotes import subjects
-from mahdar.quotes.complements import Complement
+from mahdar.quotes.construction import Complement
 from mahdar.quotes.draft import Draft
 from mahdar.quotes.objects import object_start
-from mahdar.quotes.people import People, acting, known_name
+from mahdar.quotes.people import People
 from mahdar.quotes.scan import COMMAS, COMPLEMENTISERS, Scan
+from mahdar.quotes.stands import acting, known_name
 from mahdar.quotes.terms import head, members
 from mahdar.spans import folded
 
@@ -109,6 +110,11 @@ def _speaker(scan: Scan, known: People, drafts: Sequence[Draft], draft: Draft, f
     if draft.subject and floor.current is not None and _same_source(scan, known, draft.subject, floor.current):
         draft.speaker, draft.how = floor.current, "same-source"
         return
+    if draft.subject and scan.forms[draft.subject.phrase.first] in members("styled"):
+        draft.speaker, draft.how = known_name(known, draft.subject.phrase)
+        if draft.speaker is not None:
+            return
+        draft.subject = None
     if draft.subject:
         draft.speaker, way = known_name(known, draft.subject.phrase)
         draft.how = draft.subject.how if way == "name" else way
@@ -140,6 +146,8 @@ def _subject(scan: Scan, draft: Draft) -> subjects.Found | None:
         return _quoted_from(scan, cue) if scan.forms[cue] in members("relayed") else None
     if lemma.strength == "noun":
         return subjects.after(scan, cue + 1, made.slot) if lemma.addressee in ("yes", "must") else None
+    if lemma.strength == "document" and scan.forms[cue + 1] in members("in-which"):
+        return subjects.document(scan, cue)
     if lemma.strength == "document":
         return subjects.after(scan, cue + 2, made.slot)
     if lemma.addressee == "obj":

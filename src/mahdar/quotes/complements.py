@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from msgspec import Struct
 from msgspec.structs import replace
 
+from mahdar.quotes.between import nameless, passed
+from mahdar.quotes.construction import SHORT, Complement
 from mahdar.quotes.lexicon import CueForm
-from mahdar.quotes.objects import fits, is_object, is_verbal_noun, object_start
+from mahdar.quotes.nominal import bare_noun, with_what
+from mahdar.quotes.objects import fits, is_object, is_verbal_noun
 from mahdar.quotes.scan import COMMAS, COMPLEMENTISERS, Scan
 from mahdar.quotes.subjects import before
 from mahdar.quotes.terms import head, is_place, members
@@ -22,29 +24,6 @@ _CIRCUMSTANCE = members("circumstance")
 _OPENERS = frozenset(("ان", "انه", "انها"))  # قال "إن ...": the particle is the reporter's, though it stands inside the marks
 _BUT = members("but")
 _SPEECH = 5  # words in marks from which they hold what is asked for, and not whom it is asked of
-SHORT = 3  # words up to which a pair of marks may be a name
-
-
-class Complement(Struct, frozen=True):
-    """How a content starts.
-
-    `kind` is clause, marks, nominal, question or bare; `at` is the first word of what is reported, `cut` the letters of
-    a glued preposition before it; the words up to `slot` may hold the subject. `cue_last` is the last word of a cue of
-    several words (تابع قائلا), `pair` the pair of marks that opens the content, `swallowed` a word that is part of this
-    cue and no cue of its own.
-    """
-
-    kind: str
-    form: CueForm
-    at: int
-    slot: int
-    cue_last: int
-    cut: int = 0
-    pair: int = -1
-    colon: bool = False
-    index: int = 0
-    cue_first: int = -1
-    swallowed: int = -1
 
 
 def complement(scan: Scan, index: int) -> Complement | None:
@@ -53,8 +32,8 @@ def complement(scan: Scan, index: int) -> Complement | None:
     if scan.inside[index] >= 0:
         end = min(end, scan.pairs[scan.inside[index]].last)
     found = [c for c in (_walk(scan, index, form, end) for form in scan.cues[index] if form.lemma.strength != "relay") if c]
-    if _unnamed(scan, index):
-        found = [c for c in found if c.kind == "nominal"]  # التي طلبت عدم ذكر اسمها، إن: the clause is another cue's
+    if nameless(scan, index) > index:  # التي طلبت عدم ذكر اسمها، إن: the clause is another cue's
+        found = [c for c in found if c.kind == "nominal" and c.form.inflected.shape == "perfect"]
     best = min(found, key=lambda c: (c.kind == "nominal", c.at), default=None)
     return replace(best, index=index) if best else None
 
@@ -63,10 +42,12 @@ def _walk(scan: Scan, index: int, cue: CueForm, end: int) -> Complement | None:
     """The first of the constructions that the walk from the cue meets."""
     at, listed = index + 1, 0
     while at < end:
+        aside = passed(scan, index, cue, at, end)
+        if aside > at:
+            at = aside
+            continue
         if listed and (at > listed + 1 or scan.forms[at] in _PREPOSITIONS or scan.forms[at] in COMPLEMENTISERS):
-            if scan.forms[at] in COMPLEMENTISERS and _long_marks(scan, at + 1):
-                return _clause(scan, cue, at, end, index, index)
-            late = _late(scan, at, end) if "speech" in cue.lemma.takes else 0
+            late = _late(scan, cue, at, end)
             if late:
                 return _clause(scan, cue, late, end, index, index)
             break
@@ -83,18 +64,21 @@ def _walk(scan: Scan, index: int, cue: CueForm, end: int) -> Complement | None:
                 return Complement("nominal", cue, at, at, index)
             at = scan.pairs[scan.opening[at]].after
             continue
-        if not listed and "obj" in cue.lemma.takes and cue.lemma.strength != "blame" and not _with(cue) and is_object(scan, index, at):
+        if not listed and "obj" in cue.lemma.takes and cue.lemma.strength != "blame" and not with_what(cue) and is_object(scan, index, at):
             listed = at
         if at in scan.cues and _stops(scan, at, cue):
             break
         at += 1
-    return _nominal(scan, cue, index, listed, end)
+    return bare_noun(scan, cue, index, listed, end)
 
 
-def _late(scan: Scan, at: int, end: int) -> int:
+def _late(scan: Scan, cue: CueForm, at: int, end: int) -> int:
     """The أن behind a comma that a noun of the subject's own titles kept from sight: أعلن قائد حماية السجن، أنه ..."""
+    if scan.forms[at] in COMPLEMENTISERS and _long_marks(scan, at + 1):
+        return at
     while (
-        at < end
+        "speech" in cue.lemma.takes
+        and at < end
         and (at not in scan.cues or scan.forms[at] in members("adverb"))
         and (scan.forms[at] not in COMPLEMENTISERS or scan.forms[at - 1] in COMMAS)
     ):
@@ -113,8 +97,8 @@ def _clausal(scan: Scan, index: int, cue: CueForm, at: int, end: int) -> Complem
     if at <= index + 24 and _leaves_saying(cue, form):
         return _said(scan, cue, index, at, end) or _END
     if form in COMPLEMENTISERS:
-        if form[0] == "ب" and (_with(cue) or (at > index + 1 and _denied(cue, before_it))):
-            return _END if _with(cue) else Complement("nominal", cue, at - 1, at - 1, index)
+        if form[0] == "ب" and (with_what(cue) or (at > index + 1 and _denied(cue, before_it))):
+            return _END if with_what(cue) else Complement("nominal", cue, at - 1, at - 1, index)
         if before_it in _SUBORDINATE or (before_it == "علي" and "علي" not in takes):
             return None
         if "speech" not in takes and before_it not in _PREPOSITIONS and not (form[0] == "ب" and "ب" in takes):
@@ -176,42 +160,8 @@ def _nominal_head(scan: Scan, index: int, cue: CueForm, at: int, end: int) -> Co
     return None
 
 
-def _nominal(scan: Scan, cue: CueForm, index: int, listed: int, end: int) -> Complement | None:
-    """A bare noun phrase as content, where the cue takes one and nothing else was found."""
-    if "obj" not in cue.lemma.takes or (cue.lemma.strength == "attitude" and not listed):
-        return None
-    if not listed and cue.lemma.strength == "test" and cue.lemma.polarity not in ("denies", "accuses") and not _with(cue):
-        return None
-    if _full_subject(cue) or (not listed and cue.inflected.shape == "participle"):
-        listed = _first_noun(scan, index, end) or listed
-    if listed - index > 4 and cue.lemma.strength in ("sure", "test"):
-        earlier = object_start(scan, index, listed)
-        listed = earlier or listed
-    at = (
-        listed
-        or _behind_subject(scan, index, end)
-        or (object_start(scan, index, end) if cue.lemma.strength in ("sure", "test", "blame") else 0)
-        or (_first_noun(scan, index, end) if _with(cue) else 0)  # واتهم خصومه بـ: the one noun is whom it hits
-        or (index + 1 if _masdar(scan, cue, index, end) else 0)
-    )
-    if not at or not fits(scan, cue.lemma.name, at, end):
-        return None
-    return Complement("nominal", cue, at, at, index)
-
-
-def _masdar(scan: Scan, cue: CueForm, index: int, end: int) -> bool:
-    """Whether a verbal noun stands right behind a joined verb of saying, its subject left out: وأكد توفر الدواء."""
-    following = scan.forms[index + 1] if index + 1 < end else ""
-    plain = is_verbal_noun(following) and head(following) is None and following not in scan.names
-    return plain and cue.lemma.strength == "sure" and scan.prefixed(index)
-
-
 def _long_marks(scan: Scan, at: int) -> bool:
     return at in scan.opening and scan.pairs[scan.opening[at]].last - scan.pairs[scan.opening[at]].first > SHORT
-
-
-def _with(cue: CueForm) -> bool:
-    return folded(cue.lemma.name) in members("takes-with") | members("takes-to")
 
 
 def _marked_object(scan: Scan, cue: CueForm, index: int, at: int, end: int) -> bool:
@@ -221,27 +171,6 @@ def _marked_object(scan: Scan, cue: CueForm, index: int, at: int, end: int) -> b
     led = cue.inflected.shape == "participle" or (not scan.prefixed(index) and before(scan, index) is not None)
     following = scan.pairs[scan.opening[at]].after
     return led and following < end and fits(scan, cue.lemma.name, at, end)
-
-
-def _full_subject(cue: CueForm) -> bool:
-    """Whether the ending of the verb is its subject, so that what follows is the object: يعلنون، نفوا."""
-    return cue.lemma.addressee != "obj" and cue.inflected.number == "p" and cue.inflected.person == 3 and not cue.inflected.relative
-
-
-def _behind_subject(scan: Scan, index: int, end: int) -> int:
-    """The first word behind the verb where its subject stands before it: إن واشنطن تستنكر بشدة جريمة ..."""
-    return 0 if scan.prefixed(index) or before(scan, index) is None else _first_noun(scan, index, end)
-
-
-def _first_noun(scan: Scan, index: int, end: int) -> int:
-    """The first word behind the verb that is no adverb, if a noun phrase may start there."""
-    at = index + 1
-    while at < end and (
-        scan.forms[at] in members("adverb") or scan.forms[at] in members("time") or (at == index + 1 and scan.forms[at] in COMMAS)
-    ):
-        at += 1
-    word = scan.reading.words[at] if at < end else None
-    return at if word and word.sort == "word" and scan.forms[at] not in members("prep") and scan.forms[at] not in COMPLEMENTISERS else 0
 
 
 def _said(scan: Scan, cue: CueForm, index: int, at: int, end: int) -> Complement | None:
@@ -375,18 +304,13 @@ def _object_of(form: str) -> bool:
     return not form.startswith(_NO_OBJECT) and head(form) is None and form not in members("not-object")
 
 
-def _unnamed(scan: Scan, at: int) -> bool:
-    """Whether a source only asks at `at` not to be named: وطلب عدم نشر اسمه."""
-    return scan.forms[at + 1 : at + 2] == ["عدم"] and any(f in members("identity") for f in scan.forms[at + 2 : at + 6])
-
-
 def _stops(scan: Scan, at: int, cue: CueForm) -> bool:
     """Whether another cue on the way ends the walk: it does, unless it only describes the subject."""
     if scan.forms[at - 1] == "مما":
         return True
     plain = scan.cues[at][0].inflected.shape != "participle" and scan.cues[at][0].lemma.strength in ("sure", "test", "opener")
     if scan.prefixed(at) and plain:
-        return not _unnamed(scan, at)
+        return True
     if all(r.inflected.relative for r in scan.cues[at]) or scan.forms[at - 1] in _RELATIVE:
         return False
     if scan.forms[at - 1] in members("neg") or scan.forms[at - 1] in members("object"):

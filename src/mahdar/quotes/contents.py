@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from mahdar.quotes.complements import SHORT, Complement
+from mahdar.quotes.construction import SHORT, Complement
 from mahdar.quotes.lexicon import CueForm
 from mahdar.quotes.scan import COMMAS, COMPLEMENTISERS, MARKS, Scan
 from mahdar.quotes.terms import members
@@ -117,6 +117,8 @@ def _ends(scan: Scan, at: int, start: int, cues: Mapping[int, Complement], host:
         return True
     if scan.forms[at] in _BY_HIS and _by_his(scan, at):
         return True  # ...، على حد قوله
+    if scan.forms[at] == "نقلا" and scan.forms[min(at + 1, len(scan.forms) - 1)] == "عن" and scan.forms[at - 1] in COMMAS:
+        return True  # ...، نقلا عن مصادر
     if scan.forms[at] in _ORDER and _then_says(scan, at, cues):
         return True  # ...، قبل أن يضيف: the reporter tells what was said next
     if scan.forms[at - 1] in COMMAS and _contrasted(scan, at, cues):
@@ -251,7 +253,8 @@ def _predicated(scan: Scan, at: int, start: int) -> bool:
     """Whether a verb denied, or a consequence, shows that the noun phrase is over: رفض أي تدخل، ولن يقبل ..."""
     form, before = scan.forms[at], scan.forms[at - 1]
     if (form in _DENIED and (at > start + 1 or before.startswith("ال"))) or (form[0] in "وف" and form[1:] in _DENIED):
-        return before.removeprefix("و") not in members("relative") and (form in _DENIED or before in COMMAS)
+        supposed = before in members("conditional")  # يحذر من كارثة إذا لم يحدث
+        return not supposed and before.removeprefix("و") not in members("relative") and (form in _DENIED or before in COMMAS)
     return form.startswith("فال") and len(form) > 5
 
 
@@ -267,6 +270,8 @@ def _aside(scan: Scan, at: int, host: Complement) -> bool:
         return True
     if form == "في" and following in _GLOSS:
         return True  # ...، في إشارة إلى: the reporter explains
+    if form == "وهو" and following == "ما" and at + 2 in scan.cues:
+        return True  # ...، وهو ما أكده مصدر
     if form == "مما" or (host.kind == "nominal" and (form == "حيث" or (form == "وهو" and following == "ما"))):
         return True
     if host.kind == "nominal" and form[0] == "و" and form[1:] in _DEEDS:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from msgspec.structs import replace
 
 from mahdar.quotes import subjects
-from mahdar.quotes.complements import SHORT, Complement, complement, turned_to
+from mahdar.quotes.complements import complement, turned_to
+from mahdar.quotes.construction import SHORT, Complement
 from mahdar.quotes.contents import content_end
 from mahdar.quotes.draft import Draft
 from mahdar.quotes.lexicon import idioms

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from msgspec import Struct, field
 
-from mahdar.quotes.complements import Complement
+from mahdar.quotes.construction import Complement
 from mahdar.quotes.quotation import Polarity, QuotationType
 from mahdar.quotes.subjects import Found
 

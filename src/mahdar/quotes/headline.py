@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from mahdar.quotes.draft import Draft
-from mahdar.quotes.people import People, known_name, match
+from mahdar.quotes.people import People, match
 from mahdar.quotes.phrase import Phrase, phrase
 from mahdar.quotes.scan import Scan, Unit
+from mahdar.quotes.stands import known_name
 from mahdar.quotes.subjects import Found
 from mahdar.quotes.terms import head, members
 
@@ -125,7 +126,7 @@ def _speaker(scan: Scan, known: People, found: Phrase) -> int | None:
         return None
     if found.kind == "role" and head(scan.forms[found.first]) is None:
         return None
-    return known_name(known, found)[0]
+    return known_name(known, found, headline=True)[0]
 
 
 def _acts(scan: Scan, at: int) -> bool:

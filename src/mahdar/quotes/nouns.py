@@ -5,8 +5,8 @@ from __future__ import annotations
 from functools import cache
 
 from mahdar.quotes import subjects
-from mahdar.quotes.complements import Complement
 from mahdar.quotes.conjugate import Inflected
+from mahdar.quotes.construction import Complement
 from mahdar.quotes.lexicon import CueForm, Lemma
 from mahdar.quotes.objects import is_verbal_noun
 from mahdar.quotes.quotation import Polarity

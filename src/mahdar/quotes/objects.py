@@ -98,6 +98,9 @@ class _Subject:
                 self.at, self.named, self.needs = self.scan.persons[self.at], True, False
                 continue
             form = self.scan.forms[self.at]
+            if self.scan.bodies.get(self.at, 0) > self.at + 1 and not self.headed and not self.named:
+                self.at, self.headed, self.plural, self.needs = self.scan.bodies[self.at], True, True, False
+                continue
             if self.scan.reading.words[self.at].sort != "word":
                 step = self._mark(form)
             elif form == "ما" and (self.headed or self.named) and not self.needs:
@@ -180,8 +183,8 @@ class _Subject:
             return -1
         if form in members("time-of"):
             return 2
-        if form in members("weekday") and self.at > 1 and self.scan.forms[self.at - 1] in members("time"):
-            return 1  # أمس الأحد
+        if form in members("weekday") and (done or self.scan.forms[self.at - 1] in members("time")):
+            return 1  # أمس الأحد، أدانت المنظمة الخميس قصف ...
         if form in _WHERE and done and self._venue_follows():
             return self._past_venue()
         return None
@@ -232,7 +235,11 @@ class _Subject:
             and before not in COMMAS
         ):
             return -1
-        if self.headed and definite and (known.sort in ("org", "doc", "anon") or (known.sort == "role" and known.gender != self.lead)):
+        if (
+            self.headed
+            and definite
+            and (known.sort in ("org", "doc", "anon") or (known.sort == "role" and self.lead not in ("", known.gender)))
+        ):
             return -1  # انتقد الرئيس الممثلة: a title of the other gender is somebody else
         self.plural = self.plural or (not self.headed and known.sort in ("anon", "org"))
         self.headed, self.lead = True, self.lead or known.gender

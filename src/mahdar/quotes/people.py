@@ -8,16 +8,12 @@ from collections.abc import Sequence
 from msgspec import Struct, field
 
 from mahdar.names import Mention
-from mahdar.quotes.phrase import Phrase, bare, phrase
+from mahdar.quotes.phrase import Phrase, phrase
 from mahdar.quotes.scan import COMMAS, COMPLEMENTISERS, Scan
-from mahdar.quotes.terms import head, is_place, members
-from mahdar.spans import table
+from mahdar.quotes.terms import head, members
 
 _LINKING = members("link")
 _PEERS = members("peer")
-_HONORIFICS = members("honorific")
-_SAME = {row["title"]: row["as"] for row in table("mahdar.quotes", "titles.tsv")}
-_FAR = 10**9
 _SHOWN = 16  # words looked through for a name after a title
 
 
@@ -45,7 +41,8 @@ class People(Struct):
     surnames: set[str] = field(default_factory=set)
 
 
-def _tokens(scan: Scan, first: int, last: int) -> list[str]:
+def tokens_of(scan: Scan, first: int, last: int) -> list[str]:
+    """The words of a name, عبد and أبو joined to what they govern."""
     found: list[str] = []
     for form, word in zip(scan.forms[first:last], scan.reading.words[first:last], strict=True):
         if word.sort == "word":
@@ -75,11 +72,11 @@ def people(scan: Scan, mentions: Sequence[Mention]) -> People:
         if not peer and (term is None or term.sort != "role" or (at in scan.cues and not form.startswith("ال"))):
             at += 1
             continue  # طالب بـ: the verb, no student
-        stop = _stretch(scan, at)
+        stop = stretch(scan, at)
         found = phrase(scan, at, stop)
         if found.name and not _accusatives(scan, *found.name) and not (spans and _unlike(scan, spans, *found.name)):
             first, last = found.name
-            last = spans[first] if spans.get(first, 0) > first + 1 else _cut(known, first, last, stop)
+            last = spans[first] if spans.get(first, 0) > first + 1 else name_end(known, first, last, stop)
             roles = found.roles | (lead if peer and at - met <= 12 else frozenset())
             add(known, found, first, last, roles)
             lead = frozenset(sorted(roles)[:0]) | frozenset(r for r in roles if head(r) and not r.endswith("ي"))
@@ -87,29 +84,7 @@ def people(scan: Scan, mentions: Sequence[Mention]) -> People:
         else:
             at += 1
     _named(known, spans)
-    _headed(known)
     return known
-
-
-_TITLE = 14  # words of the first sentence within which the title of who speaks in the headline stands
-
-
-def _headed(known: People) -> None:
-    """Gives who speaks in the headline by his bare family name the title that the first sentence has for its speaker."""
-    scan = known.scan
-    if len(scan.units) < 2 or scan.units[0].last < 3 or scan.forms[1] != ":":
-        return
-    number = match(known, [scan.forms[0]])
-    if number is None or known.persons[number].roles or known.persons[number].last - known.persons[number].first > 1:
-        return
-    first = scan.units[1].first
-    for at in range(first, min(scan.units[1].last, first + _TITLE)):
-        term = head(scan.forms[at])
-        if term is not None and term.sort == "role" and term.number == "s":
-            found = phrase(scan, at, _stretch(scan, at))
-            if found.kind == "role" and found.name is None and by_role(known, found.roles, at) is None:
-                known.persons[number].roles |= found.roles
-            return
 
 
 _NAMED = 0.8  # confidence from which a mention enters a person
@@ -132,12 +107,12 @@ def _named(known: People, spans: dict[int, int]) -> None:
     """Enters the persons that the names room found and no title introduced, full names first."""
     scan = known.scan
     for first, last in sorted(spans.items(), key=lambda s: (s[1] - s[0] == 1, s)):
-        tokens = _tokens(scan, first, last)
+        tokens = tokens_of(scan, first, last)
         if tokens and match(known, tokens) is None:
             add(known, phrase(scan, first, last), first, last, frozenset(), kind="person")
 
 
-def _stretch(scan: Scan, at: int) -> int:
+def stretch(scan: Scan, at: int) -> int:
     """How far a title with its name may reach from `at`."""
     stop = at + 1
     limit = min(scan.end(at), at + _SHOWN)
@@ -171,7 +146,7 @@ def _stretch(scan: Scan, at: int) -> int:
     return stop
 
 
-def _cut(known: People, first: int, last: int, stop: int) -> int:
+def name_end(known: People, first: int, last: int, stop: int) -> int:
     """The end of a name met in running text, where a verb may follow it with nothing between."""
     size = last - first
     if size <= 1:
@@ -231,7 +206,7 @@ def add(known: People, found: Phrase, first: int, last: int, roles: frozenset[st
     A longer name of the same person replaces a shorter one.
     """
     kind = kind or ("person" if found.name else found.kind)
-    tokens = _tokens(known.scan, first, last)
+    tokens = tokens_of(known.scan, first, last)
     key = "".join(tokens)
     number_of = match(known, tokens) if kind == "person" else known.by_key.get(key)
     if number_of is None:
@@ -264,119 +239,9 @@ def match(known: People, tokens: Sequence[str]) -> int | None:
     candidates = sorted({n for t in tokens if len(t) > 2 for n in known.by_token.get(t, ())}, reverse=True)
     for number in candidates:
         person = known.persons[number]
-        theirs = _tokens(known.scan, person.first, person.last)
+        theirs = tokens_of(known.scan, person.first, person.last)
         if key in person.key and (set(tokens) <= set(theirs) or person.key.endswith(key)):
             return number
         if len(tokens) > 1 and person.key in key and (set(theirs) <= set(tokens)) and tokens[-1] == theirs[-1]:
             return number
     return None
-
-
-def by_role(known: People, roles: frozenset[str], before: int, gender: str = "") -> int | None:
-    """The person introduced with these title words, the nearest before `before`, else the first after it."""
-    best: tuple[int, int, int] | None = None
-    wanted = {_SAME.get(r, r) for r in roles if len(r) > 1 and r not in _HONORIFICS}
-    states = {_stem(r) for r in wanted if _state(r)}
-    holders = 0
-    heads = {r for r in wanted if (t := head(r)) and t.sort == "role"}
-    for number in range(max(0, len(known.persons) - 200), len(known.persons)):
-        person = known.persons[number]
-        theirs = {_SAME.get(r, r) for r in person.roles}
-        if person.kind != "person" or not wanted or not heads & theirs or (gender, person.gender) == ("f", "m"):
-            continue
-        of_states = {_stem(r) for r in theirs if _state(r)} if states else set()
-        if of_states and states.isdisjoint(of_states):
-            continue  # المندوب الروسي is not مندوبة فرنسا
-        missing = sum(not (_state(r) and _stem(r) in of_states) for r in wanted - theirs)
-        holders += 1
-        if missing > 1:
-            continue
-        if missing and theirs <= wanted:
-            missing, holders = 0, holders - 1  # الرئيس فلان is called الرئيس الأميركي later
-        distance = (
-            (0 if person.spoke else 400)
-            + _FAR * missing
-            + (before - person.seen if person.seen <= before else _FAR // 2 + person.seen - before)
-        )
-        rank = (distance, number, 0)
-        if best is None or rank < best:
-            best = rank
-    if best and best[0] >= _FAR and len(wanted) < 3 and holders > 1:
-        return None  # one word of a short title is not enough to choose among several who bear it
-    return best[1] if best else None
-
-
-def _state(word: str) -> bool:
-    """Whether a title word is a state or its adjective, with neither article nor feminine ending."""
-    stem = word[:-1] if word.endswith("ي") else word
-    return any(is_place(form) for form in (word, "ال" + word, stem + "ا", stem + "ه", stem, "ال" + stem + "ه", stem + "يا", stem + "ان"))
-
-
-def _stem(word: str) -> str:
-    """A state and its adjective alike: فرنسا، فرنسي; روسيا، روسي."""
-    return next((word[: -len(s)] for s in ("يا", "ي", "ا", "ه") if word.endswith(s) and len(word) > len(s) + 2), word)
-
-
-def known_name(known: People, found: Phrase) -> tuple[int | None, str]:
-    """The number of the person that a phrase stands for, entered if new, and how: name, role-to-name, or itself."""
-    scan = known.scan
-    if found.kind == "person" and found.name:
-        first, last = found.name
-        tokens = _tokens(scan, first, last)
-        old = match(known, tokens)
-        if old is None and last - first > 1 and all(f.startswith("ال") for f in scan.forms[first + 1 : last]):
-            old = match(known, tokens[:1])  # روبيو المتحدر من أصول كوبية
-            last = first + 1 if old is not None else last
-        number = add(known, found, first, last, found.roles)
-        known.persons[number].seen, known.persons[number].spoke = found.first, True
-        return number, "name" if old is None or len(tokens) > 1 else "surname-to-name"
-    if found.kind == "role" and found.number == "s":
-        number_or_none = by_role(known, found.roles, found.first, found.gender)
-        if number_or_none is not None:
-            known.persons[number_or_none].seen = found.first
-            return number_or_none, "role-to-name"
-    return _body(known, found)
-
-
-def acting(known: People, found: Phrase) -> int | None:
-    """The person or body that a phrase in running text starts with; a name is entered only behind its title."""
-    scan = known.scan
-    if found.kind == "person" and found.name:
-        first, last = found.name
-        for stop in range(min(last, first + 4), first, -1):
-            number = match(known, _tokens(scan, first, stop))
-            if number is not None:
-                return number
-        return add(known, found, first, _cut(known, first, last, last + 1), found.roles) if found.roles else None
-    if found.kind == "role":
-        return by_role(known, found.roles, found.first, found.gender)
-    return _body(known, found)[0] if found.kind in ("org", "anon", "place") else None
-
-
-def _body(known: People, found: Phrase) -> tuple[int | None, str]:
-    """A body, document or unnamed source: the fullest earlier phrase that its words abbreviate, or itself."""
-    scan = known.scan
-    words = {bare(t) for t in _tokens(scan, found.first, found.last)} - {"نفس", "نفسها", "نفسه", "ذاته", "ذاتها", "صادر", "مذكور"}
-    definite = scan.forms[found.first].startswith("ال")
-    for number in range(len(known.persons) - 1, max(-1, len(known.persons) - 120), -1):
-        person = known.persons[number]
-        if person.kind not in ("org", "doc", "anon", "role", "place"):
-            continue
-        theirs = {bare(t) for t in _tokens(scan, person.first, person.last)}
-        if theirs < words and person.last - person.first == 1 and person.kind == found.kind and bare(scan.forms[found.first]) in theirs:
-            person.first, person.last, person.seen = found.first, found.last, found.first
-            return number, "name"
-        if (
-            words == theirs
-            or (definite and words <= theirs and bare(scan.forms[found.first]) == bare(scan.forms[person.first]))
-            or (words <= theirs and len(words) > 1)
-            or (definite and _plural_of(words, theirs))
-        ):
-            person.seen = found.first
-            return number, "role-to-name" if words != theirs else "name"
-    number = add(known, found, found.first, found.last, found.roles)
-    return number, "name"
-
-
-def _plural_of(words: set[str], theirs: set[str]) -> bool:
-    return words == {"مصدر"} and "مصادر" in theirs

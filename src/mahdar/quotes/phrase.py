@@ -9,6 +9,7 @@ from mahdar.quotes.terms import Term, head, is_place, members
 
 _LINKS = members("link") | members("link-inside")
 _LONGEST = 6
+_BODY = Term("org", "", "s")  # a body that the names room found under no known noun: الأمم المتحدة، حماس
 
 
 class Phrase(Struct, frozen=True):
@@ -92,6 +93,10 @@ class _Reader:
             self.runs.append(list(range(self.at, known_to)))
             self.at = known_to
             return
+        body = min(self.scan.bodies.get(self.at, 0), self.last)
+        if body > self.at and self.lead is None and not self.runs and head(form) is None:
+            self.lead, self.personal, self.at = _BODY, False, body
+            return
         if len(form) == 1 and self.at + 1 < self.last and self.scan.forms[self.at + 1] == ".":
             self.roles.add(form)
             self.at += 2
@@ -149,8 +154,9 @@ class _Reader:
 
     def _belonging(self, form: str) -> None:
         """Takes what is no head: a preposition, a genitive, an adjective, or a word of a name."""
-        if form in members("formerly") and not self.naming:
-            return  # وزيرة المالية سابقا فلانة
+        ranked = form in members("of-rank") and not self.naming and self.lead is not None  # مسؤول إسرائيلي رفيع المستوى
+        if ranked or form in members("same") or (form in members("formerly") and not self.naming):
+            return  # الأستاذة ذاتها؛ وزيرة المالية سابقا فلانة
         if form in members("prep") or form in members("on-behalf"):
             self.needs, self.naming = True, False
         elif self.needs:

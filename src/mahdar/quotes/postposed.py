@@ -13,8 +13,10 @@ from mahdar.quotes.phrase import phrase
 from mahdar.quotes.scan import COMMAS, Scan
 from mahdar.quotes.subjects import Found
 from mahdar.quotes.terms import head, members
+from mahdar.spans import folded
 
 _NEAR = 6
+_MORE = 16  # words of what is told of a source before فإن
 _BEFORE = 40  # attributions looked back through
 
 
@@ -29,6 +31,8 @@ def postposed(scan: Scan, told: Sequence[Draft]) -> list[Draft]:
             continue
         if form == "علي" and scan.forms[index + 1 : index + 2] == ["ما"] and index + 2 in scan.cues and index + 2 not in cues:
             form = "حسبما"  # على ما ذكر مصدر
+        if form == "علي" and scan.forms[index + 1 : index + 2] == ["حد"]:
+            form = "بحسب"  # على حد تعبير السفير
         plain = form[1:] if form[:1] in ("و", "ف") and form not in members("according") else form
         if plain not in members("according") and not (
             form in ("كما", "هكذا")
@@ -72,7 +76,7 @@ def _source(scan: Scan, index: int, marker: str) -> tuple[Found, int] | None:
             stop = max(stop, min(pair.after, end) - 1)
         stop += 1
     if at in scan.cues and (scan.forms[at - 1] in members("according-joint") or marker in ("حسبما", "كما", "هكذا")):
-        found = subjects.after(scan, at + 1, stop)
+        found = subjects.after(scan, at + 1, stop) or (subjects.lone(scan, at + 1, stop) if marker != "حسبما" else None)
         return (found, found.phrase.last) if found else None
     if marker in ("كما", "حسبما", "هكذا"):
         return None
@@ -96,7 +100,7 @@ def _plain_source(scan: Scan, index: int, at: int, stop: int) -> tuple[Found, in
     form = scan.forms[at]
     stripped = form[1:] if form[0] == "ل" else form
     stripped = "ا" + stripped if form[:2] == "لل" else stripped
-    if stripped in members("sayings"):
+    while stripped in members("sayings"):
         at += 1
         stripped = scan.forms[at] if at < stop else ""
     known = head(stripped)
@@ -117,10 +121,20 @@ def _glued(scan: Scan, at: int, stop: int) -> Found | None:
     return Found(found, "according-to") if found.kind != "unknown" else None
 
 
+def _so(scan: Scan, index: int, behind: int, last: int) -> int:
+    """The word فإن where more is said of a source before it: وحسب البيان، الذي وصلت نسخة منه، فإن; else `behind`."""
+    for at in range(behind, min(last, behind + _MORE)):
+        if scan.forms[at] in members("so-that") and scan.forms[at - 1] in COMMAS:
+            return at
+        if at in scan.opening and scan.pairs[scan.opening[at]].last - scan.pairs[scan.opening[at]].first > 3:
+            break
+    return behind
+
+
 def _attributed(scan: Scan, index: int, found: Found, behind: int, host: Draft | None, near: Sequence[Draft]) -> Draft | None:
     unit = scan.units[scan.unit[index]]
     first, last = unit.first, index
-    at = behind
+    at = _so(scan, index, behind, unit.last)
     while at < unit.last and scan.forms[at] in COMMAS:
         at += 1
     if index - unit.first <= 1 or (at < unit.last and scan.forms[at] in members("so-that")):  # وفقا لفلان فإن ...: the content follows
@@ -144,7 +158,7 @@ def _attributed(scan: Scan, index: int, found: Found, behind: int, host: Draft |
     first, last = scan.trim(max([first, *earlier]), index)
     while first < last and scan.forms[first] in members("turn"):
         first += 1
-    if sum(w.sort == "word" for w in scan.reading.words[first:last]) < 4:
+    if sum(w.sort == "word" for w in scan.reading.words[first:last]) < (2 if first in scan.opening else 4):
         return None
     kind = "indirect"
     if first in scan.opening and scan.pairs[scan.opening[first]].after >= last:
@@ -179,7 +193,9 @@ def behind_marks(scan: Scan, told: Sequence[Draft]) -> list[Draft]:
         if pair.first in spoken:
             previous = spoken[pair.first]
             continue
-        if reach > pair.first or pair.last - pair.first <= 3 or not pair.marked.closed:
+        if reach > pair.first or pair.last - pair.first < 2 or not pair.marked.closed:
+            continue
+        if pair.last - pair.first <= 3 and not _says(scan, pair.after):
             continue
         draft = _spoken(scan, pair.first, pair.last, pair.after, cues)
         if draft is None and previous is not None and pair.opened - previous.content[1] <= 3 and previous.type == "direct":
@@ -191,6 +207,11 @@ def behind_marks(scan: Scan, told: Sequence[Draft]) -> list[Draft]:
             made.append(draft)
             previous = draft
     return made
+
+
+def _says(scan: Scan, at: int) -> bool:
+    """Whether a plain verb of saying stands right behind marks: "لا نخاف أحدا" يقول أبو محمد."""
+    return any(folded(r.lemma.name) in members("plain-saying") and not r.inflected.relative for r in scan.cues.get(at, ()))
 
 
 def _spoken(scan: Scan, first: int, last: int, after: int, cues: set[int]) -> Draft | None:
@@ -217,5 +238,7 @@ def _spoken(scan: Scan, first: int, last: int, after: int, cues: set[int]) -> Dr
         return None
     polarity = cue.lemma.polarity if cue else "asserts"
     draft = Draft((at, at + 1), (first, last), "direct", "marks-before-cue", polarity, subject=found, order=at)
+    if cue:
+        draft.gender, draft.number = cue.inflected.gender, cue.inflected.number
     draft.flags.append("postposed")
     return draft

@@ -18,6 +18,7 @@ from mahdar.quotes.quotation import Alternative, Quotation
 from mahdar.quotes.relative import relatives
 from mahdar.quotes.scan import Scan, scan
 from mahdar.quotes.setting import settings
+from mahdar.quotes.stands import headed
 from mahdar.quotes.terms import head, members
 from mahdar.sentences import Reading
 from mahdar.spans import Anchor, content_id, folded
@@ -27,6 +28,7 @@ def quotations(reading: Reading, mentions: Sequence[Mention]) -> tuple[Quotation
     """The attributions of an article, in the order of their first word."""
     laid = scan(reading)
     known = people(laid, mentions)
+    headed(known)
     titles = headlines(laid, known)
     told = [d for d in drafts(laid) if not any(t.content[0] <= d.content[0] < t.content[1] for t in titles)]
     told += postposed(laid, told)
@@ -184,10 +186,13 @@ def _quotation(scan: Scan, known: People, draft: Draft, ids: dict[int, str]) -> 
 
 
 def _unglued(scan: Scan, first: int, last: int) -> Anchor:
-    """The words of a name without the preposition glued to the first: وفقا لشهود عيان."""
+    """The words of a name without what is glued to the first: وفقا لشهود عيان، والمبعوث يحذر."""
     whole, form = scan.anchor(first, last), scan.forms[first]
-    glued = form[0] == "ل" and form[:2] != "لل" and len(form) > 3 and head(form) is None and head(form[1:]) is not None
-    return Anchor(whole.article, whole.start + 1, whole.end) if glued else whole
+    if form[0] not in "لو" or len(form) < 4 or head(form) is not None:
+        return whole
+    if form[:2] == "لل" and head(form[2:]) is not None:
+        return Anchor(whole.article, whole.start + 2, whole.end)
+    return Anchor(whole.article, whole.start + 1, whole.end) if head(form[1:]) is not None else whole
 
 
 def _alternatives(scan: Scan, known: People, draft: Draft, sure: float) -> tuple[Alternative, ...]:

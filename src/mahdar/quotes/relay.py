@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from mahdar.quotes.complements import Complement
+from mahdar.quotes.construction import Complement
 from mahdar.quotes.lexicon import CueForm
 from mahdar.quotes.scan import COMMAS, COMPLEMENTISERS, Scan
 from mahdar.quotes.terms import head, members

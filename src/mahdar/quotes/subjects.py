@@ -5,15 +5,17 @@ from __future__ import annotations
 from msgspec import Struct
 from msgspec.structs import replace
 
+from mahdar.quotes.between import nameless
 from mahdar.quotes.objects import is_object, is_verbal_noun
 from mahdar.quotes.phrase import Phrase, phrase
 from mahdar.quotes.scan import COMMAS, COMPLEMENTISERS, MARKS, Scan
-from mahdar.quotes.terms import head, members
+from mahdar.quotes.terms import head, is_place, members
 
 _CLOSED = members("closed")
 _SOFT = members("soft")
 _HEARERS = members("hearer")
 _LEFTMOST = 24
+_POINTED = 12  # words between a document and the verb that points back to it
 _NEAREST = 5  # words between an indefinite source and the verb that describes it
 _NAME = 4  # words in marks up to which a subject may stand in them
 _TURNED = members("turned")
@@ -35,7 +37,7 @@ def after(scan: Scan, first: int, last: int) -> Found | None:
     begin, end = scan.trim(start, end)
     if begin >= end:
         return None
-    if scan.forms[begin] in members("nothead") and head(scan.forms[begin]) is None:
+    if scan.forms[begin] in members("nothead") | members("manner") and head(scan.forms[begin]) is None:
         return None
     if end - begin == 1 and scan.forms[begin][-1] == "ا" and scan.forms[begin] not in scan.names and head(scan.forms[begin]) is None:
         return None
@@ -56,6 +58,15 @@ def after(scan: Scan, first: int, last: int) -> Found | None:
     return Found(found, "marks-after-name" if marked else "overt-subject")
 
 
+def lone(scan: Scan, at: int, last: int) -> Found | None:
+    """A single word behind a verb that closes a quotation, taken for a name whatever its ending: "..."، تقول ماريا."""
+    form = scan.forms[at] if at + 1 == last else ""
+    known = members("adverb") | members("time") | members("manner") | members("prep") | members("nothead")
+    if len(form) < 3 or not form.isalpha() or form in known or at in scan.cues or form.endswith(("ينا", "ائلا")):
+        return None
+    return Found(replace(phrase(scan, at, last), kind="person", name=(at, last)), "overt-subject")
+
+
 def _outlet(scan: Scan, begin: int, end: int) -> Phrase | None:
     """A single word in marks in the subject's place, which names a paper or a body: قالت «الجريدة» إن."""
     pair = scan.pairs[scan.opening[begin]] if begin in scan.opening else None
@@ -73,6 +84,8 @@ def _start(scan: Scan, first: int, last: int) -> int | None:
             at += 1
         elif form in members("time"):
             at = _past(scan, at, last) if form in members("time-of") else at + (3 if form == "اول" else 1)  # أول من أمس
+        elif form in members("period") and scan.forms[min(at + 1, last - 1)] in members("period-of"):
+            at += 2  # أعلنت العام الماضي أن
         elif form in members("pronoun"):
             at += 1  # قال له الوزير، في وقت قال فيه متحدث
         elif form == "ل" and at + 1 in scan.opening:
@@ -116,7 +129,7 @@ def stop(scan: Scan, start: int, last: int) -> int:
         if at in scan.opening:
             at = max(at + 1, min(scan.pairs[scan.opening[at]].after, last))
             continue
-        if at > start and (_leaves_phrase(scan, start, at, last) or _opens_other(scan, start, at)):
+        if at > start and (_leaves_phrase(scan, start, at, last) or _opens_other(scan, start, at) or nameless(scan, at) > at):
             return at
         at += 1
     return last
@@ -125,13 +138,15 @@ def stop(scan: Scan, start: int, last: int) -> int:
 def _leaves_phrase(scan: Scan, start: int, at: int, last: int) -> bool:
     """Whether a circumstance of the verb starts at `at`: a time, a preposition, an addressee, an accusative."""
     form = scan.forms[at]
+    if form in ("الي", "لدي") and _sent(scan, start, at, last):
+        return False
     if scan.forms[at - 1] in members("friday") and form == "الجمعه":
         return False  # خطيب الجمعة، صلاة الجمعة
     if form in members("period") and scan.forms[min(at + 1, last - 1)] in members("period-of"):
         return True  # تعهدت الحكومة العام الماضي
     if form in members("formerly") and (at + 1 in scan.persons or scan.forms[min(at + 1, last - 1)] in scan.names):
         return False  # وزير المال سابقا فلان
-    if form in _CLOSED or form in members("time") or form in members("manner"):
+    if form in _CLOSED or form in members("time") or form in members("manner") or form in members("adverb"):
         return True
     if form[0] == "ل" and scan.forms[at - 1] in scan.names and form not in scan.names | members("l-name"):
         return True  # قال سولانا لرويترز
@@ -144,6 +159,15 @@ def _leaves_phrase(scan: Scan, start: int, at: int, last: int) -> bool:
     if form in COMMAS:
         return at + 1 < last and _closes(scan, at + 1)
     return form in members("prep") and (form not in _SOFT or _leaves(scan, start, at, last))
+
+
+def _sent(scan: Scan, start: int, at: int, last: int) -> bool:
+    """Whether the word says where an envoy is sent to, so that his name may follow: المبعوث الأممي إلى اليمن فلان."""
+    following = scan.forms[at + 1] if at + 1 < last else ""
+    known = head(following)
+    envoy = any(scan.forms[k].removeprefix("ال") in members("delegate") for k in range(start, at))
+    body = is_place(following) or (known is not None and known.sort in ("org", "place")) or at + 1 in scan.bodies
+    return envoy and (body or at + 2 in scan.persons)
 
 
 def _opens_other(scan: Scan, start: int, at: int) -> bool:
@@ -195,6 +219,8 @@ def _accusative(scan: Scan, at: int, *, loose: bool = True) -> bool:
 
 def _closes(scan: Scan, at: int) -> bool:
     form = scan.forms[at]
+    if form in members("received"):
+        return True  # ذكر بيان للوزارة، تلقت الصحيفة نسخة منه، أن
     if _accusative(scan, at):
         return True
     return form in members("prep") or form in members("time") or form in _CLOSED or _adjunct(scan, at)
@@ -202,7 +228,7 @@ def _closes(scan: Scan, at: int) -> bool:
 
 def _leaves(scan: Scan, start: int, at: int, last: int) -> bool:
     """Whether في/عن/من/على at `at` leaves the noun phrase for the verb's own circumstances."""
-    if at + 1 >= last:
+    if at + 1 >= last or scan.bodies.get(start) == at:
         return True
     following = scan.forms[at + 1]
     if scan.forms[at] == "عن" and phrase(scan, start, at).kind == "doc":
@@ -247,6 +273,8 @@ def before(scan: Scan, cue: int) -> Found | None:
 def _fronted(scan: Scan, cue: int, begin: int, end: int, how: str) -> Found | None:
     """The noun phrase `begin:end` as a subject before its verb, if it can speak."""
     led = kana(scan, cue)
+    if how == "subject-before":
+        begin = _last_clause(scan, begin, end)
     if how == "subject-before" and not led and not _speaks(scan, begin):
         return None
     found = phrase(scan, begin, end)
@@ -257,8 +285,24 @@ def _fronted(scan: Scan, cue: int, begin: int, end: int, how: str) -> Found | No
     return Found(found, how)
 
 
+def _last_clause(scan: Scan, begin: int, end: int) -> int:
+    """The first word of the subject where a clause joined by و stands before it: المجلس يبحث الأزمة والمبعوث يحذر."""
+    acts = next((k for k in range(begin + 1, end) if _present(scan, k)), None)
+    joined = next((k for k in range(end - 1, acts, -1) if scan.forms[k][0] == "و" and head(scan.forms[k][1:])), None) if acts else None
+    return joined if joined else begin
+
+
+def _present(scan: Scan, at: int) -> bool:
+    """Whether the word looks like a verb of the present and nothing else."""
+    form = scan.forms[at]
+    plain = form[0] in "يت" and 3 < len(form) < 7 and not form.endswith("ه") and not is_verbal_noun(form)
+    return plain and head(form) is None and form not in scan.names and at not in scan.bodies
+
+
 def _speaks(scan: Scan, at: int) -> bool:
     form = scan.forms[at]
+    if at in scan.bodies:
+        return True
     joined_head = form[:1] in ("و", "ف") and head(form[1:]) is not None
     return head(form) is not None or joined_head or form in scan.names or form in MARKS
 
@@ -307,6 +351,16 @@ def indefinite(scan: Scan, cue: int) -> Found | None:
     return Found(found, "indefinite-antecedent") if found.kind in ("doc", "anon") else None
 
 
+def document(scan: Scan, cue: int) -> Found | None:
+    """The document just named that a verb points back to: أصدر الجانبان بيانا مشتركا جاء فيه أن."""
+    for at in range(cue - 1, max(-1, cue - _POINTED), -1):
+        known = head(scan.forms[at])
+        if known is not None and known.sort == "doc" and scan.sentence[at] == scan.sentence[cue]:
+            last = stop(scan, at, cue)
+            return Found(phrase(scan, at, last), "antecedent")
+    return None
+
+
 def _source_noun(form: str) -> bool:
     """Whether the form is an indefinite document or source."""
     known = head(form)
@@ -318,6 +372,8 @@ def kana(scan: Scan, cue: int) -> bool:
     at = cue - 1
     while at >= max(0, cue - _LEFTMOST) and scan.forms[at] not in (".", ":", "؟", "!"):
         if scan.forms[at] in members("kana"):
+            if scan.forms[at - 1] in members("conditional"):
+                return False  # وعما إذا كان سيشارك، قال فلان
             return at + 1 < cue - (scan.forms[cue - 1] == "قد")
         if at in scan.cues and head(scan.forms[at]) is None:
             return False
