@@ -20,6 +20,7 @@ from mahdar.captures import Capture, captures
 from mahdar.cli.copies import print_of
 from mahdar.copies import Print
 from mahdar.copies.candidates import candidates
+from mahdar.copies.shingles import shingles
 
 SHARED = Path(__file__).parents[2] / "shared"
 Pairs = set[frozenset[str]]
@@ -64,7 +65,7 @@ def _minhash(prints: list[Print]) -> Pairs:
     index = MinHashLSH(num_perm=128, params=(32, 4))
     for one in prints:
         signature = MinHash(num_perm=128, seed=1)
-        signature.update_batch([s.tobytes() for s in one.shingles])
+        signature.update_batch([s.tobytes() for s in shingles([one.words]).each()[0]])
         index.insert(one.id, signature)
     return set(_buckets(table for table in (t._dict.values() for t in index.hashtables)))
 
@@ -79,7 +80,7 @@ def _buckets(tables: Iterator[object]) -> Iterator[frozenset[str]]:
 def _simhash(prints: list[Print]) -> Pairs:
     from simhash import Simhash, SimhashIndex  # type: ignore[import-not-found]
 
-    signed = [(one.id, Simhash([(str(s), 1) for s in one.shingles] or [("", 1)])) for one in prints]
+    signed = [(one.id, Simhash([(str(s), 1) for s in shingles([one.words]).each()[0]] or [("", 1)])) for one in prints]
     index = SimhashIndex(signed, k=3)
     return {frozenset((name, near)) for name, hashed in signed for near in index.get_near_dups(hashed) if near != name}
 
@@ -90,7 +91,7 @@ def _rensa(prints: list[Print]) -> Pairs:
     index, signatures = RMinHashLSH(threshold=0.5, num_perm=128, num_bands=32), []
     for place, one in enumerate(prints):
         signature = RMinHash(num_perm=128, seed=1)
-        signature.update([s.tobytes() for s in one.shingles] or [b""])
+        signature.update([s.tobytes() for s in shingles([one.words]).each()[0]] or [b""])
         index.insert(place, signature)
         signatures.append(signature)
     near = ((place, other) for place, signature in enumerate(signatures) for other in index.query(signature) if other > place)

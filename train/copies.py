@@ -21,10 +21,10 @@ from numpy.typing import NDArray
 from mahdar.copies import COPIES, Print, fingerprint
 from mahdar.copies.candidates import links, met
 from mahdar.copies.judge import COPY, features
-from mahdar.copies.overlap import overlap
+from mahdar.copies.overlap import overlaps
 from mahdar.copies.place import mark
 from mahdar.copies.postings import in_order, postings
-from mahdar.copies.side import side
+from mahdar.copies.side import sides
 
 #: The penalty on the square of a weight; the bias has next to none.
 PENALTY, FREE = 0.2, 1e-3
@@ -69,7 +69,8 @@ def _pairs(shared: Path) -> tuple[list[str], Rows, list[str], Flags]:
     given = [line.split("\t")[:3] for line in (shared / "gold" / "copies" / "pairs.tsv").read_text("utf-8").splitlines()]
     pairs = [(prints[a], prints[b], label) for a, b, label in given if label != "update"]
     lists = [plain.get(frozenset((mark(a.id), mark(b.id)))) for a, b, _ in pairs]
-    seen = [overlap(side(a), side(b), plain=share or 0.0) for (a, b, _), share in zip(pairs, lists, strict=True)]
+    ready = [sides([a, b]) for a, b, _ in pairs]
+    seen = [*overlaps([(one, other, share or 0.0) for (one, other), share in zip(ready, lists, strict=True)])]
     enough = np.array([share is not None and one.enough() for one, share in zip(seen, lists, strict=True)])
     names = [*features(seen[0])]
     return names, np.array([[*features(one).values()] for one in seen]), [label for _, _, label in pairs], enough

@@ -3,7 +3,7 @@
 from mahdar.copies.change import changed
 from mahdar.copies.copy import COPIES, Copy, Relation
 from mahdar.copies.find import copies
-from mahdar.copies.fingerprint import Print, fingerprint, remade
+from mahdar.copies.fingerprint import Print, fingerprint
 from mahdar.copies.kept import Kept
 from mahdar.copies.origins import origins
 from mahdar.copies.place import mark
@@ -24,5 +24,4 @@ __all__ = [
     "fingerprint",
     "mark",
     "origins",
-    "remade",
 ]

@@ -13,9 +13,10 @@ import numpy as np
 from msgspec import Struct
 from numpy.typing import NDArray
 
-from mahdar.copies.fingerprint import Hashes, Print
+from mahdar.copies.fingerprint import Print
 from mahdar.copies.place import mark
 from mahdar.copies.postings import Flags, Numbers, Postings, in_order, postings
+from mahdar.copies.words import Hashes
 
 #: A text meets so many texts before it and after it in a list.
 NEAR = 32

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from itertools import chain
 
 import numpy as np
@@ -10,14 +10,17 @@ from msgspec import Struct
 
 from mahdar.copies.candidates import NEAR, Met
 from mahdar.copies.copy import Copy
-from mahdar.copies.fingerprint import Hashes, Print, whole
-from mahdar.copies.judge import judge
+from mahdar.copies.fingerprint import Print
+from mahdar.copies.judge import judged
 from mahdar.copies.lists import Lists, Pair, lists
 from mahdar.copies.origins import regrouped
-from mahdar.copies.place import mark, places
+from mahdar.copies.place import mark
 from mahdar.copies.postings import Postings, postings
 from mahdar.copies.shelf import Change, Shelf, key
-from mahdar.copies.side import Side, among, side
+from mahdar.copies.side import Side, sides
+
+#: Pairs that are judged at once.
+TOGETHER = 256
 
 
 def changed(shelf: Shelf, came: Iterable[Print], left: Iterable[str] = ()) -> Change:
@@ -28,7 +31,7 @@ def changed(shelf: Shelf, came: Iterable[Print], left: Iterable[str] = ()) -> Ch
     """
     fresh = {one.id: one for one in came}
     new = tuple(fresh[name] for name in sorted(fresh))
-    old = tuple(sorted(map(whole, shelf.prints(sorted(map(mark, {*left, *fresh})))), key=lambda one: one.id))
+    old = tuple(sorted(shelf.prints(sorted(map(mark, {*left, *fresh}))), key=lambda one: one.id))
     moves = _Moves(shelf, old, new, postings(old), postings(new))
     around = np.concatenate([moves.gone.place, moves.rows.place])
     held = lists(shelf, moves.gone, moves.rows, around=around, reach=2 * NEAR)
@@ -62,35 +65,27 @@ class _Moves(Struct, frozen=True, eq=False):
 
     def _met(self, pairs: frozenset[Pair]) -> Met:
         """What the lists say of pairs of texts that stay."""
-        texts = {mark(text.id): whole(text) for text in self.shelf.prints(sorted({name for pair in pairs for name in pair}))}
-        where = [place for one, other in sorted(pairs) for place in _shared(texts[one], texts[other])]
-        around = np.concatenate(where) if where else np.array([], dtype=np.uint64)
-        return lists(self.shelf, self.gone, self.rows, around=around, reach=NEAR).between(pairs)
+        rows = postings(list(self.shelf.prints(sorted({name for pair in pairs for name in pair}))))
+        _, at, held = np.unique(rows.place >> np.uint64(32), return_inverse=True, return_counts=True)
+        return lists(self.shelf, self.gone, self.rows, around=rows.place[held[at] > 1], reach=NEAR).between(pairs)
 
     def judged(self, seen: Met) -> Iterator[Copy]:
         """The pairs that share a stretch worth naming, of those that meet often enough."""
         enough = seen.enough()
         pairs = list(zip(seen.one[enough].tolist(), seen.other[enough].tolist(), strict=True))
         plain = (seen.plain[enough] / seen.count[enough]).tolist()
-        self._read({name for pair in pairs for name in pair})
-        for (one, other), share in zip(pairs, plain, strict=True):
-            copy = judge(self.sides[one], self.sides[other], plain=share)
-            if copy is not None:
-                yield copy
+        self._read({name for pair in pairs for name in pair} - self.sides.keys())
+        for start in range(0, len(pairs), TOGETHER):
+            few = zip(pairs[start : start + TOGETHER], plain[start : start + TOGETHER], strict=True)
+            yield from judged([(self.sides[one], self.sides[other], share) for (one, other), share in few])
 
     def _read(self, marks: set[int]) -> None:
-        """Makes texts ready that are not yet."""
-        self.sides.update((mark(one.id), side(one)) for one in self.new if mark(one.id) in marks and mark(one.id) not in self.sides)
-        self.sides.update((mark(one.id), side(whole(one))) for one in self.shelf.prints(sorted(marks - self.sides.keys())))
+        """Makes texts ready."""
+        fresh = [one for one in self.new if mark(one.id) in marks]
+        kept = self.shelf.prints(sorted(marks - {mark(one.id) for one in fresh}))
+        self.sides.update((mark(one.text.id), one) for one in sides([*fresh, *kept]))
 
 
 def _marks(copy: Copy) -> Pair:
     one, other = mark(copy.a), mark(copy.b)
     return (one, other) if one < other else (other, one)
-
-
-def _shared(one: Print, other: Print) -> Sequence[Hashes]:
-    """The places of two texts in the lists that both stand in."""
-    at, there = places(one), places(other)
-    both, where = among(at >> np.uint64(32), there >> np.uint64(32))
-    return [at[both], there[where[both]]]

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from functools import cache
 from math import exp
 
 from mahdar.copies.copy import Copy, Relation
-from mahdar.copies.overlap import Overlap, numbers, ordered, overlap
+from mahdar.copies.overlap import Overlap, numbers, ordered, overlaps
 from mahdar.copies.side import Side
 from mahdar.spans import table
 
@@ -16,12 +17,14 @@ COPY = 0.7
 MUCH_NOVEL = 0.1
 
 
-def judge(one: Side, other: Side, *, plain: float) -> Copy | None:
-    """The relation of two texts, or None where they share too little to speak of; `plain` as in `Overlap`."""
-    seen = overlap(one, other, plain=plain)
-    if not seen.enough():
-        return None
-    shorter, longer = ordered(one, other)
+def judged(pairs: Sequence[tuple[Side, Side, float]]) -> Iterator[Copy]:
+    """The relations of those pairs of texts that share enough to speak of; with each its `plain`, as in `Overlap`."""
+    for (one, other, _), seen in zip(pairs, overlaps(pairs), strict=True):
+        if seen.enough():
+            yield _copy(*ordered(one, other), seen)
+
+
+def _copy(shorter: Side, longer: Side, seen: Overlap) -> Copy:
     score = chance(seen)
     relation, why = _kind_of_copy(seen) if score >= COPY else _kind_of_likeness(shorter, longer, seen)
     names = longer.text.id, shorter.text.id

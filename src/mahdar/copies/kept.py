@@ -12,12 +12,13 @@ from numpy.typing import NDArray
 
 from mahdar.copies.change import changed
 from mahdar.copies.copy import Copy
-from mahdar.copies.fingerprint import Hashes, Print
+from mahdar.copies.fingerprint import Print
 from mahdar.copies.log import Log
 from mahdar.copies.place import mark
 from mahdar.copies.postings import Postings
 from mahdar.copies.runs import Numbered, Runs
 from mahdar.copies.shelf import Change, key
+from mahdar.copies.words import Hashes
 
 _NOTHING: Hashes = np.array([], dtype=np.uint64)
 Value = TypeVar("Value", bound=np.generic)
@@ -167,14 +168,14 @@ class Kept:
 
 
 def packed(one: Print) -> bytes:
-    """A text as bytes; its shingles follow from its words."""
+    """A text as bytes."""
     return msgspec.msgpack.encode((one.id, one.outlet, one.day, one.words.tobytes(), one.title.tobytes(), one.credit))
 
 
 def unpacked(data: bytes) -> Print:
-    """The text of some bytes, its shingles left out."""
+    """The text of some bytes."""
     name, outlet, day, words, title, credit = msgspec.msgpack.decode(data, type=tuple[str, str, int, bytes, bytes, str])
-    return Print(name, outlet, day, _hashes(words), _NOTHING, _hashes(title), credit)
+    return Print(name, outlet, day, _hashes(words), _hashes(title), credit)
 
 
 def _hashes(data: bytes) -> Hashes:

@@ -8,9 +8,10 @@ import numpy as np
 from msgspec import Struct
 
 from mahdar.copies.candidates import NEAR, Met, Rows, formulas, links, met
-from mahdar.copies.fingerprint import Hashes, distinct
 from mahdar.copies.postings import Flags, Postings, in_order, together
 from mahdar.copies.shelf import Shelf
+from mahdar.copies.shingles import distinct
+from mahdar.copies.words import Hashes
 
 Pair = tuple[int, int]
 

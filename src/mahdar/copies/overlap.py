@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from itertools import pairwise
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
 
 import numpy as np
 from msgspec import Struct
 
-from mahdar.copies.fingerprint import WIDTH, Hashes
-from mahdar.copies.side import Flags, Side, among, runs
+from mahdar.copies.shingles import WIDTH
+from mahdar.copies.side import Flags, Side
 
 #: A blank of a form has at most so many words.
 LONGEST_GAP = 12
@@ -47,34 +47,77 @@ class Overlap(Struct, frozen=True):
         return self.containment >= LEAST_SHARED or self.longest >= LEAST_RUN
 
 
-def overlap(one: Side, other: Side, *, plain: float) -> Overlap:
-    """The overlap of two texts made ready, whichever way round they are given."""
-    a, b = ordered(one, other)
-    hit_a, at = among(a.shingles, b.shingles)
-    hit_b = np.zeros(len(b.shingles), dtype=np.bool_)
-    hit_b[at[hit_a]] = True
-    common = int(np.count_nonzero(hit_a))
-    runs_a, runs_b = runs(a, hit_a), runs(b, hit_b)
-    rare = a.words[a.rare]
-    kept = int(np.count_nonzero(among(rare, b.words)[0]))
-    said = int(a.times.sum())
-    again = int(a.times[among(a.again, b.words)[0]].sum()) if said else 0
+def overlaps(pairs: Sequence[tuple[Side, Side, float]]) -> Iterator[Overlap]:
+    """The overlaps of pairs of texts made ready, whichever way round they are given, each with its `plain`."""
+    both = [(*ordered(one, other), plain) for one, other, plain in pairs]
+    met = [_meeting(a, b) for a, b, _ in both]
+    cover, longest = _covered([hit for _, *hits in met for hit in hits], [len(side.text.words) for a, b, _ in both for side in (a, b)])
+    for at, ((a, b, plain), (common, *_)) in enumerate(zip(both, met, strict=True)):
+        yield _overlap(a, b, plain, _Shared(common, cover[2 * at], cover[2 * at + 1], longest[2 * at]))
+
+
+class _Shared(NamedTuple):
+    """What a pair has in common: shingles, words of each in common runs, and the longest of those."""
+
+    shingles: int
+    cover_a: int
+    cover_b: int
+    longest: int
+
+
+def _overlap(a: Side, b: Side, plain: float, shared: _Shared) -> Overlap:
+    sizes = len(a.shingles) - 1, len(b.shingles) - 1
+    at = b.words.searchsorted(a.rare)
+    kept = b.words.take(at) == a.rare
+    count = int(np.count_nonzero(kept))
     known = a.text.day > 0 and b.text.day > 0
     return Overlap(
-        resemblance=common / max(1, len(hit_a) + len(hit_b) - common),
-        containment=common / max(1, min(len(hit_a), len(hit_b))),
-        cover_a=sum(end - start for start, end in runs_a) / max(1, len(a.text.words)),
-        cover_b=sum(end - start for start, end in runs_b) / max(1, len(b.text.words)),
-        longest=max((end - start for start, end in runs_a), default=0),
-        novel=(len(rare) - kept) / max(1, len(a.text.words)),
-        kept=kept / max(1, len(rare)),
-        again=again / said if said else 1.0,
+        resemblance=shared.shingles / max(1, sum(sizes) - shared.shingles),
+        containment=shared.shingles / max(1, min(sizes)),
+        cover_a=shared.cover_a / max(1, len(a.text.words)),
+        cover_b=shared.cover_b / max(1, len(b.text.words)),
+        longest=shared.longest,
+        novel=(len(a.rare) - count) / max(1, len(a.text.words)),
+        kept=count / max(1, len(a.rare)),
+        again=int(a.times[kept].sum()) / a.said if a.said else 1.0,
         plain=plain,
-        title=_shared(a.title, b.title),
+        title=len(a.title & b.title) / max(1, min(len(a.title), len(b.title))),
         gap=abs(a.text.day - b.text.day) if known else 0,
         same_outlet=bool(a.text.outlet) and a.text.outlet == b.text.outlet,
-        ratio=len(a.words) / max(1, len(b.words)),
+        ratio=(len(a.words) - 1) / max(1, len(b.words) - 1),
     )
+
+
+def _meeting(a: Side, b: Side) -> tuple[int, Flags, Flags]:
+    """How many shingles two texts share, and at which words of each a shared one begins, as long as `Side.at`."""
+    at = b.shingles.searchsorted(a.shingles)
+    hit = b.shingles.take(at) == a.shingles
+    hit[-1] = False
+    back = np.zeros(len(b.shingles), dtype=np.bool_)
+    back[at[hit]] = True
+    return int(np.count_nonzero(hit)), hit.take(a.at), back.take(b.at)
+
+
+def _covered(hits: Sequence[Flags], sizes: Sequence[int]) -> tuple[list[int], list[int]]:
+    """For each text how many of its words stand in shingles that were hit, and the longest run of them, from the hits at its words."""
+    if not hits:
+        return [], []
+    flags = np.concatenate(hits)
+    start = np.cumsum([0, *(len(hit) for hit in hits)])[:-1]
+    covered = _spread(flags)
+    edges = np.flatnonzero(np.diff(covered.view(np.int8), prepend=0, append=0))
+    lengths = edges[1::2] - edges[::2]
+    longest = np.zeros(len(hits), dtype=np.int64)
+    np.maximum.at(longest, np.searchsorted(start, edges[::2], "right") - 1, lengths)
+    return np.minimum(np.add.reduceat(covered, start, dtype=np.int64), sizes).tolist(), np.minimum(longest, sizes).tolist()
+
+
+def _spread(hit: Flags) -> Flags:
+    """The words that stand in shingles that were hit; no text's last words begin one, so nothing goes over its end."""
+    covered = hit.copy()
+    for k in range(1, WIDTH):
+        covered[k:] |= hit[:-k]
+    return covered
 
 
 def ordered(one: Side, other: Side) -> tuple[Side, Side]:
@@ -82,32 +125,24 @@ def ordered(one: Side, other: Side) -> tuple[Side, Side]:
     return (one, other) if (len(one.text.words), one.text.id) <= (len(other.text.words), other.text.id) else (other, one)
 
 
-def _shared(one: Hashes, other: Hashes) -> float:
-    return int(np.count_nonzero(among(one, other)[0])) / max(1, min(len(one), len(other)))
-
-
 def numbers(one: Side, other: Side) -> int:
     """The short gaps between common runs that both texts fill with numbers of their own and with no rare words of their own."""
-    hit_one, at = among(one.shingles, other.shingles)
-    hit_other = np.zeros(len(other.shingles), dtype=np.bool_)
-    hit_other[at[hit_one]] = True
-    mine = _Gaps(one, runs(one, hit_one), one.rare & ~among(one.words, other.words)[0])
-    theirs = _Gaps(other, runs(other, hit_other), other.rare & ~among(other.words, one.words)[0])
-    return sum(mine.numbers(key) and theirs.numbers(key) for key in mine.between if key in theirs.between)
+    _, hit_one, hit_other = _meeting(one, other)
+    mine, theirs = _gaps(one, hit_one, other), _gaps(other, hit_other, one)
+    return sum(only and theirs.get(ends, False) for ends, only in mine.items())
 
 
-class _Gaps:
-    """The short gaps between the common runs of one text, by the shingles on either side, and its own rare words in each."""
+def _gaps(one: Side, hit: Flags, other: Side) -> dict[tuple[int, int], bool]:
+    """The short gaps between the common runs of a text, by the shingles on either side: whether it fills each with numbers alone.
 
-    def __init__(self, one: Side, found: Sequence[tuple[int, int]], own: Flags) -> None:
-        near = [(end, start) for (_, end), (start, _) in pairwise(found) if start - end <= LONGEST_GAP]
-        shingles = one.text.shingles
-        self.between = {(int(shingles[end - WIDTH]), int(shingles[start])): (end, start) for end, start in near}
-        self.own = own[one.word_at]
-        self.number = (one.text.words & np.uint64(1)).astype(bool)
-
-    def numbers(self, key: tuple[int, int]) -> bool:
-        """Whether a gap holds numbers of this text's own, and no other rare words of its own."""
-        end, start = self.between[key]
-        own, number = self.own[end:start], self.number[end:start]
-        return bool(own.any()) and not bool((own & ~number).any())
+    Counted are numbers and rare words that the other text does not have.
+    """
+    edges = np.flatnonzero(np.diff(_spread(hit).view(np.int8), prepend=0, append=0)).tolist()
+    found: dict[tuple[int, int], bool] = {}
+    for end, start in zip(edges[1:-1:2], edges[2::2], strict=True):
+        if start - end <= LONGEST_GAP:
+            words = one.text.words[end:start]
+            own = words[np.isin(words, one.rare) & ~np.isin(words, other.words)]
+            ends = int(one.shingles[one.at[end - WIDTH]]), int(one.shingles[one.at[start]])
+            found[ends] = bool(len(own)) and bool((own & np.uint64(1)).all())
+    return found

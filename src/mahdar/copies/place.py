@@ -1,13 +1,9 @@
-"""Print -> its places: where a text stands in the lists of those that hold the same shingle."""
+"""Where a text stands among others: the number for its id, and its order by days."""
 
 from __future__ import annotations
 
 from functools import lru_cache
 from hashlib import blake2b
-
-import numpy as np
-
-from mahdar.copies.fingerprint import Hashes, Print
 
 #: Days are counted from the first of 1900 in sixteen bits; what is older or undated stands at 0, what is later at the end.
 FIRST, LAST = 693_596, 0xFFFF
@@ -23,8 +19,3 @@ def order(day: int, marked: int) -> int:
     """Where a text stands among others, in 32 bits: by its day, within a day by its mark. Ties are broken by the whole mark."""
     since = min(max(day - FIRST + 1, 0), LAST) if day else 0
     return since << 16 | marked >> 47
-
-
-def places(one: Print) -> Hashes:
-    """A 63-bit number for each sampled shingle of a text: 31 bits of the shingle, then the text's order; sorted."""
-    return (one.sample << np.uint64(32)) | np.uint64(order(one.day, mark(one.id)))

@@ -8,8 +8,10 @@ import numpy as np
 from msgspec import Struct
 from numpy.typing import NDArray
 
-from mahdar.copies.fingerprint import Hashes, Print
-from mahdar.copies.place import mark, places
+from mahdar.copies.fingerprint import Print
+from mahdar.copies.place import mark, order
+from mahdar.copies.shingles import shingles
+from mahdar.copies.words import Hashes
 
 Flags = NDArray[np.bool_]
 Numbers = NDArray[np.int64]
@@ -32,13 +34,16 @@ class Postings(Struct, frozen=True, eq=False):
 
 
 def postings(prints: Sequence[Print]) -> Postings:
-    """The rows of texts, in the order of the texts."""
-    each = [places(one) for one in prints]
-    sizes = np.array([len(found) for found in each], dtype=np.int64)
+    """The rows of texts, in the order of the texts, those of a text by place.
+
+    A place is a number of 63 bits: 31 of a sampled shingle, then the text's order.
+    """
+    samples, whose = shingles([one.words for one in prints]).samples()
     marks = np.array([mark(one.id) for one in prints], dtype=np.uint64)
+    orders = np.array([order(one.day, mark(one.id)) for one in prints], dtype=np.uint64)
     outlets = np.array([mark(one.outlet) if one.outlet else 0 for one in prints], dtype=np.uint64)
-    found = np.concatenate(each) if each else np.array([], dtype=np.uint64)
-    return Postings(found, np.repeat(marks, sizes), np.repeat(outlets, sizes), np.repeat(sizes, sizes))
+    sizes = np.bincount(whose, minlength=len(prints))
+    return Postings(samples << np.uint64(32) | orders[whose], marks[whose], outlets[whose], sizes[whose])
 
 
 def together(parts: Sequence[Postings]) -> Postings:

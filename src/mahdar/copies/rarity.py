@@ -7,21 +7,21 @@ from functools import cache
 import numpy as np
 from numpy.typing import NDArray
 
-from mahdar.copies.fingerprint import Hashes, hashed
+from mahdar.copies.words import Hashes, words
 from mahdar.spans import table
 
 Flags = NDArray[np.bool_]
 
 
-def rare(words: Hashes) -> Flags:
+def rare(hashes: Hashes) -> Flags:
     """Which words are numbers or stand not in the table of common ones (`common.tsv`, made by train/common.py)."""
     common = _common()
-    at = np.minimum(np.searchsorted(common, words), len(common) - 1)
-    found: Flags = (common[at] != words) | (words & np.uint64(1)).astype(bool)
+    at = np.minimum(np.searchsorted(common, hashes), len(common) - 1)
+    found: Flags = (common[at] != hashes) | (hashes & np.uint64(1)).astype(bool)
     return found
 
 
 @cache
 def _common() -> Hashes:
     """The hashes of common words, sorted."""
-    return np.sort(np.frombuffer(b"".join(hashed(row["form"]) for row in table("mahdar.copies", "common.tsv")), dtype="<u8"))
+    return np.sort(words("\n".join(row["form"] for row in table("mahdar.copies", "common.tsv")))[0])

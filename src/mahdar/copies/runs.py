@@ -7,7 +7,8 @@ from collections.abc import Iterator
 import numpy as np
 from numpy.typing import NDArray
 
-from mahdar.copies.fingerprint import Hashes, distinct
+from mahdar.copies.shingles import distinct
+from mahdar.copies.words import Hashes
 
 Numbered = NDArray[np.uint32]
 Spots = NDArray[np.intp]

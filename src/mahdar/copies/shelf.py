@@ -8,8 +8,9 @@ from typing import Protocol
 from msgspec import Struct
 
 from mahdar.copies.copy import Copy
-from mahdar.copies.fingerprint import Hashes, Print
+from mahdar.copies.fingerprint import Print
 from mahdar.copies.postings import Postings
+from mahdar.copies.words import Hashes
 
 
 class Shelf(Protocol):
@@ -27,7 +28,7 @@ class Shelf(Protocol):
         ...
 
     def prints(self, marks: Sequence[int]) -> Iterable[Print]:
-        """The prints of those of these texts that are kept; their shingles may be left out, as they follow from the words."""
+        """The prints of those of these texts that are kept."""
         ...
 
     def pairs(self, marks: Sequence[int]) -> Iterable[Copy]:

@@ -2,75 +2,79 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import numpy as np
 from msgspec import Struct
 from numpy.typing import NDArray
 
-from mahdar.copies.fingerprint import WIDTH, Hashes, Print, distinct
+from mahdar.copies.fingerprint import Print
 from mahdar.copies.rarity import rare
+from mahdar.copies.shingles import WIDTH, shingles
+from mahdar.copies.words import Hashes
 
 Flags = NDArray[np.bool_]
-Places = NDArray[np.intp]
+Spots = NDArray[np.intp]
+
+#: Stands after the last of sorted values, so that whatever is looked up there stands somewhere.
+_LAST = np.array([2**64 - 1], dtype=np.uint64)
 
 
 class Side(Struct, frozen=True, eq=False):
-    """A text with its shingles, words and title sorted, each value once.
+    """A text with its shingles and words sorted, each once and with one value more at the end that is none of them.
 
-    `shingle_at` and `word_at` say for each place of the text where its value stands among the sorted ones; `rare` says of
-    each word whether it is rare or a number, `again` which of those the text says more than once, and `times` how often more.
+    `at` says for each word of the text where the shingle that begins with it stands among those, that last one where none does;
+    it is a word longer than the text and at least `WIDTH` + 1 long. `rare` are the rare words and the numbers, sorted, and
+    `times` says how often more than once the text has each; `said` is their sum.
     """
 
     text: Print
     shingles: Hashes
-    shingle_at: Places
+    at: Spots
     words: Hashes
-    word_at: Places
-    rare: Flags
-    again: Hashes
-    times: Places
-    title: Hashes
+    rare: Hashes
+    times: Spots
+    said: int
+    title: frozenset[int]
 
 
-def side(text: Print) -> Side:
-    """A text made ready."""
-    shingles, shingle_at = once(text.shingles)
-    words, word_at = once(text.words)
-    seldom = rare(words)
-    times = np.bincount(word_at, minlength=len(words)) - 1
-    again = np.flatnonzero(seldom & (times > 0))
-    return Side(text, shingles, shingle_at, words, word_at, seldom, words[again], times[again], distinct(text.title))
+def sides(texts: Sequence[Print]) -> list[Side]:
+    """Texts made ready."""
+    if not texts:
+        return []
+    ready = [_sorted(found) for found in shingles([text.words for text in texts]).each()]
+    counted = [_counted(text.words) for text in texts]
+    seldom = rare(np.concatenate([words for words, _ in counted]))
+    found, start = [], 0
+    for text, (values, at), (words, times) in zip(texts, ready, counted, strict=True):
+        few = seldom[start : start + len(words)].nonzero()[0]
+        start += len(words)
+        again = times.take(few)
+        placed = np.full(max(len(text.words), WIDTH) + 1, len(values) - 1)
+        placed[: len(at)] = at
+        found.append(Side(text, values, placed, _ended(words), words.take(few), again, int(again.sum()), frozenset(text.title.tolist())))
+    return found
 
 
-def once(values: Hashes) -> tuple[Hashes, Places]:
-    """The distinct values, sorted, and the place among them of each value."""
-    order = np.argsort(values)
-    ordered = values[order]
+def _sorted(values: Hashes) -> tuple[Hashes, Spots]:
+    """The distinct values, sorted, and one more; and the place among them of each value."""
+    order = values.argsort()
+    ordered = values.take(order)
     first = np.ones(len(values), dtype=np.bool_)
     np.not_equal(ordered[1:], ordered[:-1], out=first[1:])
     at = np.empty(len(values), dtype=np.intp)
-    at[order] = np.cumsum(first) - 1
-    return ordered[first], at
+    at[order] = first.cumsum() - 1
+    return _ended(ordered[first]), at
 
 
-def among(values: Hashes, table: Hashes) -> tuple[Flags, Places]:
-    """Of sorted values whether each stands in the sorted `table`, and where."""
-    if not len(table):
-        return np.zeros(len(values), dtype=np.bool_), np.zeros(len(values), dtype=np.intp)
-    at = np.minimum(np.searchsorted(table, values), len(table) - 1)
-    return table[at] == values, at
+def _counted(values: Hashes) -> tuple[Hashes, Spots]:
+    """The distinct values, sorted, and how often more than once each is there."""
+    ordered = np.sort(values)
+    first = np.ones(len(values) + 1, dtype=np.bool_)
+    np.not_equal(ordered[1:], ordered[:-1], out=first[1:-1])
+    edges = first.nonzero()[0]
+    return ordered.take(edges[:-1]), edges[1:] - edges[:-1] - 1
 
 
-def runs(one: Side, hit: Flags) -> list[tuple[int, int]]:
-    """The stretches of words of a text, half open, that stand in shingles that were hit."""
-    if len(one.text.words) < WIDTH:
-        return [(0, len(one.text.words))] if hit.any() else []
-    at = np.zeros(len(one.text.shingles) + 2, dtype=np.bool_)
-    at[1:-1] = hit[one.shingle_at]
-    edges = np.flatnonzero(at[1:] != at[:-1]).tolist()
-    found: list[tuple[int, int]] = []
-    for start, end in zip(edges[::2], edges[1::2], strict=True):
-        if found and start <= found[-1][1]:
-            found[-1] = found[-1][0], end + WIDTH - 1
-        else:
-            found.append((start, end + WIDTH - 1))
-    return found
+def _ended(values: Hashes) -> Hashes:
+    return np.concatenate((values, _LAST))

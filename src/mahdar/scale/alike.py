@@ -13,11 +13,10 @@ import pyarrow
 
 from mahdar.copies import Copy, Postings, Print, mark, origins
 from mahdar.copies.candidates import LEAST_SHARE, links, met
-from mahdar.copies.fingerprint import Hashes
-from mahdar.copies.judge import judge
-from mahdar.copies.place import places
-from mahdar.copies.postings import in_order
-from mahdar.copies.side import side
+from mahdar.copies.judge import judged
+from mahdar.copies.postings import in_order, postings
+from mahdar.copies.side import sides
+from mahdar.copies.words import Hashes
 from mahdar.scale.columns import Row, row
 from mahdar.scale.parts import Part
 from mahdar.scale.prints import NOTHING, print_from
@@ -56,7 +55,8 @@ def _proposed(prints: DataFrame) -> DataFrame:
     @daft.func.batch(return_dtype=DataType.list(DataType.uint64()))
     def placed(names: Series, days: Series, words: Series) -> pyarrow.Array:
         rows = zip(names.to_pylist(), days.to_pylist(), words.to_pylist(), strict=True)
-        return _listed([places(print_from({**_BLANK, "id": name, "day": day, "words": kept})) for name, day, kept in rows])
+        prints = [print_from({**_BLANK, "id": name, "day": day, "words": kept}) for name, day, kept in rows]
+        return _listed([postings([one]).place for one in prints])
 
     @daft.func.batch(return_dtype=DataType.uint64())
     def marked(names: Series) -> pyarrow.Array:
@@ -94,14 +94,15 @@ def _judged(prints: DataFrame, pairs: DataFrame) -> Iterator[Copy]:
     kept = daft.functions.to_struct(*(col(name) for name in _KEPT))
 
     @daft.func(return_dtype=DataType.struct(shape))
-    def judged(one: Row, other: Row, plain: float) -> Row | None:
-        made = judge(side(print_from(one)), side(print_from(other)), plain=plain)
+    def compared(one: Row, other: Row, plain: float) -> Row | None:
+        a, b = sides([print_from(one), print_from(other)])
+        made = next(judged([(a, b, plain)]), None)
         return row("copies", made) if made else None
 
-    sides = prints.select(col("id"), kept.alias("kept"))
-    met = pairs.join(sides.select(col("id").alias("a"), col("kept").alias("one")), on="a")
-    met = met.join(sides.select(col("id").alias("b"), col("kept").alias("other")), on="b")
-    for found in met.select(judged(col("one"), col("other"), col("plain")).alias("copy")).where(col("copy").not_null()).iter_rows():
+    named = prints.select(col("id"), kept.alias("kept"))
+    met = pairs.join(named.select(col("id").alias("a"), col("kept").alias("one")), on="a")
+    met = met.join(named.select(col("id").alias("b"), col("kept").alias("other")), on="b")
+    for found in met.select(compared(col("one"), col("other"), col("plain")).alias("copy")).where(col("copy").not_null()).iter_rows():
         if found["copy"] and found["copy"]["a"]:
             yield Copy(**found["copy"])
 
@@ -112,7 +113,7 @@ def _sources(prints: DataFrame, found: Sequence[Copy]) -> dict[str, str]:
 
     named = {name for copy in found for name in (copy.a, copy.b)}
     light = [
-        Print(kept["id"], "", kept["day"], np.broadcast_to(np.uint64(0), kept["size"] // 8), NOTHING, NOTHING, kept["credit"])
+        Print(kept["id"], "", kept["day"], np.broadcast_to(np.uint64(0), kept["size"] // 8), NOTHING, kept["credit"])
         for kept in prints.select(col("id"), col("day"), col("credit"), col("words").length().alias("size")).iter_rows()
         if kept["id"] in named
     ]

@@ -1,4 +1,4 @@
-"""Prints of articles -> bytes, and back: the words are kept, their shingles follow from them."""
+"""Prints of articles -> bytes, and back."""
 
 from __future__ import annotations
 
@@ -6,8 +6,8 @@ from collections.abc import Mapping
 
 import numpy as np
 
-from mahdar.copies import Print, remade
-from mahdar.copies.fingerprint import Hashes
+from mahdar.copies import Print
+from mahdar.copies.words import Hashes
 from mahdar.scale.columns import Row
 
 NOTHING: Hashes = np.array([], dtype=np.uint64)
@@ -28,7 +28,7 @@ def kept(one: Print) -> Row:
 def print_from(row: Mapping[str, object]) -> Print:
     """The print of a row."""
     words, title = _hashes(row["words"]), _hashes(row["title"])
-    return remade(Print(str(row["id"]), str(row["outlet"]), int(str(row["day"])), words, NOTHING, title, str(row["credit"])))
+    return Print(str(row["id"]), str(row["outlet"]), int(str(row["day"])), words, title, str(row["credit"]))
 
 
 def _hashes(given: object) -> Hashes:

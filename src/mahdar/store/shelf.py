@@ -8,9 +8,9 @@ import numpy as np
 from sqlalchemy import Connection, bindparam, delete, insert, or_, select, text, update
 
 from mahdar.copies import Change, Copy, Postings, Print, mark
-from mahdar.copies.fingerprint import Hashes
 from mahdar.copies.kept import packed as print_bytes
 from mahdar.copies.kept import unpacked as print_of
+from mahdar.copies.words import Hashes
 from mahdar.store import schema
 from mahdar.store.packing import packed, released, squeezed, unpacked
 from mahdar.store.statements import many, put

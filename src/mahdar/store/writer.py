@@ -28,12 +28,12 @@ from mahdar.store.statements import many
 from mahdar.store.stories import put_stories
 from mahdar.store.trouble import clear
 from mahdar.store.twice import Again, known_as, put_again, signed
-from mahdar.store.writing import drop_lines, empty, put_fact, put_lines, put_places, put_read, put_taken
+from mahdar.store.writing import empty, put_fact, put_lines, put_places, put_read, put_taken
 
 #: Something that passes captures on and may look at them: a progress bar.
 Watch = Callable[[Iterable[Capture | InputError]], Iterable[Capture | InputError]]
 #: The form of what is kept of names and copies; another one, or none, is derived anew.
-FORM = "1"
+FORM = "2"
 #: Captures that are added together, all or none; what many articles share is settled once for them.
 BATCH = 200
 
@@ -200,21 +200,22 @@ class Writer:
             found = replace(found, before={**before, **{name: before.get(name) for name in found.told_in}})
         newer = {name: one.newer for name, one in holding.lights.items() if one.newer}
         lines = put_stories(connection, found, settling.layers, newer)
-        self._place(connection, found, left, settling.renewed)
+        self._place(connection, found, left, settling)
         put_lines(connection, lines, settling.layers(lines))
         put_fact(connection, "generation", str(generation + 1))
         put_stream(connection, holding)
         self._next = generation + 1
 
-    def _place(self, connection: Connection, found: Settled, left: Iterable[str], renewed: Iterable[str]) -> None:
+    def _place(self, connection: Connection, found: Settled, left: Iterable[str], settling: Settling) -> None:
         """Writes where articles stand now, and which versions of pages have a newer one."""
         lights = self._holding.lights
-        drop_lines(connection, [name for name in sorted(left) if lights[name].story])
+        dropped = [name for name in sorted(left) if lights[name].story]
+        put_lines(connection, dict.fromkeys(dropped), settling.layers(dropped))
         for name, story in found.told_in.items():
             lights[name].story = story
             if story is None:
                 lights[name].copy_of = None
-        names = sorted({*found.told_in, *renewed})
+        names = sorted({*found.told_in, *settling.renewed})
         put_places(connection, {name: (lights[name].story, lights[name].copy_of, lights[name].newer) for name in names})
 
     @contextmanager

@@ -6,7 +6,8 @@ from collections.abc import Iterable
 
 import numpy as np
 
-from mahdar.copies.fingerprint import Hashes, hashed
+from mahdar.copies import mark
+from mahdar.copies.words import Hashes
 
 
 class Seen:
@@ -18,7 +19,7 @@ class Seen:
     def new(self, ids: Iterable[str]) -> list[str]:
         """Those of these distinct ids that had not come yet; they have come now."""
         names = sorted(ids)
-        own = np.frombuffer(b"".join(map(hashed, names)), dtype="<u8")
+        own = np.array([mark(name) for name in names], dtype=np.uint64)
         at = np.searchsorted(self.hashes, own)
         known = np.zeros(len(own), dtype=np.bool_)
         inside = at < len(self.hashes)
