@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from math import inf
 
-from mahdar.accounts.lexicon import anybody, bare, classes, doers, modifiers, numbers, slots, stem, stopwords, unit_of
+from mahdar.accounts.lexicon import anybody, bare, classes, doers, modifiers, numbers, opening, slots, stem, stopwords, unit_of
 from mahdar.accounts.telling import Amount
 from mahdar.sentences import Word
 from mahdar.spans import Anchor
@@ -207,11 +207,14 @@ def _narrowed(words: Sequence[Word], i: int, end: int) -> frozenset[str]:
 
 def kinds_of(forms: Sequence[str]) -> frozenset[str]:
     """What the modifiers among some words do, with or without a conjunction."""
-    known = modifiers()
+    known, first = modifiers(), opening()
     found = set[str]()
-    for line in (forms, [form.removeprefix("و") for form in forms]):
-        found.update(known.get((form,), "") for form in line)
-        found.update(known.get(two, "") for two in pairwise(line))
+    for at, form in enumerate(forms):
+        plain = form.removeprefix("و")
+        if form in first or plain in first:
+            after = forms[at + 1] if at + 1 < len(forms) else ""
+            lines = ((form,), (plain,), (form, after), (plain, after.removeprefix("و")))
+            found.update(known.get(words, "") for words in lines)
     return frozenset(found - {""})
 
 

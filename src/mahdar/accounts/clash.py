@@ -6,11 +6,10 @@ Precision comes first: what one article words otherwise, counts in part, counts 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date, timedelta
 
 from msgspec import Struct
-from msgspec.structs import replace
 
 from mahdar.accounts.amounts import MEASURES, PEOPLE
 from mahdar.accounts.lexicon import states
@@ -37,18 +36,27 @@ _SOUNDS = str.maketrans("غجقكشثصتطدضذظزب", "ككككسسسططد�
 
 
 class Known(Struct, frozen=True):
-    """What an article tells anywhere: the day it appeared, who in it tells which numbers of what, and its folded words.
-
-    `several` are the slots that its story fills for several happenings.
-    """
+    """What an article tells anywhere: the day it appeared, who in it tells which numbers of what, its folded words between spaces."""
 
     published: str
     counts: Mapping[str, frozenset[tuple[str, float]]]
-    words: frozenset[str]
-    several: frozenset[str] = frozenset()
+    words: str
 
 
-def known(published: str, tellings: Sequence[Telling], words: frozenset[str]) -> Known:
+class Pair(Struct, frozen=True):
+    """Two tellings, how alike they are, and what their articles tell elsewhere.
+
+    `several` are the slots that their story fills for several happenings.
+    """
+
+    one: Telling
+    other: Telling
+    score: float
+    about: tuple[Known, Known]
+    several: frozenset[str]
+
+
+def known(published: str, tellings: Sequence[Telling], words: str) -> Known:
     """What an article tells in all its tellings."""
     found: dict[str, set[tuple[str, float]]] = {}
     for one in tellings:
@@ -57,11 +65,14 @@ def known(published: str, tellings: Sequence[Telling], words: frozenset[str]) ->
     return Known(published, {kind: frozenset(values) for kind, values in found.items()}, words)
 
 
-def together(articles: Sequence[Known]) -> list[Known]:
-    """The articles of one story, each knowing of which slots the story tells for several happenings."""
-    told = {slot: [values for one in articles if (values := {low for _, low in one.counts.get(slot, ())})] for slot in sorted(PEOPLE)}
-    several = frozenset(slot for slot, counts in told.items() if sum(len(values) > 1 for values in counts) > _TWICE * len(counts))
-    return [replace(one, several=several) for one in articles]
+def several(articles: Iterable[Known]) -> frozenset[str]:
+    """The slots that the articles of one story fill for several happenings."""
+    counts: dict[str, list[bool]] = {slot: [] for slot in sorted(PEOPLE)}
+    for one in articles:
+        for slot, found in counts.items():
+            if values := {low for _, low in one.counts.get(slot, ())}:
+                found.append(len(values) > 1)
+    return frozenset(slot for slot, found in counts.items() if sum(found) > _TWICE * len(found))
 
 
 def kind_of(amount: Amount) -> str:
@@ -103,13 +114,13 @@ def apart(a: Amount, b: Amount) -> bool:
     return abs(a.low - b.low) >= grain and all(abs(x * 1000 - y) > max(grain, 1.0) for x, y in ((a.low, b.low), (b.low, a.low)))
 
 
-def amounts_clash(a: Amount, b: Amount, pair: tuple[Telling, Telling], about: tuple[Known, Known], score: float) -> bool:
+def amounts_clash(a: Amount, b: Amount, pair: Pair) -> bool:
     """Whether two amounts that answer each other contradict: one slot, one scope, one day and place of counting.
 
     A voice that tells both values tells of two things.
     """
     kind = kind_of(a)
-    one, other = pair
+    one, other, about, score = pair.one, pair.other, pair.about, pair.score
     both = (other.source, a.low) in about[1].counts[kind] or (one.source, b.low) in about[0].counts[kind]
     if both or a.noun != b.noun or not apart(a, b):
         return False
@@ -118,11 +129,11 @@ def amounts_clash(a: Amount, b: Amount, pair: tuple[Telling, Telling], about: tu
     if a.narrowed != b.narrowed or (a.narrowed & {"share", "update", "running"}) or _elsewhere(pair):
         return False
     if a.slot in PEOPLE:
-        if a.slot in about[0].several:
+        if a.slot in pair.several:
             return False
         told = any(key.startswith("@") for key in one.keys & other.keys) or _one_day(pair)
-        return (score >= SAME_AMOUNT or (told and score >= SAME_SCOPE)) and not _risen(a, b, pair, about)
-    alone = all(sum(kind_of(c) == kind for c in telling.amounts) == 1 for telling in pair)
+        return (score >= SAME_AMOUNT or (told and score >= SAME_SCOPE)) and not _risen(a, b, pair)
+    alone = all(sum(kind_of(c) == kind for c in telling.amounts) == 1 for telling in (one, other))
     same_day = about[0].published == about[1].published
     narrow = one.scope == other.scope and len(a.of & b.of) >= _AROUND and _within(one, other)
     return alone and same_day and narrow and score >= (SAME_AMOUNT if a.unit in MEASURES else MUCH_ALIKE)
@@ -134,12 +145,12 @@ def _within(one: Telling, other: Telling) -> bool:
     return min(len(mine - theirs), len(theirs - mine)) <= _BESIDE
 
 
-def _risen(a: Amount, b: Amount, pair: tuple[Telling, Telling], about: tuple[Known, Known]) -> bool:
+def _risen(a: Amount, b: Amount, pair: Pair) -> bool:
     """Whether the later article counts more of what was still being counted."""
-    first, second = about[0].published, about[1].published
+    first, second = pair.about[0].published, pair.about[1].published
     if not first or not second or first == second:
         return False
-    settled = [d.last for one in pair for d in one.dates if d.first == d.last]
+    settled = [d.last for one in (pair.one, pair.other) for d in one.dates if d.first == d.last]
     if settled and _day(min(first, second)) - _day(max(settled)) > SETTLED:
         return False
     return (b.low > a.low) == (second > first)
@@ -152,17 +163,17 @@ def _day(value: str) -> date:
         return date.min + SETTLED
 
 
-def _elsewhere(pair: tuple[Telling, Telling]) -> bool:
+def _elsewhere(pair: Pair) -> bool:
     """Whether both tellings name days and none in common, or places within a state and none in common."""
-    one, other = (telling.dates for telling in pair)
-    here, there = ({word for n in telling.names if n.kind == "place" for word in n.words} - states() for telling in pair)
+    here, there = ({word for n in told.names if n.kind == "place" for word in n.words} - states() for told in (pair.one, pair.other))
+    one, other = pair.one.dates, pair.other.dates
     days = bool(one and other) and not any(_meet(d, e) for d in one for e in other)
     return days or (bool(here and there) and not here & there)
 
 
-def _one_day(pair: tuple[Telling, Telling]) -> bool:
+def _one_day(pair: Pair) -> bool:
     """Whether both tellings name one day."""
-    one, other = ({d.first for d in telling.dates if d.first == d.last} for telling in pair)
+    one, other = ({d.first for d in telling.dates if d.first == d.last} for telling in (pair.one, pair.other))
     return bool(one & other)
 
 
@@ -170,9 +181,10 @@ def _meet(one: Dated, other: Dated) -> bool:
     return one.first <= other.last and other.first <= one.last
 
 
-def fillings_clash(one: Telling, other: Telling, about: tuple[Known, Known], score: float) -> Iterator[tuple[Filled, Filled]]:
+def fillings_clash(pair: Pair) -> Iterator[tuple[Filled, Filled]]:
     """Names of one slot that are no spellings of each other, and ends of one matter that exclude each other."""
-    if score < MUCH_ALIKE:
+    one, other, about = pair.one, pair.other, pair.about
+    if pair.score < MUCH_ALIKE or (not one.filled and not other.filled):
         return
     for denying, telling in ((one, other), (other, one)):
         for f in denying.filled:
@@ -201,21 +213,21 @@ def _sound(name: str) -> str:
 
 
 def _tells(article: Known, name: str) -> bool:
-    return name.split()[-1] in article.words
+    return f" {name.split()[-1]} " in article.words
 
 
-def amounts_of_one_deed(a: Amount, b: Amount, pair: tuple[Telling, Telling], about: tuple[Known, Known]) -> bool:
+def amounts_of_one_deed(a: Amount, b: Amount, pair: Pair) -> bool:
     """Whether two amounts of one slot contradict where little but the slot joins their sentences: each voice gives it one value.
 
     A story is about one happening, so what a voice counts once is the count of that.
     """
     kind = kind_of(a)
-    one, other = pair
-    voices = zip(pair, about, strict=True)
+    one, other, about = pair.one, pair.other, pair.about
+    voices = zip((one, other), about, strict=True)
     alone = all(len({low for source, low in known.counts[kind] if source == telling.source}) == 1 for telling, known in voices)
     alone = alone and (other.source, a.low) not in about[1].counts[kind] and (one.source, b.low) not in about[0].counts[kind]
-    if not alone or kind in about[0].several or a.noun != b.noun or not apart(a, b) or _elsewhere(pair):
+    if not alone or kind in pair.several or a.noun != b.noun or not apart(a, b) or _elsewhere(pair):
         return False
     if a.narrowed != b.narrowed or a.narrowed & {"share", "update", "running", "part"}:
         return False
-    return a.slot not in PEOPLE or not _risen(a, b, pair, about)
+    return a.slot not in PEOPLE or not _risen(a, b, pair)

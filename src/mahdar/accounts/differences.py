@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Sequence
-from itertools import combinations
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
 from msgspec import Struct
 
 from mahdar.accounts.account import About, AccountRelation
-from mahdar.accounts.clash import MUCH_ALIKE, SAME_SCOPE, Known, amounts_clash, answering, apart, fillings_clash, kind_of
-from mahdar.accounts.facts import SAME_FACT
-from mahdar.accounts.likeness import Pair
+from mahdar.accounts.clash import MUCH_ALIKE, SAME_AMOUNT, SAME_SCOPE, Known, Pair, amounts_clash, answering, apart, fillings_clash, kind_of
+from mahdar.accounts.likeness import Likeness
 from mahdar.accounts.telling import Telling
 from mahdar.spans import Anchor
+
+#: A part of a difference: its relation and kind, the slot it is in, and the words that part.
+Part = tuple[AccountRelation, About, str, Sequence[Anchor]]
 
 
 class Difference(Struct, frozen=True):
@@ -21,49 +23,58 @@ class Difference(Struct, frozen=True):
 
     relation: AccountRelation
     about: About
-    members: tuple[int, ...]
+    members: tuple[Telling, ...]
     where: tuple[Anchor, ...]
 
 
-def differences(
-    tellings: Sequence[Telling], members: Sequence[int], alike: dict[Pair, float], articles: Sequence[Known]
-) -> list[Difference]:
-    """The differences among the tellings of one fact, the gravest first: one a kind, of contradictions a slot, of wordings a class."""
-    pairs = [pair for pair in combinations(members, 2) if alike.get(pair, 0.0) >= SAME_FACT]
-    found: dict[tuple[AccountRelation, About, str], tuple[set[int], set[Anchor]]] = defaultdict(lambda: (set(), set()))
-    for i, j in pairs:
-        one, other = tellings[i], tellings[j]
-        for relation, about, slot, where in _parts(_Pair(one, other, alike[i, j], (articles[one.article], articles[other.article]))):
-            held, words = found[relation, about, slot]
-            held.update((i, j))
-            words.update(where)
-    return [Difference(r, a, tuple(sorted(held)), tuple(sorted(words))) for (r, a, _), (held, words) in sorted(found.items())]
+class Differing:
+    """Where tellings part, pair by pair; kept until a pair is told otherwise."""
+
+    def __init__(self) -> None:
+        self._several: frozenset[str] = frozenset()
+        self._parts: dict[Telling, dict[Telling, tuple[int, tuple[Part, ...]]]] = {}
+
+    def move(self, left: Iterable[Telling], several: frozenset[str]) -> None:
+        """Lets tellings go; what is known of the others holds while the story fills the same slots for `several` happenings."""
+        if several != self._several:
+            self._parts, self._several = {}, several
+        for one in left:
+            self._parts.pop(one, None)
+
+    def among(self, members: Sequence[Telling], likeness: Likeness, articles: Mapping[str, Known]) -> list[Difference]:
+        """The differences among the tellings of one fact, the gravest first: one a kind, of contradictions a slot, of wordings a class."""
+        found: dict[tuple[AccountRelation, About, str], tuple[set[Telling], set[Anchor]]] = defaultdict(lambda: (set(), set()))
+        within = dict.fromkeys(members)
+        for one in members:
+            near = likeness.near[one]
+            for other in within.keys() & near.keys():
+                if one.anchor < other.anchor:
+                    about = articles[one.article], articles[other.article]
+                    for relation, kind, slot, where in self._of(Pair(one, other, near[other].score, about, self._several)):
+                        held, words = found[relation, kind, slot]
+                        held.update((one, other))
+                        words.update(where)
+        return [
+            Difference(relation, about, tuple(one for one in members if one in held), tuple(sorted(words)))
+            for (relation, about, _), (held, words) in sorted(found.items())
+        ]
+
+    def _of(self, pair: Pair) -> tuple[Part, ...]:
+        """The parts of a pair: they change where its likeness passes a bound."""
+        known = self._parts.setdefault(pair.one, {})
+        level = bisect_right(_BOUNDS, pair.score)
+        held = known.get(pair.other)
+        if held is None or held[0] != level:
+            held = known[pair.other] = level, tuple(part for rule in _RULES for part in rule(pair))
+        return held[1]
 
 
-class _Pair(Struct, frozen=True):
-    """Two tellings, how alike they are, and what their articles tell elsewhere."""
-
-    one: Telling
-    other: Telling
-    score: float
-    articles: tuple[Known, Known]
-
-
-Part = tuple[AccountRelation, About, str, Sequence[Anchor]]
-
-
-def _parts(pair: _Pair) -> Iterator[Part]:
-    rules: tuple[Callable[[_Pair], Iterator[Part]], ...] = (_numbers, _fillings, _dates, _names, _sources, _denials, _scope, _words)
-    for rule in rules:
-        yield from rule(pair)
-
-
-def _numbers(pair: _Pair) -> Iterator[Part]:
+def _numbers(pair: Pair) -> Iterator[Part]:
     """Amounts of one thing: contradicting where they exclude each other in one scope, otherwise vaguer, or of another scope."""
     one, other = pair.one, pair.other
     for a, b in answering(one, other):
         where = (a.anchor, b.anchor)
-        if amounts_clash(a, b, (one, other), pair.articles, pair.score):
+        if amounts_clash(a, b, pair):
             yield "contradicts", "number", f"{kind_of(a)} {a.noun}", where
         elif apart(a, b) and one.scope != other.scope and a.slot != "age":
             yield "differs", "scope", "", where
@@ -71,13 +82,13 @@ def _numbers(pair: _Pair) -> Iterator[Part]:
             yield "differs", "number", "", where
 
 
-def _fillings(pair: _Pair) -> Iterator[Part]:
+def _fillings(pair: Pair) -> Iterator[Part]:
     """Other names in one slot, other ends of one matter."""
-    for a, b in fillings_clash(pair.one, pair.other, pair.articles, pair.score):
+    for a, b in fillings_clash(pair):
         yield "contradicts", ("polarity" if a.slot == "not" or a.slot.startswith("end ") else "name"), a.slot, (a.anchor, b.anchor)
 
 
-def _dates(pair: _Pair) -> Iterator[Part]:
+def _dates(pair: Pair) -> Iterator[Part]:
     """The one day each tells of, where they are much alike: in sentences less alike two days are two matters."""
     one, other = pair.one, pair.other
     if len(one.dates) != 1 or len(other.dates) != 1 or pair.score < MUCH_ALIKE:
@@ -90,7 +101,7 @@ def _dates(pair: _Pair) -> Iterator[Part]:
     yield ("contradicts" if excluding and certain else "differs"), "date", "", (a.anchor, b.anchor)
 
 
-def _names(pair: _Pair) -> Iterator[Part]:
+def _names(pair: Pair) -> Iterator[Part]:
     """Names of one kind that share a word and not all: shorter, fuller or spelt otherwise."""
     for a in pair.one.names:
         for b in pair.other.names:
@@ -107,29 +118,34 @@ def _spelt_alike(a: Sequence[str], b: Sequence[str]) -> bool:
     return min(len(x), len(y)) >= 4 and abs(len(x) - len(y)) <= 1 and sum(c != d for c, d in zip(x, y, strict=False)) <= 1
 
 
-def _sources(pair: _Pair) -> Iterator[Part]:
+def _sources(pair: Pair) -> Iterator[Part]:
     if pair.one.source != pair.other.source:
         yield "differs", "attribution", "", [s for s in (pair.one.speaker, pair.other.speaker) if s]
 
 
-def _denials(pair: _Pair) -> Iterator[Part]:
+def _denials(pair: Pair) -> Iterator[Part]:
     if pair.one.denied != pair.other.denied and pair.score >= MUCH_ALIKE:
         yield "differs", "polarity", "", _signs(pair, {"denial"})
 
 
-def _scope(pair: _Pair) -> Iterator[Part]:
+def _scope(pair: Pair) -> Iterator[Part]:
     if pair.one.scope != pair.other.scope and pair.score >= SAME_SCOPE:
         yield "differs", "scope", "", _signs(pair, {"part", "whole"})
 
 
-def _signs(pair: _Pair, kinds: set[str]) -> list[Anchor]:
+def _signs(pair: Pair, kinds: set[str]) -> list[Anchor]:
     """The words of these kinds in either telling."""
     return [sign.anchor for telling in (pair.one, pair.other) for sign in telling.signs if sign.slot in kinds]
 
 
-def _words(pair: _Pair) -> Iterator[Part]:
+def _words(pair: Pair) -> Iterator[Part]:
     """Other words of one synonym class: what one calls a killing another calls a martyrdom."""
     for group in sorted(pair.one.worded.keys() & pair.other.worded.keys()):
         mine, theirs = pair.one.worded[group], pair.other.worded[group]
         if not mine.keys() & theirs.keys():
             yield "differs", "wording", group, (*mine.values(), *theirs.values())
+
+
+_RULES: tuple[Callable[[Pair], Iterator[Part]], ...] = (_numbers, _fillings, _dates, _names, _sources, _denials, _scope, _words)
+#: The likenesses from which on a rule says something else.
+_BOUNDS = sorted((SAME_SCOPE, SAME_AMOUNT, MUCH_ALIKE))

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping
 
 from msgspec import Struct
 
-from mahdar.accounts.likeness import Pair, deeds
+from mahdar.accounts.likeness import Near
 from mahdar.accounts.telling import Telling
 
 #: The least likeness of two tellings of one fact, and the least from which they are said to tell it alike.
@@ -23,31 +23,46 @@ PASSAGES = 2
 class Fact(Struct, frozen=True):
     """A telling and its counterparts: `members` are all of them, `alike` those that tell it alike, one an article."""
 
-    seed: int
-    members: tuple[int, ...]
-    alike: tuple[int, ...]
+    seed: Telling
+    members: tuple[Telling, ...]
+    alike: tuple[Telling, ...]
 
 
-def facts(tellings: Sequence[Telling], alike: dict[Pair, float]) -> list[Fact]:
+class Around(Struct, frozen=True):
+    """The counterparts of a telling in the order of their articles, how much they bear it out, and who of them tells it alike."""
+
+    best: tuple[Telling, ...]
+    support: int
+    close: tuple[Telling, ...]
+
+
+def around(near: Mapping[Telling, Near]) -> Around:
+    """The counterparts of a telling among those near it."""
+    by_article: dict[str, list[tuple[float, Telling]]] = defaultdict(list)
+    for other, how in near.items():
+        by_article[other.anchor.article].append((-how.score, other))
+    best = [
+        pair
+        for article in sorted(by_article)
+        for pair in sorted(by_article[article], key=lambda pair: (pair[0], pair[1].anchor))[:PASSAGES]
+    ]
+    close: dict[str, Telling] = {}
+    for _, other in best:
+        if near[other].score >= ALIKE and near[other].deed >= SAME_DEED:
+            close.setdefault(other.anchor.article, other)
+    return Around(tuple(other for _, other in best), sum(round(1e6 * score) for score, _ in best), tuple(close.values()))
+
+
+def facts(found: Iterable[tuple[Telling, Around]]) -> list[Fact]:
     """The facts of a story, the best supported first; a telling that a better seed holds closely is no seed itself."""
-    told_alike = {
-        pair for pair, share in deeds(tellings, [p for p, score in alike.items() if score >= ALIKE]).items() if share >= SAME_DEED
-    }
-    near: dict[int, dict[int, list[tuple[float, int]]]] = defaultdict(lambda: defaultdict(list))
-    for (i, j), score in alike.items():
-        if score >= SAME_FACT:
-            near[i][tellings[j].article].append((-score, j))
-            near[j][tellings[i].article].append((-score, i))
-    best = {i: [pair for article in sorted(near[i]) for pair in sorted(near[i][article])[:PASSAGES]] for i in sorted(near)}
-    found: list[Fact] = []
-    taken: set[int] = set()
-    for i in sorted(range(len(tellings)), key=lambda i: (sum(s for s, _ in best.get(i, [])), i)):
-        if i in taken:
-            continue
-        close: dict[int, int] = {}
-        for _, j in best.get(i, []):
-            if (min(i, j), max(i, j)) in told_alike:
-                close.setdefault(tellings[j].article, j)
-        taken |= {i, *close.values()}
-        found.append(Fact(i, tuple(sorted({i, *(j for _, j in best.get(i, []))})), tuple(sorted({i, *close.values()}))))
-    return found
+    made: list[Fact] = []
+    taken: set[Telling] = set()
+    for one, beside in sorted(found, key=lambda item: (item[1].support, item[0].anchor)):
+        if one not in taken:
+            taken |= {one, *beside.close}
+            made.append(Fact(one, _ordered({one, *beside.best}), _ordered({one, *beside.close})))
+    return made
+
+
+def _ordered(tellings: Iterable[Telling]) -> tuple[Telling, ...]:
+    return tuple(sorted(tellings, key=lambda one: one.anchor))

@@ -47,6 +47,12 @@ def modifiers() -> dict[tuple[str, ...], str]:
 
 
 @cache
+def opening() -> frozenset[str]:
+    """The first words of modifiers."""
+    return frozenset(words[0] for words in modifiers())
+
+
+@cache
 def numbers() -> dict[str, tuple[str, int]]:
     """Folded number words to their class (small, ten, tens, hundred, thousand) and value."""
     rows = table("mahdar.times", "numbers.tsv")

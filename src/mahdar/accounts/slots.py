@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping
+from itertools import combinations, product
 
 from msgspec import Struct
 
-from mahdar.accounts.clash import Known, amounts_of_one_deed, kind_of
+from mahdar.accounts.clash import Known, Pair, amounts_of_one_deed, apart, kind_of
 from mahdar.accounts.telling import Amount, Telling
 
 #: Slots of which a story about one happening has one value: those who did it, and those it killed, hurt or put in prison.
@@ -16,28 +17,34 @@ _ONE = ("doers", "held", "hurt", "killed")
 DEED = 2
 
 
+#: What two amounts are compared by: their bounds and how coarse they are.
+_Value = tuple[float, float, float]
+
+
 class Slotted(Struct, frozen=True):
-    """Two tellings, by their place in the story's order, with the amounts of one slot in which they part."""
+    """Two tellings with the amounts of one slot in which they part."""
 
     slot: str
-    pair: tuple[int, int]
+    pair: tuple[Telling, Telling]
     amounts: tuple[Amount, Amount]
 
 
-def slotted(tellings: Sequence[Telling], articles: Sequence[Known]) -> Iterator[Slotted]:
+def slotted(tellings: Iterable[Telling], articles: Mapping[str, Known], several: frozenset[str]) -> Iterator[Slotted]:
     """The pairs whose articles give a slot one value each, and not the same."""
-    held: dict[str, list[tuple[int, Amount]]] = defaultdict(list)
-    for i, one in enumerate(tellings):
+    held: dict[str, dict[_Value, list[tuple[Telling, Amount]]]] = defaultdict(lambda: defaultdict(list))
+    for one in tellings:
         for amount in one.amounts:
             if amount.slot in _ONE:
-                held[kind_of(amount)].append((i, amount))
+                held[kind_of(amount)][amount.low, amount.high, amount.grain].append((one, amount))
     for slot in sorted(held):
-        for n, (j, b) in enumerate(held[slot]):
-            for i, a in held[slot][:n]:
-                one, other = tellings[i], tellings[j]
-                about = articles[one.article], articles[other.article]
-                if one.article != other.article and _one_deed(one, other) and amounts_of_one_deed(a, b, (one, other), about):
-                    yield Slotted(slot, (i, j), (a, b))
+        for mine, theirs in combinations(held[slot].values(), 2):
+            if slot not in several and apart(mine[0][1], theirs[0][1]):
+                for first, second in product(mine, theirs):
+                    (one, a), (other, b) = sorted((first, second), key=lambda item: item[0].anchor)
+                    about = articles[one.article], articles[other.article]
+                    pair = Pair(one, other, 0.0, about, several)
+                    if one.article != other.article and _one_deed(one, other) and amounts_of_one_deed(a, b, pair):
+                        yield Slotted(slot, (one, other), (a, b))
 
 
 def _one_deed(one: Telling, other: Telling) -> bool:

@@ -1,15 +1,12 @@
-"""Quotations of one story -> wordings of one remark: the same speaker, much the same content, other words."""
+"""Remarks of one speaker -> wordings of one remark: much the same content, other words."""
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
-from mahdar.accounts.lexicon import stem
-from mahdar.accounts.likeness import deeds, likeness
-from mahdar.accounts.tell import Teller, Told
+from mahdar.accounts.likeness import Likeness
 from mahdar.accounts.telling import Telling
-from mahdar.spans import Anchor, folded
+from mahdar.spans import Anchor
 
 #: Two remarks of one speaker are one remark in two wordings from this likeness on, when they share so much of what they say
 #: beside names: who often speaks of one summit says many things of it.
@@ -21,50 +18,34 @@ LEAST = 2
 AGAIN = 0.5
 
 
-def speeches(story: Sequence[Told]) -> Iterator[tuple[list[Anchor], str]]:
-    """Groups of contents that word one remark of one speaker, each with the sentence that says why."""
-    said: dict[str, list[Telling]] = defaultdict(list)
-    for place, one in enumerate(story):
-        teller = Teller(place, one)
-        for quotation in one.quotations:
-            if quotation.name is not None:
-                name = folded(quotation.name.of(one.reading.text)).split()
-                said[name[-1] if name else ""].append(teller.of(quotation.content))
-    for _, remarks in sorted(said.items()):
-        yield from _wordings(remarks)
+def remarks() -> Likeness:
+    """Where the remarks of one speaker are compared."""
+    return Likeness(ONE_REMARK, ONE_REMARK, within=True)
 
 
-def _wordings(remarks: Sequence[Telling]) -> Iterator[tuple[list[Anchor], str]]:
+def wordings(said: Likeness) -> Iterator[list[Anchor]]:
     """Around each remark its nearest wordings, one an article."""
-    near = _near(remarks)
-    taken: set[int] = set()
-    for i in sorted(near, key=lambda i: (-len(near[i]), i)):
-        if i in taken:
+    near = {one: _near(said, one) for told in said.articles.values() for one in told}
+    taken: set[Telling] = set()
+    for one in sorted((one for one in near if near[one]), key=lambda one: (-len(near[one]), one.anchor)):
+        if one in taken:
             continue
-        group = [i]
-        for share, k in sorted(((-share, k) for k, share in near[i].items() if k not in taken)):
-            held = any(remarks[k].article == remarks[j].article for j in group)
-            if not held or -share >= AGAIN:
-                group.append(k)
+        group = [one]
+        for other, share in sorted(near[one].items(), key=lambda item: (-item[1], item[0].anchor)):
+            if other not in taken and (share >= AGAIN or all(other.article != mine.article for mine in group)):
+                group.append(other)
         if len(group) > 1:
             taken.update(group)
-            yield sorted(remarks[k].anchor for k in group), "one remark in several wordings"
+            yield sorted(remark.anchor for remark in group)
 
 
-def _near(remarks: Sequence[Telling]) -> dict[int, dict[int, float]]:
-    """For each remark those that word it too, with how much of what they say beside names they share."""
-    said = [frozenset(key for key in one.keys if not key.startswith(("@", "#"))) - _named(one) for one in remarks]
-    pairs = {pair: score for pair, score in likeness(remarks, within=True).items() if score >= ONE_REMARK}
-    near: dict[int, dict[int, float]] = defaultdict(dict)
-    for (i, j), share in sorted(deeds(remarks, pairs).items()):
-        enough = min(len(said[i]), len(said[j])) >= LEAST and len(said[i] & said[j]) >= LEAST
-        if share >= SAID_ALIKE and enough and not _nested(remarks[i].anchor, remarks[j].anchor):
-            near[i][j] = near[j][i] = share
-    return near
-
-
-def _named(one: Telling) -> frozenset[str]:
-    return frozenset(stem(word) for name in one.names for word in name.words)
+def _near(said: Likeness, one: Telling) -> dict[Telling, float]:
+    """Those that word a remark too, with how much of what they say beside names they share."""
+    return {
+        other: how.deed
+        for other, how in said.near[one].items()
+        if how.deed >= SAID_ALIKE and len(one.words & other.words) >= LEAST and not _nested(one.anchor, other.anchor)
+    }
 
 
 def _nested(one: Anchor, other: Anchor) -> bool:

@@ -6,7 +6,6 @@ from collections.abc import Sequence
 
 from msgspec import Struct
 
-from mahdar.accounts.lexicon import stem
 from mahdar.accounts.telling import Telling
 from mahdar.claims import Claim
 
@@ -18,9 +17,8 @@ MOSTLY = 0.5
 
 
 class Carried(Struct, frozen=True):
-    """One claim, the place of its article in the story's order, and what it says."""
+    """One claim and what it says."""
 
-    place: int
     claim: Claim
     content: frozenset[str]
 
@@ -44,5 +42,4 @@ def _alike(one: frozenset[str], other: frozenset[str]) -> bool:
 
 def content_of(telling: Telling) -> frozenset[str]:
     """What a claim says beside names, numbers and that it is agreed: every agreement says so."""
-    named = {stem(word) for name in telling.names for word in name.words}
-    return frozenset(key for key in telling.keys if not key.startswith(("@", "#")) and key not in named and key != "=agree")
+    return telling.words - {"=agree"}

@@ -9,7 +9,6 @@ from typing import Generic, TypeVar
 from msgspec import Struct
 
 from mahdar.accounts.amounts import amounts, kinds_of
-from mahdar.accounts.clauses import clauses
 from mahdar.accounts.fillings import fillings
 from mahdar.accounts.lexicon import bare, classes, modifiers, stem, stopwords, weighed
 from mahdar.accounts.telling import Dated, Filled, Named, Telling
@@ -43,8 +42,8 @@ class Told(Struct, frozen=True):
 class Teller:
     """Makes tellings of one article's stretches: its layers sorted once, asked for by stretch."""
 
-    def __init__(self, place: int, told: Told) -> None:
-        self.place, self.told = place, told
+    def __init__(self, told: Told) -> None:
+        self.told = told
         self._names = _Within([(m.anchor, m) for m in told.mentions if m.kind in {"person", "organisation", "place"}])
         self._moments = _Within([(m.anchor, m) for m in told.moments])
         self._claims = _Within([(c.anchor, c) for c in told.claims])
@@ -63,11 +62,11 @@ class Teller:
         content = tuple(_content(reading.article, words))
         kinds = kinds_of([w.form for w in words])
         titled = [m for _, m in self._names.meeting(anchor) if m.kind == "person"]
-        keys = {key for key, _, _ in content} | {f"#{a.low:g}" for a in counted} | {f"@{w}" for n in named for w in n.words}
+        told = {key for key, _, _ in content} | {f"#{a.low:g}" for a in counted}
         return Telling(
-            article=self.place,
             anchor=anchor,
-            keys=frozenset(keys),
+            keys=frozenset(told | {f"@{word}" for name in named for word in name.words}),
+            said=frozenset(told - {stem(word) for name in named for word in name.words}),
             worded=_worded(content),
             source=folded(speaker.of(reading.text)) if speaker else "",
             speaker=speaker,
@@ -80,13 +79,6 @@ class Teller:
             signs=tuple(_signs(reading.article, words)) if kinds & SIGNS else (),
             filled=tuple(fillings(reading.text, reading.article, words, titled)),
         )
-
-
-def tellings(place: int, told: Told) -> Iterator[Telling]:
-    """The tellings of one article, a clause each, in order."""
-    teller = Teller(place, told)
-    for first, last in clauses(told.reading):
-        yield teller.of(told.reading.anchor(first, last))
 
 
 def _signs(article: str, words: Sequence[Word]) -> Iterator[Filled]:

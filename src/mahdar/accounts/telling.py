@@ -55,17 +55,17 @@ class Filled(Struct, frozen=True):
     value: str
 
 
-class Telling(Struct, frozen=True):
-    """One clause.
+class Telling(Struct, frozen=True, eq=False):
+    """One clause, made once and then itself what it is told apart by.
 
-    `article` is its place in the story's order, `keys` what it is matched by: stems, synonym classes, names, numbers.
+    `keys` are what it is matched by: stems, synonym classes, names, numbers; `said` those of them that no name prints.
     `worded` gives for each synonym class of it the stems it is said with and where, `signs` the words that deny or say how much
     of a thing is meant, by what they do. `source` names who is made to say it, empty where the outlet says it itself.
     """
 
-    article: int
     anchor: Anchor
     keys: frozenset[str]
+    said: frozenset[str]
     worded: Mapping[str, Mapping[str, Anchor]]
     source: str
     speaker: Anchor | None
@@ -77,3 +77,13 @@ class Telling(Struct, frozen=True):
     claims: tuple[str, ...]
     filled: tuple[Filled, ...] = ()
     signs: tuple[Filled, ...] = ()
+
+    @property
+    def article(self) -> str:
+        """The article that tells it."""
+        return self.anchor.article
+
+    @property
+    def words(self) -> frozenset[str]:
+        """What it says beside names and numbers."""
+        return frozenset(key for key in self.said if not key.startswith("#"))
