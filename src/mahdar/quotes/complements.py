@@ -31,11 +31,39 @@ def complement(scan: Scan, index: int) -> Complement | None:
     end = min(scan.end(index), index + _REACH)
     if scan.inside[index] >= 0:
         end = min(end, scan.pairs[scan.inside[index]].last)
+    if _twinned(scan, index):
+        twin = complement(scan, index + 1)
+        return replace(twin, index=index, cue_first=index, cue_last=index + 1, swallowed=index + 1) if twin and twin.cue_first < 0 else None
     found = [c for c in (_walk(scan, index, form, end) for form in scan.cues[index] if form.lemma.strength != "relay") if c]
     if nameless(scan, index) > index:  # التي طلبت عدم ذكر اسمها، إن: the clause is another cue's
         found = [c for c in found if c.kind == "nominal" and c.form.inflected.shape == "perfect"]
     best = min(found, key=lambda c: (c.kind == "nominal", c.at), default=None)
+    best = best or _few_words(scan, index)
     return replace(best, index=index) if best else None
+
+
+def _twinned(scan: Scan, index: int) -> bool:
+    """Whether another verb of the same form is joined right behind, and both share subject and content: تدين وتستنكر."""
+    if index + 1 not in scan.cues or scan.forms[index + 1][0] != "و" or scan.forms[index + 1] in scan.names:
+        return False
+    own, other = scan.cues[index][0].inflected, scan.cues[index + 1][0].inflected
+    alike = (own.shape, own.gender, own.number, own.relative) == (other.shape, other.gender, other.number, False)
+    return alike and own.shape in ("perfect", "imperfect") and scan.forms[index + 1][1:] not in members("noun-like")
+
+
+def _few_words(scan: Scan, index: int) -> Complement | None:
+    """Marks right behind a plain verb of saying that hold a few words and close its clause: وقال "لن نسمح بذلك" مضيفا."""
+    if index + 1 not in scan.opening:
+        return None
+    cue = next((r for r in scan.cues[index] if folded(r.lemma.name) in members("plain-saying") and not r.inflected.relative), None)
+    pair = scan.pairs[scan.opening[index + 1]]
+    if cue is None or not pair.marked.closed or not 2 <= pair.last - pair.first <= SHORT:
+        return None
+    after = scan.forms[pair.after] if pair.after < scan.end(index) else "."
+    goes_on = after in COMMAS or after == "." or (pair.after in scan.cues and scan.forms[pair.after].endswith("ا"))
+    if not goes_on or any(scan.forms[i] in scan.names for i in range(pair.first, pair.last)) or pair.first in scan.bodies:
+        return None
+    return Complement("marks", cue, pair.first, index + 1, index, pair=scan.opening[index + 1])
 
 
 def _walk(scan: Scan, index: int, cue: CueForm, end: int) -> Complement | None:

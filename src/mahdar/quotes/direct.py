@@ -162,6 +162,8 @@ def _homograph(scan: Scan, index: int, found: Complement) -> bool:
     shape, strength = found.form.inflected.shape, found.form.lemma.strength
     if form.startswith("ال") or (form in members("between") and not _said_between(scan, index + 1)):
         return True
+    if (form in members("also-noun") or form[1:] in members("also-noun")) and not _stated(scan, index + 1):
+        return True  # وأبرز ما جاء أن؛ سجل الشركة
     initial = scan.prefixed(index) or index == scan.units[scan.unit[index]].first or before in COMMAS or before.lstrip("وفل") == "قد"
     if (strength == "colon" or form in members("noun-like")) and not (initial or turned_to(scan, index) or subjects.kana(scan, index)):
         return True
@@ -179,6 +181,12 @@ def _homograph(scan: Scan, index: int, found: Complement) -> bool:
 def _said_between(scan: Scan, index: int) -> bool:
     """Whether بين is the verb: a clause, a colon or somebody who speaks follows."""
     return index < len(scan.forms) and (scan.forms[index] in COMPLEMENTISERS or scan.forms[index] == ":" or _animate(scan, index))
+
+
+def _stated(scan: Scan, index: int) -> bool:
+    """Whether a clause, a comma or somebody who speaks follows the verb."""
+    known = index < len(scan.forms) and (scan.forms[index] in COMPLEMENTISERS or scan.forms[index] in COMMAS)
+    return known or _animate(scan, index) or index in scan.bodies or index in scan.persons
 
 
 def _animate(scan: Scan, index: int) -> bool:

@@ -17,6 +17,7 @@ from mahdar.spans import folded
 
 _NEAR = 6
 _MORE = 16  # words of what is told of a source before فإن
+_SHORTEST = 3  # words of what is attributed to him
 _BEFORE = 40  # attributions looked back through
 
 
@@ -42,6 +43,8 @@ def postposed(scan: Scan, told: Sequence[Draft]) -> list[Draft]:
             continue
         found = _source(scan, index, plain)
         if found is None:
+            fronted = _of_him(scan, index)
+            made += [fronted] if fronted else []
             continue
         host = next((ends[i] for i in range(index, max(index - _NEAR, -1), -1) if i in ends), None)
         if form in ("كما", "هكذا") and not _closes(scan, found[1]):
@@ -52,6 +55,27 @@ def postposed(scan: Scan, told: Sequence[Draft]) -> list[Draft]:
         if draft is not None:
             made.append(draft)
     return made
+
+
+def _of_him(scan: Scan, index: int) -> Draft | None:
+    """What a pronoun at the head of a sentence attributes to whoever spoke last: ووفقا له، فإن ...، وبحسب قولها ..."""
+    first = scan.units[scan.unit[index]].first
+    behind = index + 1
+    if behind >= scan.end(index) or index > first + 1:
+        return None
+    form = scan.forms[behind]
+    if form not in members("to-him") and form not in members("his-words"):
+        return None
+    while behind + 1 < scan.end(index) and scan.forms[behind + 1] in COMMAS:
+        behind += 1
+    at = behind + 1
+    if at >= scan.end(index) or scan.forms[at] not in members("so-that") | {"ان"}:
+        return None
+    first, last = scan.trim(at + 1, scan.end(index))
+    if last - first < _SHORTEST:
+        return None
+    gender = "f" if form.endswith("ها") else "m"
+    return Draft((index, index + 1), (first, last), "indirect", "according-before", order=index, gender=gender)
 
 
 def _closes(scan: Scan, at: int) -> bool:

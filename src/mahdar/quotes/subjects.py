@@ -77,7 +77,9 @@ def _outlet(scan: Scan, begin: int, end: int) -> Phrase | None:
 
 def _start(scan: Scan, first: int, last: int) -> int | None:
     """Where the subject starts: adverbs are passed over, a leading prepositional phrase up to its comma."""
-    at = first
+    at = first + (
+        first in scan.cues and scan.forms[first][0] == "و" and first - 1 in scan.cues and scan.forms[first] not in scan.names
+    )  # أدانت وشجبت كندا
     while at < last:
         form = scan.forms[at]
         if form in COMMAS or form in ("(", ")", "-", "–"):
