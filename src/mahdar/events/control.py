@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from mahdar.events.forms import noun_forms, verb_forms
 from mahdar.events.governors import looked_up
-from mahdar.events.grammar import back_joined, may_act, with_joined
+from mahdar.events.grammar import back_joined, may_act, subject_before, with_joined
 from mahdar.events.lexicon import ROOM, light_tense, word_set
 from mahdar.events.scene import Party, Scene
 from mahdar.events.triggers import Trigger
@@ -96,7 +96,7 @@ def _subject(scene: Scene, k: int, head: int, kind: str, carried: tuple[Party, .
     behind = next((p for p in inside if not p.governed), None) if kind == "verb" and near is None else None
     if behind is not None:
         return tuple(p for p in with_joined(scene, behind) if p.first < head)
-    before = near or next(may_act(scene, k), None)
+    before = near or subject_before(scene, k)
     return back_joined(scene, before) if before is not None else carried
 
 

@@ -11,7 +11,6 @@ from mahdar.events.forms import OBJECTS, noun_forms, verb_forms
 from mahdar.events.lexicon import ROOM, word_set
 from mahdar.spans import folded, table
 
-
 T = TypeVar("T")
 
 

@@ -5,7 +5,8 @@ The steps of `parties.py` ask these; none of them decides who acts.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
 
 from mahdar.events.lexicon import forms, word_set
 from mahdar.events.scene import Party, Scene, group
@@ -14,6 +15,7 @@ _AGENT = word_set("agent")
 _STOPS = frozenset({".", "؛", "!", "؟", "?", ":"})
 _SHARED = frozenset({"مع", "بين"})
 _THAT = frozenset({"ان", "وان", "بان"})
+_OPENS = word_set("openers")
 _CLAUSE = 60  # words, more than the parties of any event lie apart
 
 
@@ -69,7 +71,13 @@ def may_act(scene: Scene, i: int) -> Iterator[Party]:
 
 def subject_before(scene: Scene, i: int) -> Party | None:
     """The nearest party before word `i` that can be a subject."""
-    return next(may_act(scene, i), None)
+    return next(iter(salient(scene, i, list(may_act(scene, i)))), None)
+
+
+def salient(scene: Scene, i: int, parties: Sequence[Party]) -> list[Party]:
+    """The parties before word `i` in the order in which what follows means them: nearer clauses first, in each its subject first."""
+    opens = [k for k in range(scene.first, i) if scene.form(k) in _OPENS]
+    return sorted(parties, key=lambda p: (len(opens) - bisect_left(opens, p.first), p.governed == "of", p.first))
 
 
 def partner(scene: Scene, i: int, end: int, prepositions: frozenset[str], reach: int = 14) -> tuple[Party, ...]:

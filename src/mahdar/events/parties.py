@@ -12,6 +12,7 @@ from typing import NamedTuple
 from mahdar.events.control import controller
 from mahdar.events.grammar import agent, back_joined, clause_end, free, partner, preposition, subject_before, with_joined
 from mahdar.events.lexicon import forms, light, word_set
+from mahdar.events.pronouns import owner
 from mahdar.events.scene import PREPOSITIONS, Party, Scene, group
 from mahdar.events.subject import subject_of
 from mahdar.events.triggers import Trigger
@@ -155,18 +156,10 @@ def _noun(scene: Scene, trigger: Trigger, carried: tuple[Party, ...]) -> Cast:
     struck = sense.genitive == "recipient" or (sense.genitive == "actor" and _object(scene, trigger, genitive))
     owners = genitive if (sense.genitive in ("actor", "mutual") and not struck) or aims else ()
     owners = tuple(p for p in owners if p.kind != "place")
-    agents, rule = agent(scene, i, end), "agent"
     if sense.genitive == "subject":
         before = subject_before(scene, i)
         return Cast(back_joined(scene, before) if before else carried, _target(scene, trigger, end), "subject before")
-    if not agents:
-        agents, rule = owners, "genitive"
-    if not agents and (sense.genitive != "recipient" or trigger.definite):
-        agents, rule = _nations(scene, i), "national adjective"
-    if not agents:
-        agents, rule = _whose(scene, trigger)
-    if not agents:
-        agents, rule = _from_whom(scene, trigger), "from whom"
+    agents, rule = _doers(scene, trigger, owners, end)
     if sense.frame == "mutual":
         return _between(scene, trigger, carried, agents, rule)
     recipients = genitive if struck and not aims else ()
@@ -183,6 +176,19 @@ def _noun(scene: Scene, trigger: Trigger, carried: tuple[Party, ...]) -> Cast:
     if agents or (sense.genitive == "recipient" and (sense.event == "ASSAULT" or trigger.definite)):
         return Cast(agents, recipients, rule if agents else "genitive")
     return _fall_back(scene, trigger, carried, recipients)
+
+
+def _doers(scene: Scene, trigger: Trigger, owners: tuple[Party, ...], end: int) -> tuple[tuple[Party, ...], str]:
+    """Who does what a noun names by the words that belong to it, and the construction that told."""
+    if agents := agent(scene, trigger.at, end):
+        return agents, "agent"
+    if owners:
+        return owners, "genitive"
+    open_ = trigger.form.sense.genitive != "recipient" or trigger.definite
+    if open_ and (nations := _nations(scene, trigger.at)):
+        return nations, "national adjective"
+    measure = _whose(scene, trigger)
+    return measure if measure[0] else (_from_whom(scene, trigger), "from whom")
 
 
 def _whose(scene: Scene, trigger: Trigger) -> tuple[tuple[Party, ...], str]:
@@ -298,7 +304,7 @@ def _genitive(scene: Scene, trigger: Trigger, carried: tuple[Party, ...]) -> tup
     """Who stands in the genitive of a noun, or who its possessive suffix means."""
     i, form = trigger.at, trigger.form
     if form.suffix:
-        return _owner(scene, i, form.suffix, carried)
+        return owner(scene, i, form.suffix, carried)
     if trigger.definite:
         return ()
     head = i + 1
@@ -312,19 +318,6 @@ def _genitive(scene: Scene, trigger: Trigger, carried: tuple[Party, ...]) -> tup
     if party is None or party.governed or (party.kind == "nation" and party.weak) or scene.form(head).startswith("انتحار"):
         return ()
     return with_joined(scene, party)
-
-
-def _owner(scene: Scene, i: int, suffix: str, carried: tuple[Party, ...]) -> tuple[Party, ...]:
-    """Whom the possessive suffix of the noun at `i` means: a person for ه, a state or body for ها, free before governed."""
-    wanted = {"ه": ("person", "role"), "ها": ("state", "organisation", "person"), "هم": ("group", "organisation")}.get(suffix, ())
-    known = [p for p in scene.before(i) if p.kind not in ("nation", "place")]
-    for governed in (False, True):
-        for p in known:
-            if p.kind in wanted and (p.governed not in ("", "of")) == governed:
-                return (p,)
-    if carried and carried[0].kind in wanted:
-        return carried[:1]
-    return tuple(known[:1]) or carried[:1]
 
 
 def _nations(scene: Scene, i: int) -> tuple[Party, ...]:
