@@ -16,7 +16,8 @@ from mahdar.events.scene import Party, Scene
 from mahdar.events.triggers import Trigger
 from mahdar.spans import folded, table
 
-_REACH = 12
+_REACH, _MASDAR = 12, 5
+_DEFINITE = ("ال", "وال", "بال", "لل", "كال", "فال")
 _PREPOSITIONS = frozenset({"من", "في", "علي", "الي", "عن"})
 _STOPS = frozenset({".", "؛", ":", "!", "؟"})
 _THAT, _RELATIVE = word_set("that"), word_set("relative") - {"من"}
@@ -66,14 +67,15 @@ def controller(scene: Scene, trigger: Trigger, carried: tuple[Party, ...]) -> tu
 
 
 def _head(scene: Scene, trigger: Trigger) -> int:
-    """Where the chain of masdars begins that ends in the trigger: لشن هجمات, على تنفيذ سلسلة عمليات."""
+    """Where the chain of masdars begins that ends in the trigger: لشن هجمات, على تنفيذ سلسلة عمليات, من استعادة السيطرة."""
     head = trigger.at
-    while not trigger.form.lead or head < trigger.at:
+    while trigger.form.lead in ("", "ال") or head < trigger.at:
         before = scene.form(head - 1)
-        if before not in _HEADS and light_tense(before, trigger.form.sense.event) != "noun":
+        masdar = len(before) > _MASDAR and before.endswith("ه") and not before.startswith(_DEFINITE) and scene.inside(head - 1) is None
+        if not masdar and before not in _HEADS and light_tense(before, trigger.form.sense.event) != "noun":
             break
         head -= 1
-        if before[:1] in "بل" and light_tense(before[1:], trigger.form.sense.event):
+        if before[:1] in "بل" and (masdar or light_tense(before[1:], trigger.form.sense.event)):
             break
     return head
 

@@ -108,7 +108,8 @@ def _counted_before(scene: Scene, trigger: Trigger) -> tuple[Party, ...]:
     i, form = trigger.at, trigger.form
     if form.person != "3p" or form.kind != "perfect" or form.sense.mode not in _HARM or form.suffix or form.lead:
         return ()
-    if free(scene, i, min(scene.last, i + 4), 3) is not None:
+    behind = free(scene, i, min(scene.last, i + 4), 3)
+    if behind is not None and not any(scene.form(k) in _TURNING for k in range(i + 1, behind.first)):
         return ()
     near = next((p for p in scene.before(i, 6) if _people(scene, p) and not scene.form(p.first).startswith("ال")), None)
     if near is None:

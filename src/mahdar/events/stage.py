@@ -159,6 +159,8 @@ def _phrase_end(reading: Reading, i: int, last: int, taken: set[int], *, many: b
     if many:
         end = min(last, end + 1 + (words[end].form == "من" if end < last else 0))
         end = next((k for k in range(i + 1, end) if k in taken or words[k].sort != "word"), end)
+    if group(words[i].form) == "body" and not words[i].form.startswith(_DEFINITE) and end < last and end not in taken:
+        end += words[end].form.startswith("ال") and words[end].sort == "word"  # حركة الشباب
     while end < last and end not in taken and _describes(words[end].form, words[i].form):
         end += 1
     return end

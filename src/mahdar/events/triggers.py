@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence, Set
 from typing import NamedTuple
 
-from mahdar.events.lexicon import Form, Sense, forms, word_set
+from mahdar.events.lexicon import Form, Sense, forms, light, word_set
 from mahdar.events.scene import PREPOSITIONS, Company, Scene, nation
 
 _VERB_REACH, _NOUN_REACH = 6, 4
+_VERB = 3  # letters that a verb has more of
 # A word after one of these is a noun, whatever verb is written alike.
 _NOUN_BEFORE = PREPOSITIONS | {"كل", "اي", "عمليه", "عمليات", "سلسله", "جريمه", "حمله", "اعمال", "محاوله"}
 
@@ -69,12 +70,26 @@ def _verbal(scene: Scene, i: int, form: Form) -> bool:
         return False  # دعمها الدبلوماسي: an adjective of a noun
     if nation(after) and not after.startswith("ال") and form.sense.mode not in _TO_PEOPLE:
         return False  # توافق مصري
+    if form.lead and (form.suffix or any(f.kind == "noun" and not f.suffix for f in forms(before))):
+        return False  # سياسات إيران وتدخلها, بحرق وقتل
     if form.lead:
-        return not any(f.kind == "noun" and not f.suffix for f in forms(before))  # بحرق وقتل
+        return True
     if not before or scene.words[back].sort == "mark" or before in _CLAUSE_HEADS:
         return True
     subject = scene.inside(back)
-    return subject is not None and not subject.governed
+    if subject is None or subject.governed:
+        return False
+    if form.suffix and _finite(scene.form(subject.first - 1)):
+        return False  # أعلنت موسكو رفضها: the clause has its verb
+    accusative = form.person == "3p" and scene.form(i).endswith("ا") and not scene.form(i).endswith("وا")
+    return not accusative or subject.joined or before.endswith(("ان", "ين"))  # يتلقون دعما
+
+
+def _finite(form: str) -> bool:
+    """Whether a word can be a verb by its form: one of the lexicon's, or with an ending or a beginning that verbs have."""
+    if form.startswith("ال"):
+        return False
+    return any(f.kind != "noun" for f in forms(form)) or bool(light(form)) or (len(form) > _VERB and (form[-1] == "ت" or form[0] == "ي"))
 
 
 def _fits(scene: Scene, i: int, form: Form, near: Company, *, back: bool, alone: bool) -> bool:
