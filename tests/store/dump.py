@@ -7,22 +7,39 @@ from typing import Any
 from sqlalchemy import select
 
 from mahdar.store import Store, schema
+from mahdar.store.numbers import KINDS, article_in, beyond, number
 from mahdar.store.packing import released
 
-#: Numbers of documents are given as they come; when something was read or moved is no part of what is derived.
-_ASIDE = {"documents": {"n"}}
+#: Articles are numbered as they come, and with them what is in them.
+_NUMBERED = {"articles": "number", "appearances": "article", "issues": "article"}
 
 
 def dumped(store: Store) -> dict[str, list[Any]]:
-    """The rows of every derived table, in an order of their own, packed columns unpacked."""
+    """The rows of every derived table, in an order of their own, packed columns unpacked, ids in place of the numbers of articles."""
     found: dict[str, list[Any]] = {}
     with store._engine.connect() as connection:
+        s = schema.sources.c
+        ids = {row.number: row.id for row in connection.execute(select(s.id, s.number))}
         for name in sorted(schema.DERIVED):
             table = schema.metadata.tables[name]
-            columns = [c for c in table.c if c.name not in _ASIDE.get(name, ())]
-            rows = [tuple(released(v) if isinstance(v, bytes) else v for v in row) for row in connection.execute(select(*columns))]
-            found[name] = sorted(rows, key=repr)
+            rows = [
+                {column: released(v) if isinstance(v, bytes) else v for column, v in row._mapping.items()}
+                for row in connection.execute(select(table))
+            ]
+            for row in rows:
+                if name in _NUMBERED:
+                    row[_NUMBERED[name]] = ids[row[_NUMBERED[name]]]
+                if "n" in row:
+                    row["n"] = _which(row["n"], ids)
+            found[name] = sorted((tuple(row.values()) for row in rows), key=repr)
     return found
+
+
+def _which(n: int, ids: dict[int, str]) -> tuple[str, str, int]:
+    """A document by its kind, its article, and its day and place."""
+    kind = next(kind for kind in KINDS if n < beyond(kind))
+    article = article_in(kind, n)
+    return kind, ids[article], n - number(kind, "", article)
 
 
 def differences(one: dict[str, list[Any]], other: dict[str, list[Any]]) -> dict[str, tuple[list[Any], list[Any]]]:

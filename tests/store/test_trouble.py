@@ -92,6 +92,9 @@ def test_a_full_disk_says_so_and_the_same_command_goes_on_later(tmp_path: Path) 
     with Store(tmp_path / "workspace.db") as store, Store(tmp_path / "whole.db") as whole:
         writer = store.writer(tagger=False)
         writer.add(CAPTURES[:2], received=WHEN)
+        store._engine.dispose()
+        with sqlite3.connect(tmp_path / "workspace.db") as plain:
+            plain.execute("VACUUM")  # there shall be no room in it
         before = dumped(store)
         full = _always(store, "PRAGMA max_page_count = 1")  # as small as it is now
         with pytest.raises(StoreError, match="disk is full; make room and run the same command again") as caught:

@@ -14,8 +14,9 @@ from mahdar.actors.states import rank_of, state_of_capital, wikidata_of
 from mahdar.actors.things import TABLE
 from mahdar.spans import Anchor
 
+_SAME = "» is the same full name in another article"
 _AGAIN = {
-    "full": (0.99, "«{}» is the same full name in another article", "identical"),
+    "full": (0.99, "«{}" + _SAME, "identical"),
     "lone": (0.7, "«{}» stands alone in both articles", "lone name"),
     "office": (0.8, "«{}» and «{}» are one office", "office"),
 }
@@ -125,3 +126,8 @@ def across(slip: Slip, article: str, first: tuple[Anchor, str]) -> Link:
         return Link(anchor, first[0], score, said, rule)
     why = f"«{text}» again" if text == first[1] else f"«{text}» and «{first[1]}»: {TABLE}"
     return Link(anchor, first[0], 1.0, why, "table")
+
+
+def repeats(link: Link) -> bool:
+    """Whether a link only says that a name is printed again as it was before, so that nothing had to be judged."""
+    return link.rule == "same words" or (link.rule == "table" and link.why.endswith("» again")) or link.why.endswith(_SAME)

@@ -15,13 +15,14 @@ from mahdar.errors import StoreError
 from mahdar.spans import folded
 from mahdar.store import schema
 from mahdar.store.cards import ActorCard, Count, LinkCard, Named, OutletCard, Page, Said
+from mahdar.store.numbers import article_in, beyond, day_in, day_of, lowest, place_in, since_day, until_day
 from mahdar.store.packing import released, unpacked
 from mahdar.store.paging import paged
 from mahdar.store.statements import many
 from mahdar.store.story_pages import cards
 from mahdar.store.telling import Lines
 
-_A, _P, _Q, _W, _L = schema.articles.c, schema.appearances.c, schema.quotations.c, schema.actors.c, schema.links.c
+_A, _P, _S, _W, _L = schema.articles.c, schema.appearances.c, schema.parts.c, schema.actors.c, schema.links.c
 #: So many stories, outlets' actors and links stand on a card; the card says how many there are.
 _FEW, _REASONS = 20, 100
 #: Who stands beside an actor is counted over so many of its newest articles; so many are shown.
@@ -37,9 +38,11 @@ def actor_card(connection: Connection, actor: str, name: str) -> ActorCard:
         raise StoreError(f"{name}: there is no actor {actor}", why="absent")
     days, outlets, stories = _named_in(connection, actor)
     said_days, issues = Counter[str | None](), Counter[str | None]()
-    said = connection.execute(select(_Q.day, _Q.issue, func.count()).where(_Q.actor == actor).group_by(_Q.day, _Q.issue)).all()
-    for day, issue, n in said:
-        said_days[day] += n
+    day = day_in("quotation", _S.n).label("day")
+    spoken = (_S.actor == actor, _S.n >= lowest("quotation"), _S.n < beyond("quotation"))
+    said = connection.execute(select(day, _S.issue, func.count()).where(*spoken).group_by(day, _S.issue)).all()
+    for at, issue, n in said:
+        said_days[day_of(at)] += n
         issues[issue] += n
     recent = nlargest(_FEW, sorted(stories), key=stories.__getitem__)
     links = paged(connection, links_query().where(_L.actor == actor), 1, _REASONS, lambda r: r)
@@ -63,7 +66,7 @@ def _named_in(connection: Connection, actor: str) -> tuple[Counter[str | None], 
     The articles are gone over once: whoever stands in half of them is read as quickly as they can be looked up.
     """
     days, outlets, stories = Counter[str | None](), Counter[str | None](), dict[str, str]()
-    named = select(_A.day, _A.outlet, _A.story).join_from(schema.appearances, schema.articles, _P.article == _A.id)
+    named = select(_A.day, _A.outlet, _A.story).join_from(schema.appearances, schema.articles, _P.article == _A.number)
     for (day, outlet, story), n in Counter(map(tuple, connection.execute(named.where(_P.actor == actor)))).items():
         days[day] += n
         outlets[outlet] += n
@@ -77,15 +80,15 @@ def _company(connection: Connection, actor: str, articles: int) -> tuple[Named, 
 
     Their order is the square of the articles that name both over the articles that name the other, counted over the newest articles.
     """
-    found = select(_A.id).where(_A.story.is_not(None), _A.day.is_not(None)).order_by(_A.day.desc(), _A.id).limit(_RECENT)
+    found = select(_A.number).where(_A.story.is_not(None), _A.day.is_not(None)).order_by(_A.day.desc(), _A.id).limit(_RECENT)
     if articles > _FREQUENT:
-        newest = found.where(exists().where(_P.article == _A.id, _P.actor == actor)).subquery()
+        newest = found.where(exists().where(_P.article == _A.number, _P.actor == actor)).subquery()
     else:
-        newest = found.join(schema.appearances, _P.article == _A.id).where(_P.actor == actor).subquery()
+        newest = found.join(schema.appearances, _P.article == _A.number).where(_P.actor == actor).subquery()
     n = func.count().label("n")
     query = (
         select(_W.id, _W.name, _W.kind, n)
-        .join_from(newest, schema.appearances, _P.article == newest.c.id)
+        .join_from(newest, schema.appearances, _P.article == newest.c.number)
         .join(schema.actors, _W.id == _P.actor)
         .where(_P.actor != actor, _W.kind.in_(("person", "organisation", "state")))
         .group_by(_W.id, _W.name, _W.kind, _W.articles)
@@ -138,37 +141,51 @@ def said_by(
     size: int,
 ) -> Page[Said]:
     """What an actor said, the newest first."""
-    query = select(_Q.id, _Q.article, _Q.issue).where(_Q.actor == actor)
-    if issue:
-        query = query.where(_Q.issue == issue)
-    if outlet:
-        query = query.where(_Q.article.in_(select(_A.id).where(_A.outlet == outlet)))
-    if since:
-        query = query.where(_Q.day >= since)
-    if until:
-        query = query.where(_Q.day <= until)
-    page = paged(
-        connection, query.order_by(func.coalesce(_Q.day, "").desc(), _Q.article, _Q.id), number, size, lambda r: (r.id, r.article, r.issue)
+    kind = "quotation"
+    low, high = (
+        since_day(kind, since or "0001-01-01") if since or until else lowest(kind),
+        until_day(kind, until) if until else beyond(kind),
     )
-    made = sayings(connection, page.items)
-    return Page(tuple(made[name] for name, _, _ in page.items if name in made), page.number, page.size, page.total)
+    query = select(_S.n, _S.issue).where(_S.actor == actor, _S.n >= low, _S.n < high)
+    if issue:
+        query = query.where(_S.issue == issue)
+    if outlet:
+        query = query.where(article_in(kind, _S.n).in_(select(_A.number).where(_A.outlet == outlet)))
+    page = paged(connection, query.order_by(_S.n.desc()), number, size, lambda r: (r.n, r.issue))
+    return Page(sayings(connection, page.items), page.number, page.size, page.total)
 
 
-def sayings(connection: Connection, wanted: Sequence[tuple[str, str, str | None]]) -> dict[str, Said]:
-    """Quotations by id: each is asked for by its id, its article and its issue."""
-    issues = {name: issue for name, _, issue in wanted}
-    found: dict[str, Said] = {}
-    for some in many(dict.fromkeys(article for _, article, _ in wanted)):
-        for row in connection.execute(select(_A.id, _A.outlet, _A.day, _A.story, _A.title, _A.text, _A.lines).where(_A.id.in_(some))):
-            text = released(row.text).decode()
-            for q in unpacked(row.lines, Lines).quotations:
-                if q.id in issues:
-                    found[q.id] = Said(
-                        id=q.id, article=row.id, story=row.story, outlet=row.outlet, day=row.day, title=row.title, type=q.type,
-                        polarity=q.polarity, issue=issues[q.id], start=q.content.start, end=q.content.end,
-                        content=text[q.content.start : q.content.end], speaker=q.speaker_name, actor=q.actor, confidence=q.confidence,
-                    )  # fmt: skip
-    return found
+def sayings(connection: Connection, wanted: Sequence[tuple[int, str | None]]) -> tuple[Said, ...]:
+    """Quotations by the numbers of their documents, each with its issue, in that order."""
+    found: dict[int, tuple[Any, str, Lines]] = {}
+    for some in many(dict.fromkeys(article_in("quotation", n) for n, _ in wanted)):
+        columns = (_A.number, _A.id, _A.outlet, _A.day, _A.story, _A.title, _A.text, _A.lines)
+        for row in connection.execute(select(*columns).where(_A.number.in_(some), _A.lines.is_not(None))):
+            found[row.number] = row, released(row.text).decode(), unpacked(row.lines, Lines)
+    made = []
+    for n, issue in wanted:
+        row, text, lines = found[article_in("quotation", n)]
+        q = lines.quotations[place_in(n)]
+        made.append(
+            Said(
+                id=q.id,
+                article=row.id,
+                story=row.story,
+                outlet=row.outlet,
+                day=row.day,
+                title=row.title,
+                type=q.type,
+                polarity=q.polarity,
+                issue=issue,
+                start=q.content.start,
+                end=q.content.end,
+                content=text[q.content.start : q.content.end],
+                speaker=q.speaker_name,
+                actor=q.actor,
+                confidence=q.confidence,
+            )
+        )
+    return tuple(made)
 
 
 def links_query() -> Select[Any]:
@@ -228,7 +245,7 @@ def outlet_card(connection: Connection, outlet: str, name: str) -> OutletCard:
     days = _counts(connection, select(_A.day, n).where(*here, _A.day.is_not(None)).group_by(_A.day))
     top = connection.execute(
         select(_W.id, _W.name, _W.kind, n)
-        .join_from(schema.articles, schema.appearances, _P.article == _A.id)
+        .join_from(schema.articles, schema.appearances, _P.article == _A.number)
         .join(schema.actors, _W.id == _P.actor)
         .where(*here, _W.kind.in_(("person", "organisation", "state")))
         .group_by(_W.id, _W.name, _W.kind)

@@ -13,7 +13,7 @@ from mahdar.actors.known import Known
 from mahdar.actors.resolve import cast
 from mahdar.actors.slips import Local
 from mahdar.actors.states import state_of_capital, wikidata_of
-from mahdar.actors.tell import Cast, across, actor_of, fullest, head_of, spellings, within
+from mahdar.actors.tell import Cast, across, actor_of, fullest, head_of, repeats, spellings, within
 from mahdar.copies import mark
 from mahdar.spans import content_id, folded
 from mahdar.store import schema
@@ -96,7 +96,7 @@ class Casting:
         return int(self._connection.execute(query).scalar_one())
 
     def _link(self, locals_: Mapping[str, Local]) -> None:
-        """Writes the links that articles give reasons for, and the actors that are theirs alone."""
+        """Writes the links that articles give reasons for, where something was judged, and the actors that are theirs alone."""
         keys = sorted({slip.key for one in locals_.values() for slip in (*one.slips, *one.offices)})
         entries, owner = self._names.entries(keys), self._names.owners(keys)
         bonds: dict[str, list[Bond]] = {}
@@ -116,8 +116,9 @@ class Casting:
                     row = _row(actor, (entry,), 1, Cast()) if entry else {}
                     actors.append(row | {"mentions": len(slip.mentions) + roles, "bonds": None})
                 for link in _links(name, one, slip, entries, bonds, owned=slip.key in owner):
-                    made = _link_row(actor, link)
-                    links[made["id"]] = made
+                    if not repeats(link):
+                        made = _link_row(actor, link)
+                        links[made["id"]] = made
         put(self._connection, schema.actors, actors)
         put(self._connection, schema.links, list(links.values()))
 

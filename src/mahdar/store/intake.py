@@ -22,7 +22,7 @@ from mahdar.times import Moment, dated_by_run
 
 
 class Source(Struct, frozen=True):
-    """Where an article came from: a capture without its bytes, and when it was received."""
+    """Where an article came from: a capture without its bytes, and when it was received; its number once it is kept."""
 
     id: str
     digest: str
@@ -37,6 +37,7 @@ class Source(Struct, frozen=True):
     url: str | None
     published: str | None
     received: str
+    number: int = 0
 
 
 class Kept(Struct, frozen=True):

@@ -104,7 +104,7 @@ def _brought_up(engine: Engine, name: str) -> None:
     _migrated(engine)
 
 
-def _migrated(engine: Engine) -> None:
+def _migrated(engine: Engine, form: str = "head") -> None:
     from alembic import command  # half as long to load as the rest of the room, and seldom needed
     from alembic.config import Config
 
@@ -113,4 +113,4 @@ def _migrated(engine: Engine) -> None:
     with engine.connect().execution_options(writing=True) as connection, connection.begin():
         writing(connection)
         config.attributes["connection"] = connection
-        command.upgrade(config, "head")
+        command.upgrade(config, form)

@@ -8,9 +8,12 @@ from __future__ import annotations
 
 from sqlalchemy import BigInteger, Boolean, Column, Float, ForeignKey, Index, Integer, LargeBinary, MetaData, Table, Text
 
+from mahdar.store.keys import Id
+
 metadata = MetaData(
     naming_convention={
         "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+        "uq": "uq_%(table_name)s_%(column_0_name)s",
         "fk": "fk_%(table_name)s_%(column_0_name)s",
         "pk": "pk_%(table_name)s",
     }
@@ -22,7 +25,8 @@ facts = Table("facts", metadata, Column("name", Text, primary_key=True), Column(
 #: Bytes as received, zstd, by the SHA-256 of the bytes.
 captures = Table("captures", metadata, Column("digest", Text, primary_key=True), Column("data", LargeBinary, nullable=False))
 
-#: Where each article came from and what was said about it, as received; `received` is ISO time in UTC.
+#: Where each article came from and what was said about it, as received; `received` is ISO time in UTC. `number` counts articles as they
+#: were received, and stands for one in the tables that have many rows of each.
 sources = Table(
     "sources",
     metadata,
@@ -39,6 +43,8 @@ sources = Table(
     Column("url", Text),
     Column("published", Text),
     Column("received", Text, nullable=False),
+    Column("number", Integer, nullable=False),
+    Index(None, "number", unique=True),
 )
 
 #: Where else an article was found that is kept already, by the id that it would have from there.
@@ -68,7 +74,8 @@ readers = Table(
 articles = Table(
     "articles",
     metadata,
-    Column("id", Text, ForeignKey("sources.id"), primary_key=True),
+    Column("number", Integer, ForeignKey("sources.number"), primary_key=True, autoincrement=False),
+    Column("id", Text, ForeignKey("sources.id"), nullable=False, unique=True),
     Column("reader", Text, ForeignKey("readers.id"), nullable=False),
     Column("language", Text, nullable=False),
     Column("outlet", Text),
@@ -91,68 +98,44 @@ articles = Table(
     Index(None, "outlet", "day"),
     Index(None, "day"),
     Index(None, "page"),
-    Index(None, "id", "outlet", "day", "story"),  # what lists and facets read, without the packed columns
+    Index(None, "number", "id", "outlet", "day", "story"),  # what lists and facets read, without the packed columns
 )
 
-quotations = Table(
-    "quotations",
-    metadata,
-    Column("id", Text, primary_key=True),
-    Column("article", Text, ForeignKey("articles.id"), nullable=False, index=True),
-    Column("actor", Text),
-    Column("type", Text, nullable=False),
-    Column("polarity", Text, nullable=False),
-    Column("issue", Text),
-    Column("day", Text),
-    Index(None, "actor", "day"),
-)
-
-events = Table(
-    "events",
-    metadata,
-    Column("id", Text, primary_key=True),
-    Column("article", Text, ForeignKey("articles.id"), nullable=False, index=True),
-    Column("event", Text, nullable=False, index=True),
-    Column("plover", Text, nullable=False),
-    Column("status", Text, nullable=False),
-    Column("date", Text),
-)
-
-claims = Table(
-    "claims",
-    metadata,
-    Column("id", Text, primary_key=True),
-    Column("article", Text, ForeignKey("articles.id"), nullable=False, index=True),
-    Column("kind", Text, nullable=False),
-    Column("issue", Text, index=True),
-    Column("stated_as", Text, nullable=False),
-)
-
-#: Which actors take which part in a line: actor and recipient of events; by, to and said_by of claims.
-parties = Table(
-    "parties",
-    metadata,
-    Column("line", Text, primary_key=True),
-    Column("part", Text, primary_key=True),
-    Column("actor", Text, primary_key=True),
-    Column("article", Text, ForeignKey("articles.id"), nullable=False, index=True),
-    Index(None, "actor"),
-)
-
-#: How often each article names each actor.
+#: How often each article, by its number, names each actor.
 appearances = Table(
     "appearances",
     metadata,
-    Column("article", Text, ForeignKey("articles.id"), primary_key=True),
-    Column("actor", Text, primary_key=True),
+    Column("article", Integer, ForeignKey("articles.number"), primary_key=True),
+    Column("actor", Id("act"), primary_key=True),
     Column("mentions", Integer, nullable=False),
     Index(None, "actor"),
+    sqlite_with_rowid=False,
+)
+
+#: On which issues the claims of each article are, by its number.
+issues = Table(
+    "issues",
+    metadata,
+    Column("article", Integer, ForeignKey("articles.number"), primary_key=True),
+    Column("issue", Text, primary_key=True),
+    sqlite_with_rowid=False,
+)
+
+#: Who takes part in which line, by the number of its document: the speaker of a quotation, with its issue, and the parties of claims
+#: and events.
+parts = Table(
+    "parts",
+    metadata,
+    Column("actor", Id("act"), primary_key=True),
+    Column("n", BigInteger, primary_key=True),
+    Column("issue", Text),
+    sqlite_with_rowid=False,
 )
 
 actors = Table(
     "actors",
     metadata,
-    Column("id", Text, primary_key=True),
+    Column("id", Id("act"), primary_key=True, autoincrement=False),
     Column("kind", Text, nullable=False),
     Column("name", Text, nullable=False),
     Column("key", Text, nullable=False, index=True),
@@ -175,7 +158,7 @@ names = Table(
     metadata,
     Column("id", BigInteger, primary_key=True, autoincrement=False),
     Column("key", Text, nullable=False),
-    Column("actor", Text, index=True),
+    Column("actor", Id("act"), index=True),
     Column("entry", LargeBinary, nullable=False),
 )
 
@@ -191,7 +174,7 @@ printing = Table(
     "printing",
     metadata,
     Column("name", BigInteger, primary_key=True, autoincrement=False),
-    Column("article", Text, primary_key=True),
+    Column("article", Id("art"), primary_key=True),
     sqlite_with_rowid=False,
 )
 alike = Table(
@@ -229,16 +212,16 @@ pairs = Table(
     sqlite_with_rowid=False,
 )
 
-#: Why two mentions are one actor.
+#: Why two mentions are one actor, where that had to be judged; that a name is printed again says nothing new.
 links = Table(
     "links",
     metadata,
-    Column("id", Text, primary_key=True),
-    Column("actor", Text, ForeignKey("actors.id"), nullable=False, index=True),
-    Column("from_article", Text, nullable=False),
+    Column("id", Id("lin"), primary_key=True, autoincrement=False),
+    Column("actor", Id("act"), ForeignKey("actors.id"), nullable=False, index=True),
+    Column("from_article", Id("art"), nullable=False),
     Column("from_start", Integer, nullable=False),
     Column("from_end", Integer, nullable=False),
-    Column("to_article", Text, nullable=False),
+    Column("to_article", Id("art"), nullable=False),
     Column("to_start", Integer, nullable=False),
     Column("to_end", Integer, nullable=False),
     Column("score", Float, nullable=False, index=True),
@@ -288,17 +271,16 @@ moves = Table(
     Column("at", Text, nullable=False),
 )
 
-#: What can be searched: an article or a line of it; the index of words has its words by the same number.
+#: What can be searched: an article or a line of it, by the number that says which it is (`index.py`); the index of words has its words
+#: by the same number.
 documents = Table(
     "documents",
     metadata,
     Column("n", BigInteger().with_variant(Integer, "sqlite"), primary_key=True, autoincrement=False),
-    Column("kind", Text, nullable=False),
-    Column("line", Text, nullable=False),
-    Column("article", Text, ForeignKey("articles.id"), nullable=False, index=True),
-    Column("day", Text, nullable=False),
     Column("start", Integer, nullable=False),
     Column("end", Integer, nullable=False),
+    Column("speaker", Id("act")),
+    Column("issue", Text),
 )
 
 decisions = Table(
@@ -387,7 +369,7 @@ pages = Table(
 #: The tables that are made anew by a rebuild.
 DERIVED = frozenset(
     (
-        *("articles", "quotations", "events", "claims", "parties", "appearances", "actors", "links", "stories", "documents"),
+        *("articles", "appearances", "issues", "parts", "actors", "links", "stories", "documents"),
         *("names", "blocks", "printing", "alike", "texts", "places", "pairs"),
     )
 )

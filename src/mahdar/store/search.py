@@ -18,8 +18,8 @@ from sqlalchemy import BigInteger, ColumnElement, Connection, Select, exists, fu
 from mahdar.errors import StoreError
 from mahdar.records.record import BlockLine, Span
 from mahdar.store import schema
-from mahdar.store.cards import Count, Facets, Hit, Named, Page, Passage
-from mahdar.store.index import beyond, lowest
+from mahdar.store.cards import Count, Facets, Hit, Named, Page
+from mahdar.store.numbers import article_in, beyond, lowest, place_in
 from mahdar.store.packing import released, unpacked
 from mahdar.store.paging import LARGEST
 from mahdar.store.passages import found_in, passage, passages
@@ -28,14 +28,13 @@ from mahdar.store.story_pages import cards
 from mahdar.store.wanted import Wanted
 from mahdar.store.words import Asked, Words, asked
 
-_A, _D, _P, _Q, _C, _W, _S = (
-    schema.articles.c, schema.documents.c, schema.appearances.c, schema.quotations.c, schema.claims.c, schema.actors.c, schema.parties.c
+_A, _D, _P, _I, _W, _S = (
+    schema.articles.c, schema.documents.c, schema.appearances.c, schema.issues.c, schema.actors.c, schema.parts.c
 )  # fmt: skip
 KINDS = {"articles": "article", "quotations": "quotation", "claims": "claim", "events": "event"}
 _TOP = 20
 #: Hits are counted up to so many, and facets over so many of the newest.
 COUNTED, FACETED = 10_000, 1000
-_NOBODY: tuple[None, None] = (None, None)
 #: No article's day is vaguer than this.
 _VAGUE = timedelta(days=366)
 
@@ -60,11 +59,11 @@ def found(connection: Connection, words: str, wanted: Wanted, number: int, size:
     if spelt < last:
         numbers += connection.execute(_newest(loose).limit(last - max(first, spelt)).offset(max(0, first - spelt))).scalars()
     places = {n: at for at, n in enumerate(numbers)}
-    query = select(_D.n, _D.kind, _D.line, _D.article, _D.start, _D.end, _A.outlet, _A.day, _A.story, _A.title).join_from(
-        schema.documents, schema.articles, _A.id == _D.article
+    query = select(_D.n, _D.start, _D.end, _D.speaker, _A.id, _A.outlet, _A.day, _A.story, _A.title).join_from(
+        schema.documents, schema.articles, _A.number == article_in(KINDS[wanted.kind], _D.n)
     )
     rows = [row for some in many(numbers) for row in connection.execute(query.where(_D.n.in_(some)))]
-    return Page(_with_words(connection, sorted(rows, key=lambda row: places[row.n]), what), number, size, total, more)
+    return Page(_with_words(connection, sorted(rows, key=lambda row: places[row.n]), what, wanted.kind), number, size, total, more)
 
 
 def facets(connection: Connection, words: str, wanted: Wanted) -> Facets:
@@ -74,14 +73,13 @@ def facets(connection: Connection, words: str, wanted: Wanted) -> Facets:
     if what.empty:
         return Facets((), (), (), (), (), ())
     query = (
-        select(_A.id, _A.outlet, _A.day, _A.story)
-        .join_from(hits, schema.documents, _D.n == hits.c.n)
-        .join(schema.articles, _A.id == _D.article)
+        select(_A.number, _A.outlet, _A.day, _A.story)
+        .join_from(hits, schema.articles, _A.number == article_in(KINDS[wanted.kind], hits.c.n))
         .order_by(hits.c.n.desc())
     )
     rows = connection.execute(query).all()
-    counted, often = rows[:FACETED], Counter[str]()
-    often.update(row.id for row in counted)
+    counted, often = rows[:FACETED], Counter[int]()
+    often.update(row.number for row in counted)
     named, issues = Counter[str](), Counter[str]()
     for some in many(often):
         for actor, article in connection.execute(select(_P.actor, _P.article).where(_P.article.in_(some))):
@@ -108,8 +106,8 @@ def _kinds(connection: Connection, what: Asked, wanted: Wanted) -> tuple[Count, 
     return tuple(sorted(found, key=lambda c: (-c.count, c.value)))
 
 
-def _issues(articles: Sequence[str]) -> Select[Any]:
-    return select(_C.issue).where(_C.article.in_(articles), _C.issue.is_not(None)).group_by(_C.issue, _C.article)
+def _issues(articles: Sequence[int]) -> Select[Any]:
+    return select(_I.issue).where(_I.article.in_(articles))
 
 
 def _people(connection: Connection, named: Counter[str]) -> tuple[Named, ...]:
@@ -203,40 +201,26 @@ def _day(given: str) -> date | None:
 def _narrowed(n: ColumnElement[int], wanted: Wanted) -> list[ColumnElement[bool]]:
     """What is looked up for each hit: its outlet, its last day, its issue; or once for all: what is of a story or an actor."""
     kind = KINDS[wanted.kind]
+    article = article_in(kind, n)
     tests: list[ColumnElement[bool]] = []
-    held = (_D.n == n, _A.id == _D.article)
     if wanted.outlet:
-        tests.append(exists().where(*held, _A.outlet == wanted.outlet))
+        tests.append(exists().where(_A.number == article, _A.outlet == wanted.outlet))
     if wanted.since:
-        late = exists().where(*held, _A.last >= wanted.since)
+        late = exists().where(_A.number == article, _A.last >= wanted.since)
         tests.append(or_(n >= lowest(kind, wanted.since), late) if _day(wanted.since) else late)
     if wanted.until and not _day(wanted.until):
-        tests.append(exists().where(*held, _A.day <= wanted.until))
-    span = (_D.n >= lowest(kind), _D.n < beyond(kind))
+        tests.append(exists().where(_A.number == article, _A.day <= wanted.until))
     if wanted.story:
-        of_story = select(_D.n).where(_D.article == _A.id, _A.story == wanted.story, *span)
-        tests.append((n + 0).in_(of_story))
-    if wanted.actor:
-        tests.append((n + 0).in_(_by_actor(wanted.kind, wanted.actor).where(*span)))
-    if wanted.issue:
-        tests.append(_by_issue(n, wanted.kind, wanted.issue))
+        tests.append(article.in_(select(_A.number).where(_A.story == wanted.story)))
+    if wanted.actor and kind == "article":
+        tests.append(article.in_(select(_P.article).where(_P.actor == wanted.actor)))
+    elif wanted.actor:
+        tests.append((n + 0).in_(select(_S.n).where(_S.actor == wanted.actor, _S.n >= lowest(kind), _S.n < beyond(kind))))
+    if wanted.issue and kind in ("quotation", "claim"):
+        tests.append(exists().where(_D.n == n, _D.issue == wanted.issue))
+    elif wanted.issue:
+        tests.append(exists().where(_I.article == article, _I.issue == wanted.issue))
     return tests
-
-
-def _by_actor(kind: str, actor: str) -> Select[Any]:
-    if kind == "quotations":
-        return select(_D.n).where(_Q.actor == actor, _D.article == _Q.article, _D.line == _Q.id)
-    if kind in ("claims", "events"):
-        return select(_D.n).where(_S.actor == actor, _D.article == _S.article, _D.line == _S.line)
-    return select(_D.n).where(_P.actor == actor, _D.article == _P.article)
-
-
-def _by_issue(n: ColumnElement[int], kind: str, issue: str) -> ColumnElement[bool]:
-    if kind == "quotations":
-        return exists().where(_D.n == n, _Q.id == _D.line, _Q.issue == issue)
-    if kind == "claims":
-        return exists().where(_D.n == n, _C.id == _D.line, _C.issue == issue)
-    return exists().where(_D.n == n, _C.article == _D.article, _C.issue == issue)
 
 
 class _Headed(Struct, frozen=True):
@@ -246,54 +230,45 @@ class _Headed(Struct, frozen=True):
     headline: Span = Span(0, 0)
 
 
-class _Held(Struct, frozen=True):
+class _Line(Struct, frozen=True):
+    """Of a line its id."""
+
+    id: str
+
+
+class _Bare(Struct, frozen=True):
     """Of the lines of an article the first alone; the others are passed over unread."""
 
     article: _Headed
 
 
-def _with_words(connection: Connection, rows: Sequence[Any], what: Asked) -> tuple[Hit, ...]:
-    names = {one: many_ for many_, one in KINDS.items()}
-    shown = _passages(connection, rows, what)
-    speakers: dict[str, tuple[str | None, str | None]] = {}
-    for some in many(r.line for r in rows if r.kind == "quotation"):
-        query = select(_Q.id, _Q.actor, _W.name).join_from(schema.quotations, schema.actors, _W.id == _Q.actor).where(_Q.id.in_(some))
-        speakers |= {r.id: (r.actor, r.name) for r in connection.execute(query)}
-    return tuple(
-        Hit(
-            names[r.kind],
-            r.line,
-            r.article,
-            r.story,
-            r.outlet,
-            r.day,
-            r.title,
-            r.title if r.kind == "article" else shown[r.n][0].words,
-            r.start,
-            r.end,
-            speakers.get(r.line, _NOBODY)[0],
-            speakers.get(r.line, _NOBODY)[1],
-            shown[r.n],
-        )
-        for r in rows
-    )
+class _Held(_Bare, frozen=True):
+    """Of the lines of an article what a hit shows of them."""
+
+    quotations: tuple[_Line, ...] = ()
+    claims: tuple[_Line, ...] = ()
+    events: tuple[_Line, ...] = ()
 
 
-def _passages(connection: Connection, rows: Sequence[Any], what: Asked) -> dict[int, tuple[Passage, ...]]:
-    """What each hit shows: a line itself, of an article the passages around the words."""
-    found: dict[int, tuple[Passage, ...]] = {}
-    for some in many(dict.fromkeys(row.article for row in rows)):
+def _with_words(connection: Connection, rows: Sequence[Any], what: Asked, kind: str) -> tuple[Hit, ...]:
+    texts: dict[str, tuple[str, _Bare]] = {}
+    shape = _Bare if kind == "articles" else _Held
+    for some in many(dict.fromkeys(row.id for row in rows)):
         query = select(_A.id, _A.text, _A.lines).where(_A.id.in_(some))
-        texts = {row.id: (released(row.text).decode(), row.lines) for row in connection.execute(query)}
-        for row in rows:
-            if row.article in texts:
-                text_, lines = texts[row.article]
-                found[row.n] = _shown(row, text_, lines, what)
-    return found
+        texts |= {row.id: (released(row.text).decode(), unpacked(row.lines, shape)) for row in connection.execute(query)}
+    names: dict[str, str] = {}
+    for few in many(dict.fromkeys(row.speaker for row in rows if row.speaker)):
+        names |= {row.id: row.name for row in connection.execute(select(_W.id, _W.name).where(_W.id.in_(few)))}
+    return tuple(_hit(row, *texts[row.id], names.get(row.speaker), what, kind) for row in rows if row.id in texts)
 
 
-def _shown(row: Any, text_: str, lines: bytes, what: Asked) -> tuple[Passage, ...]:
-    if row.kind != "article":
-        return (passage(text_, row.start, row.end, found_in(text_, what, start=row.start, end=row.end)),)
-    line = unpacked(lines, _Held).article
-    return passages(text_, [(b.start, b.end) for b in line.blocks], what, besides=(line.headline.start, line.headline.end))
+def _hit(row: Any, text_: str, held: _Bare, name: str | None, what: Asked, kind: str) -> Hit:
+    """A hit with what it shows: a line itself, of an article the passages around the words."""
+    where = (row.id, row.story, row.outlet, row.day, row.title)
+    if not isinstance(held, _Held):
+        head = held.article.headline
+        shown = passages(text_, [(b.start, b.end) for b in held.article.blocks], what, besides=(head.start, head.end))
+        return Hit(kind, row.id, *where, row.title, row.start, row.end, passages=shown)
+    one = passage(text_, row.start, row.end, found_in(text_, what, start=row.start, end=row.end))
+    line = {"quotations": held.quotations, "claims": held.claims, "events": held.events}[kind][place_in(row.n)]
+    return Hit(kind, line.id, *where, one.words, row.start, row.end, row.speaker if name else None, name, (one,))

@@ -75,9 +75,9 @@ def stories_query(*, since: str | None, until: str | None, outlet: str | None, a
     if until:
         tests.append(_A.day <= until)
     if actor:
-        tests.append(_A.id.in_(_naming(actor)))
+        tests.append(_A.number.in_(_naming(actor)))
     if issue:
-        tests.append(exists().where(schema.claims.c.article == _A.id, schema.claims.c.issue == issue))
+        tests.append(exists().where(schema.issues.c.article == _A.number, schema.issues.c.issue == issue))
     if tests:
         query = query.where(_S.id.in_(select(_A.story).where(_A.story.is_not(None), *tests)))
     return query.order_by(func.coalesce(_S.last, "").desc(), _S.articles.desc(), _S.id)
@@ -95,7 +95,7 @@ def top_actors(connection: Connection, stories: Sequence[str]) -> dict[str, list
         count = func.count().label("n")
         rows = connection.execute(
             select(_A.story, q.id, q.name, q.kind, count)
-            .join_from(schema.articles, schema.appearances, p.article == _A.id)
+            .join_from(schema.articles, schema.appearances, p.article == _A.number)
             .join(schema.actors, q.id == p.actor)
             .where(_A.story.in_(some), q.kind.in_(("person", "organisation", "state")))
             .group_by(_A.story, q.id, q.name, q.kind)

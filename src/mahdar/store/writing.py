@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 
 import msgspec
-from sqlalchemy import Connection, bindparam, delete, insert, select, update
+from sqlalchemy import Connection, and_, bindparam, delete, func, insert, select, update
 
 from mahdar.pipeline import Layers
 from mahdar.store import schema
-from mahdar.store.index import Searched, blocks_of, drop_all, drop_documents, put_documents
+from mahdar.store.index import Searched, drop_all, drop_words, put_words
 from mahdar.store.intake import Taken, kept, page_of
 from mahdar.store.packing import packed, squeezed, unpacked
-from mahdar.store.rows import Row, documents_of, rows_of
+from mahdar.store.rows import Row, Told, told_of
 from mahdar.store.statements import many, put
 from mahdar.store.telling import Lines
 
@@ -24,13 +23,20 @@ def put_taken(connection: Connection, fresh: Sequence[Taken], reader: str) -> No
     c = schema.captures.c.digest
     there = {row.digest for some in many(digests) for row in connection.execute(select(c).where(c.in_(some)))}
     put(connection, schema.captures, [{"digest": d, "data": squeezed(data)} for d, data in digests.items() if d not in there])
-    put(connection, schema.sources, [msgspec.structs.asdict(one.source) for one in fresh])
+    last = connection.execute(select(func.max(schema.sources.c.number))).scalar() or 0
+    numbered = enumerate(fresh, last + 1)
+    put(connection, schema.sources, [msgspec.structs.asdict(one.source) | {"number": number} for number, one in numbered])
     put_read(connection, fresh, reader)
 
 
 def put_read(connection: Connection, fresh: Sequence[Taken], reader: str) -> None:
     """Writes what was read in each article by itself, and by which program."""
-    put(connection, schema.articles, [_article(one, reader) for one in fresh])
+    s = schema.sources.c
+    numbers: dict[str, int] = {}
+    for some in many(one.source.id for one in fresh):
+        numbers |= {row.id: row.number for row in connection.execute(select(s.id, s.number).where(s.id.in_(some)))}
+    ordered = sorted(fresh, key=lambda one: numbers[one.source.id])
+    put(connection, schema.articles, [_article(one, reader) | {"number": numbers[one.source.id]} for one in ordered])
 
 
 def _article(one: Taken, reader: str) -> Row:
@@ -77,64 +83,47 @@ def put_places(connection: Connection, places: Mapping[str, tuple[str | None, st
         connection.execute(change.values({n: bindparam(n) for n in ("story", "copy_of", "newer")}), rows)
 
 
-def put_lines(connection: Connection, lines: Mapping[str, Lines], layers: Mapping[str, Layers]) -> None:
-    """Writes the lines of articles, with the rows and words by which they are found, where they differ from what is there."""
+def put_lines(connection: Connection, lines: Mapping[str, Lines | None], layers: Mapping[str, Layers]) -> None:
+    """Writes the lines of articles, with the rows and words by which they are found, where they differ from what is there.
+
+    None takes away the lines of an article that a newer version has replaced.
+    """
     a = schema.articles.c
-    old: dict[str, bytes] = {}
+    made = {name: packed(one) if one else None for name, one in lines.items()}
+    were: dict[str, Told] = {}
+    are: dict[str, Told] = {}
     for some in many(lines):
-        old |= {row.id: row.lines for row in connection.execute(select(a.id, a.lines).where(a.id.in_(some), a.lines.is_not(None)))}
-    made = {name: packed(one) for name, one in lines.items()}
-    changed = [name for name in lines if old.get(name) != made[name]]
-    if not changed:
+        for row in connection.execute(select(a.id, a.number, a.lines).where(a.id.in_(some))).all():
+            now = lines[row.id]
+            if row.lines != made[row.id]:
+                were[row.id] = told_of(row.number, unpacked(row.lines, Lines) if row.lines else None, layers[row.id].reading)
+                are[row.id] = told_of(row.number, now, layers[row.id].reading)
+    if not are:
         return
-    connection.execute(
-        update(schema.articles).where(a.id == bindparam("k")).values(lines=bindparam("lines")),
-        [{"k": name, "lines": made[name]} for name in changed],
+    change = update(schema.articles).where(a.id == bindparam("k")).values(lines=bindparam("lines"))
+    connection.execute(change, [{"k": name, "lines": made[name]} for name in are])
+    put_told(connection, were.values(), are.values())
+    again = [name for name in are if were[name].spans() != are[name].spans()]
+    drop_words(connection, [_searched(were[name], layers[name]) for name in again])
+    put_words(connection, [_searched(are[name], layers[name]) for name in again])
+
+
+def _searched(told: Told, layers: Layers) -> Searched:
+    return Searched(
+        layers.article.text, tuple((b.anchor.start, b.anchor.end) for b in layers.article.blocks if not b.aside), told.documents
     )
-    _drop_rows(connection, [name for name in changed if name in old])
-    found: dict[str, list[Row]] = defaultdict(list)
-    for name in changed:
-        for table, rows in rows_of(lines[name]).items():
-            found[table] += rows
-    for table, rows in found.items():
-        put(connection, schema.metadata.tables[table], rows)
-    before = {name: unpacked(old[name], Lines) for name in changed if name in old}
-    anew = [name for name in changed if name not in before or not _alike(before[name], lines[name])]
-    drop_documents(connection, [name for name in anew if name in before])
-    put_documents(connection, [_searched(lines[name], layers[name]) for name in anew])
 
 
-def _searched(lines: Lines, layers: Layers) -> Searched:
-    day = lines.article.published.value[:10] if lines.article.published else ""
-    return Searched(lines.article.id, day, layers.article.text, blocks_of(lines), tuple(documents_of(lines, layers.reading)))
-
-
-def _alike(one: Lines, other: Lines) -> bool:
-    """Whether the same words are to be searched."""
-
-    def searched(lines: Lines) -> object:
-        spans = (
-            [(q.id, q.content) for q in lines.quotations],
-            [(c.id, c.evidence) for c in lines.claims],
-            [(e.id, e.trigger) for e in lines.events],
-        )
-        return (*spans, lines.article.headline, lines.article.published)
-
-    return searched(one) == searched(other)
-
-
-def drop_lines(connection: Connection, names: Sequence[str]) -> None:
-    """Takes away the lines of articles that a newer version has replaced."""
-    drop_documents(connection, names)
-    for some in many(names):
-        connection.execute(update(schema.articles).where(schema.articles.c.id.in_(some)).values(lines=None))
-    _drop_rows(connection, names)
-
-
-def _drop_rows(connection: Connection, names: Sequence[str]) -> None:
-    for some in many(names):
-        for table in (schema.quotations, schema.events, schema.claims, schema.parties, schema.appearances):
-            connection.execute(delete(table).where(table.c.article.in_(some)))
+def put_told(connection: Connection, were: Iterable[Told], are: Iterable[Told]) -> None:
+    """Takes away the rows that no longer are and writes those that are new."""
+    for table in (schema.appearances, schema.issues, schema.parts, schema.documents):
+        before = {row for one in were for row in one.rows[table.name]}
+        now = {row for one in are for row in one.rows[table.name]}
+        names, keys = [column.name for column in table.c], [column.name for column in table.primary_key]
+        if gone := [dict(zip(names, row, strict=True)) for row in before - now]:
+            which = and_(*(table.c[name] == bindparam(f"k_{name}") for name in keys))
+            connection.execute(delete(table).where(which), [{f"k_{name}": row[name] for name in keys} for row in gone])
+        put(connection, table, [dict(zip(names, row, strict=True)) for row in sorted(now - before, key=repr)])
 
 
 def empty(connection: Connection) -> None:

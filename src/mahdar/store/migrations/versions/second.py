@@ -5,14 +5,12 @@ from __future__ import annotations
 from alembic import op
 from sqlalchemy import text
 
-from mahdar.store.index import indexed_anew
-
 revision = "0002"
 down_revision = "0001"
 
 
 def upgrade() -> None:
-    """Makes the index of words anew under the new numbers."""
+    """Empties the index of words, which a later form fills under the new numbers."""
     if op.get_bind().dialect.name == "sqlite":
         op.execute(text("DROP TABLE words"))
         plain = "list, content='', columnsize=0, tokenize=\"unicode61 remove_diacritics 0\""
@@ -23,4 +21,3 @@ def upgrade() -> None:
         op.execute(text("ALTER TABLE words ALTER COLUMN n TYPE BIGINT"))
         op.execute(text("ALTER TABLE documents ALTER COLUMN n TYPE BIGINT"))
     op.execute(text("CREATE INDEX ix_articles_id_outlet_day_story ON articles (id, outlet, day, story)"))
-    indexed_anew(op.get_bind())
