@@ -4,24 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
-from typing import TypeVar
 
 import msgspec
 import numpy as np
-from numpy.typing import NDArray
 
 from mahdar.copies.change import changed
 from mahdar.copies.copy import Copy
 from mahdar.copies.fingerprint import Print
+from mahdar.copies.index import Index
 from mahdar.copies.log import Log
 from mahdar.copies.place import mark
 from mahdar.copies.postings import Postings
-from mahdar.copies.runs import Numbered, Runs
+from mahdar.copies.runs import Numbered, Runs, grown
 from mahdar.copies.shelf import Change, key
 from mahdar.copies.words import Hashes
 
 _NOTHING: Hashes = np.array([], dtype=np.uint64)
-Value = TypeVar("Value", bound=np.generic)
 #: Where more than one row in so many belongs to a text that left, all of those are taken out.
 STALE = 8
 
@@ -32,9 +30,11 @@ class Kept:
     def __init__(self, folder: Path | None = None) -> None:
         self.texts = Log(folder and folder / "texts", packed, unpacked)
         self.copies = Log(folder and folder / "pairs", msgspec.msgpack.Encoder().encode, msgspec.msgpack.Decoder(Copy).decode)
-        self.rows, self.numbers, self.paired = Runs(), Runs(), Runs()
+        self.rows, self.numbers, self.paired = Index(), Runs(), Runs()
         self.marks = np.zeros(64, dtype=np.uint64)
-        self.outlets = np.zeros(64, dtype=np.uint64)
+        self.outlets = np.zeros(64, dtype=np.uint32)
+        self.outlet_numbers: dict[int, int] = {0: 0}
+        self.outlet_marks = np.zeros(64, dtype=np.uint64)
         self.sizes = np.zeros(64, dtype=np.uint32)
         self.alive = np.zeros(64, dtype=np.bool_)
         self.origin = np.zeros(64, dtype=np.uint64)
@@ -78,7 +78,8 @@ class Kept:
             most = int(gone.max()) if len(gone) else 0
             if wide >= reach + most:
                 numbers = numbers[lives]
-                return Postings(keys[lives], self.marks[numbers], self.outlets[numbers], self.sizes[numbers].astype(np.int64))
+                outlets = self.outlet_marks[self.outlets[numbers]]
+                return Postings(keys[lives], self.marks[numbers], outlets, self.sizes[numbers].astype(np.int64))
             wide = reach + most
 
     def prints(self, marks: Sequence[int]) -> Iterator[Print]:
@@ -115,7 +116,7 @@ class Kept:
         """Gives the texts that came their numbers."""
         start, end = self.count, self.count + len(change.came)
         for name in ("marks", "outlets", "sizes", "alive", "origin", "ring"):
-            setattr(self, name, _grown(getattr(self, name), end))
+            setattr(self, name, grown(getattr(self, name), end))
         marks = _array([mark(one.id) for one in change.came])
         numbers = np.arange(start, end, dtype=np.uint32)
         order = np.argsort(marks)
@@ -123,12 +124,20 @@ class Kept:
         self.marks[start:end] = self.origin[start:end] = marks
         self.alive[start:end] = True
         self.ring[start:end] = numbers
-        self.outlets[whose], self.sizes[whose] = change.new.outlet, change.new.size
+        self.outlets[whose], self.sizes[whose] = self._outlets(change.new.outlet), change.new.size
         self.count = end
         self.numbers.add(marks, numbers)
         self.rows.add(change.new.place, whose)
         for one in change.came:
             self.texts.add(one)
+
+    def _outlets(self, marks: Hashes) -> Numbered:
+        """The numbers of outlets."""
+        each, at = np.unique(marks, return_inverse=True)
+        found = np.array([self.outlet_numbers.setdefault(one, len(self.outlet_numbers)) for one in each.tolist()], dtype=np.uint32)
+        self.outlet_marks = grown(self.outlet_marks, len(self.outlet_numbers))
+        self.outlet_marks[found] = each
+        return found[at]
 
     def _rings(self, marks: set[int]) -> set[int]:
         """The numbers of the texts that are in one group with one of these."""
@@ -151,7 +160,7 @@ class Kept:
     def _pair(self, found: Sequence[Copy]) -> None:
         """Keeps pairs."""
         start, self.pair_count = self.pair_count, self.pair_count + len(found)
-        self.valid = _grown(self.valid, self.pair_count)
+        self.valid = grown(self.valid, self.pair_count)
         self.valid[start : self.pair_count] = True
         numbers = np.arange(start, self.pair_count, dtype=np.uint32)
         for copy in found:
@@ -184,10 +193,3 @@ def _hashes(data: bytes) -> Hashes:
 
 def _array(marks: Iterable[int]) -> Hashes:
     return np.array(list(marks), dtype=np.uint64)
-
-
-def _grown(values: NDArray[Value], length: int) -> NDArray[Value]:
-    """The same values with room for so many."""
-    if length <= len(values):
-        return values
-    return np.concatenate([values, np.zeros(max(length, len(values) * 5 // 4) - len(values), dtype=values.dtype)])

@@ -8,6 +8,7 @@ from typing import NamedTuple
 import numpy as np
 from msgspec import Struct
 
+from mahdar.copies.rarity import rare
 from mahdar.copies.shingles import WIDTH
 from mahdar.copies.side import Flags, Side
 
@@ -142,7 +143,7 @@ def _gaps(one: Side, hit: Flags, other: Side) -> dict[tuple[int, int], bool]:
     for end, start in zip(edges[1:-1:2], edges[2::2], strict=True):
         if start - end <= LONGEST_GAP:
             words = one.text.words[end:start]
-            own = words[np.isin(words, one.rare) & ~np.isin(words, other.words)]
+            own = words[rare(words) & (other.words.take(other.words.searchsorted(words)) != words)]
             ends = int(one.shingles[one.at[end - WIDTH]]), int(one.shingles[one.at[start]])
             found[ends] = bool(len(own)) and bool((own & np.uint64(1)).all())
     return found

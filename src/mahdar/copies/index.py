@@ -1,0 +1,148 @@
+"""Places of texts in the lists of shingles, six bytes and a quarter each, in a few runs, each many times longer than the next."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from itertools import pairwise
+
+import numpy as np
+from msgspec import Struct
+from numpy.typing import NDArray
+
+from mahdar.copies.runs import TIMES, Numbered, Spots, grown, spread
+from mahdar.copies.words import Hashes
+
+Lows = NDArray[np.uint16]
+
+#: Rows are kept apart by the upper five of the 63 bits of their places, so that merging copies a thirty-second at a time.
+PARTS = 32
+#: The bits of a shingle below those, and how many of them a row keeps; the bits between are told by where it stands.
+_BELOW, _LOW = 26, 16
+#: Rows that stand under one value of the bits between, about.
+_TOGETHER = 16
+_SHINGLE, _ORDER = np.uint64(32), np.uint64(0xFFFFFFFF)
+
+
+class _Run(Struct, frozen=True, eq=False):
+    """Rows by place: `start` says where those begin whose bits between have one value, `low` is the rest, `shift` its length."""
+
+    start: Numbered
+    low: Lows
+    number: Numbered
+    shift: int
+
+    def __len__(self) -> int:
+        return len(self.low)
+
+
+class Index:
+    """Rows of a place and the number of a text, in the order of places; all places of a text have one order."""
+
+    def __init__(self) -> None:
+        self.parts: list[list[_Run]] = [[] for _ in range(PARTS)]
+        self.order = np.zeros(64, dtype=np.uint32)
+
+    def __len__(self) -> int:
+        return sum(len(run) for part in self.parts for run in part)
+
+    def add(self, places: Hashes, numbers: Numbered) -> None:
+        """Puts rows in."""
+        if len(numbers):
+            self.order = grown(self.order, int(numbers.max()) + 1)
+            self.order[numbers] = places & _ORDER
+        by = np.argsort(places, kind="stable")
+        places, numbers = places[by], numbers[by]
+        for at, start, end in _apart(places):
+            part = self.parts[at]
+            part.append(_run(places[start:end], numbers[start:end]))
+            while len(part) > 1 and len(part[-2]) < TIMES * len(part[-1]):
+                one, more = part[-2:]
+                del part[-2:]
+                part.append(self._merged(at, one, more))
+
+    def only(self, kept: NDArray[np.bool_]) -> None:
+        """Leaves the rows whose numbers are to be kept."""
+        for at, part in enumerate(self.parts):
+            for where, run in enumerate(part):
+                stays = kept[run.number]
+                part[where] = _run(self._places(at, run)[stays], run.number[stays])
+
+    def around(self, places: Hashes, reach: int) -> Iterator[tuple[Hashes, Numbered]]:
+        """The rows within reach of one of these sorted places, in one list with it; those of one place all or none."""
+        for at, start, end in _apart(places):
+            for run in self.parts[at]:
+                yield self._near(run, places[start:end], reach)
+
+    def _near(self, run: _Run, places: Hashes, reach: int) -> tuple[Hashes, Numbered]:
+        shingle, wanted = (places >> _SHINGLE).astype(np.uint32), (places & _ORDER).astype(np.uint32)
+        low = (shingle & np.uint32((1 << run.shift) - 1)).astype(np.uint16)
+        under = (shingle & np.uint32((1 << _BELOW) - 1)) >> np.uint32(run.shift)
+        first, last = run.start[under].astype(np.intp), run.start[under + 1].astype(np.intp)
+        first = _bisect(first, last, lambda at, which: run.low[at] < low[which])
+        there = np.flatnonzero(first < last)
+        there = there[run.low[first[there]] == low[there]]
+        shingle, wanted, low, first, last = shingle[there], wanted[there], low[there], first[there], last[there]
+        last = _bisect(first, last, lambda at, which: run.low[at] <= low[which])
+        start = np.maximum(first, self._from(run, first, last, wanted) - reach)
+        end = np.minimum(last, self._up_to(run, first, last, wanted) + reach)
+        some = end > start
+        shingle, first, last, start, end = shingle[some], first[some], last[some], start[some], end[some]
+        start = self._from(run, first, last, self.order[run.number[start]])
+        end = self._up_to(run, first, last, self.order[run.number[end - 1]])
+        start = np.maximum(start, np.concatenate(([0], end[:-1]))) if len(end) else start
+        more = end > start
+        spots = spread(start[more], end[more])
+        numbers = run.number[spots]
+        shingles = np.repeat(shingle[more], (end - start)[more]).astype(np.uint64)
+        return shingles << _SHINGLE | self.order[numbers], numbers
+
+    def _from(self, run: _Run, first: Spots, last: Spots, order: Numbered) -> Spots:
+        """Where in each list the rows of an order, or of a later one, begin."""
+        return _bisect(first, last, lambda at, which: self.order[run.number[at]] < order[which])
+
+    def _up_to(self, run: _Run, first: Spots, last: Spots, order: Numbered) -> Spots:
+        """Where in each list the rows of an order, or of an earlier one, end."""
+        return _bisect(first, last, lambda at, which: self.order[run.number[at]] <= order[which])
+
+    def _places(self, at: int, run: _Run) -> Hashes:
+        """The places of the rows of a run."""
+        under = np.repeat(np.arange(len(run.start) - 1, dtype=np.uint64), np.diff(run.start))
+        shingles = np.uint64(at << _BELOW) | under << np.uint64(run.shift) | run.low
+        return shingles << _SHINGLE | self.order[run.number]
+
+    def _merged(self, part: int, one: _Run, more: _Run) -> _Run:
+        """The rows of two runs; those of the first come before equal ones of the second."""
+        places, added = self._places(part, one), self._places(part, more)
+        at = np.searchsorted(places, added, "right")
+        return _run(np.insert(places, at, added), np.insert(one.number, at, more.number))
+
+
+def _run(places: Hashes, numbers: Numbered) -> _Run:
+    """The run of some rows of one part, sorted by place."""
+    shift = min(_LOW, max(0, _BELOW - (len(places) // _TOGETHER).bit_length()))
+    shingles = ((places >> _SHINGLE) & np.uint64((1 << _BELOW) - 1)).astype(np.uint32)
+    under = np.bincount(shingles >> np.uint32(shift), minlength=1 << (_BELOW - shift))
+    start = np.concatenate(([0], np.cumsum(under))).astype(np.uint32)
+    return _Run(start, (shingles & np.uint32((1 << shift) - 1)).astype(np.uint16), numbers.copy(), shift)
+
+
+def _apart(places: Hashes) -> Iterator[tuple[int, int, int]]:
+    """The numbers of the parts that sorted places belong to, and which places belong to each."""
+    edges = np.arange(1, PARTS, dtype=np.uint64) << np.uint64(_BELOW + 32)
+    cuts = [0, *np.searchsorted(places, edges).tolist(), len(places)]
+    for at, (start, end) in enumerate(pairwise(cuts)):
+        if end > start:
+            yield at, start, end
+
+
+def _bisect(low: Spots, high: Spots, before: Callable[[Spots, Spots], NDArray[np.bool_]]) -> Spots:
+    """From each `low` on the first spot up to `high` that does not stand before what is looked for."""
+    low, high = low.copy(), high.copy()
+    which = np.flatnonzero(low < high)
+    while len(which):
+        middle = (low[which] + high[which]) >> 1
+        up = before(middle, which)
+        low[which[up]] = middle[up] + 1
+        high[which[~up]] = middle[~up]
+        which = which[low[which] < high[which]]
+    return low
