@@ -26,6 +26,7 @@ COMMAS = frozenset({"،", ","})
 NEGATIONS = frozenset({"لم", "لن", "لا", "ليس", "ليست", "دون", "بدون", "عدم", "غير"})
 _OPEN = ("proposed", "possible", "planned")
 FARTHEST = 10
+_ANY = ("اي",)
 _LIGHT = 5  # words, names left out, that a light verb may stand before its noun
 
 
@@ -92,6 +93,8 @@ def _cued(scene: Scene, trigger: Trigger, k: int) -> Stand | None:
     before = cues()[0]
     for cue in (*before.get(scene.form(k), ()), *before.get(plain(scene.form(k)), ())):
         reach = cue.window * (wide if cue.window > 2 and cue.status != "denied" else 1)
+        if cue.words == _ANY and _denies(scene, k):
+            continue
         if i - (k + len(cue.words) - 1) > reach or not stands(scene, k, cue.words) or not _suits(cue, trigger):
             continue
         if i - k <= 3 or not _background(scene, trigger, cue.status):
@@ -99,6 +102,17 @@ def _cued(scene: Scene, trigger: Trigger, k: int) -> Stand | None:
                 return stand_at(trigger, _under_if(scene, k - 1, "denied"), k - 1, k + len(cue.words))
             return stand_at(trigger, _under_if(scene, k, cue.status), k, k + len(cue.words))
     return None
+
+
+def _denies(scene: Scene, k: int) -> bool:
+    """Whether any (أي) at `k` stands behind a negation or a denial, which then decides: ليس هناك أي طلب, كذب أي اتفاق."""
+    for n in range(k - 1, max(scene.first, k - FARTHEST) - 1, -1):
+        if scene.form(n) in STOPS:
+            return False
+        ruler = governor(scene.form(n)) if scene.inside(n) is None else None
+        if plain(scene.form(n)) in NEGATIONS or (ruler is not None and ruler.status == "denied"):
+            return True
+    return False
 
 
 def _carried(scene: Scene, trigger: Trigger, k: int) -> Stand | None:

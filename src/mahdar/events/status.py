@@ -6,9 +6,9 @@ from collections.abc import Callable, Sequence
 
 from mahdar.events.event import Status
 from mahdar.events.governed import COMMAS, CONDITIONS, FARTHEST, RELATIVE, STOPS, THAT, Stand, cues, governed, left, plain, stand_at, stands
-from mahdar.events.governors import future
+from mahdar.events.governors import future, governor
 from mahdar.events.lexicon import light, light_tense, word_set
-from mahdar.events.scene import Scene
+from mahdar.events.scene import Scene, keys
 from mahdar.events.triggers import Trigger
 
 # Acts that saying performs: in the imperfect they are done by being reported (تدين, تدعو), not under way.
@@ -23,7 +23,10 @@ _ONSET = word_set("onset")
 _THEREIN, _CAMPAIGNS, _DEMONSTRATIVES = (word_set(s) for s in ("therein", "campaigns", "demonstratives"))
 _ATTEMPTS, _FOILED = word_set("attempts"), tuple(sorted(word_set("foiled")))
 _WAS = frozenset({"كان", "كانت", "كانوا", "كنا"})
-_IF = 14
+_OWN = ("granted", "to end", "negated")  # rules that tell of one noun alone
+_IF, _BELIED = 14, 14
+_ENDINGS, _REACTIONS, _DENIALS, _CHARGES = (word_set(s) for s in ("endings", "reactions", "denials", "charges"))
+_CONTENT = frozenset({"ان", "بان", "بانه", "بانها", "بانهم", "انه", "انها", "عن", "حول", "بشان"})
 
 
 def status(scene: Scene, trigger: Trigger, before: Sequence[tuple[Trigger, Stand]] = ()) -> Stand:
@@ -69,6 +72,40 @@ def _pointed_at(scene: Scene, trigger: Trigger) -> Stand | None:
     """A deed of violence or force that this points at took place, whatever is wished or denied of it: لا يمكن فصل هذا الهجوم."""
     hostile = trigger.form.sense.event in ("ASSAULT", "COERCE") and trigger.definite
     return stand_at(trigger, "happened", trigger.at - 1, trigger.at) if hostile and scene.form(trigger.at - 1) in _DEMONSTRATIVES else None
+
+
+def _negated(scene: Scene, trigger: Trigger) -> Stand | None:
+    """غير makes what it stands before not so: غير موقعة على المعاهدة."""
+    k = trigger.at - 1
+    return stand_at(trigger, "denied", k, k + 1) if trigger.form.kind == "noun" and scene.form(k) == "غير" else None
+
+
+def _to_end(scene: Scene, trigger: Trigger) -> Stand | None:
+    """What is to be lifted, stopped or ended is there as yet, whatever is wished of its end: دعا إلى رفع الحصار."""
+    k, sense = trigger.at - 1, trigger.form.sense
+    if trigger.form.kind != "noun" or trigger.form.lead not in ("", "ال") or sense.event not in ("SANCTION", "ASSAULT", "COERCE"):
+        return None
+    ended = governor(scene.form(k)) is None and not _ENDINGS.isdisjoint(keys(scene.form(k)))
+    return stand_at(trigger, "ongoing", k, k + 1) if ended else None
+
+
+def _belied(scene: Scene, trigger: Trigger) -> Stand | None:
+    """What charges or reports say that somebody denies did not take place: نفت الاتهامات بأنها تدعم."""
+    for k in range(trigger.at - 1, max(scene.first, trigger.at - _BELIED) - 1, -1):
+        if scene.form(k) in STOPS:
+            return None
+        if plain(scene.form(k)) in _CHARGES and any(plain(scene.form(n)) in _DENIALS for n in range(k - FARTHEST, k)):
+            told = any(plain(scene.form(n)) in _CONTENT for n in range(k + 1, trigger.at)) or trigger.form.lead.startswith("ب")
+            return stand_at(trigger, "denied", k, k + 1) if told else None
+    return None
+
+
+def _reacted_to(scene: Scene, trigger: Trigger) -> Stand | None:
+    """What somebody is thanked, blamed or tried for took place: شكره لدعمها."""
+    if trigger.form.kind != "noun" or trigger.form.lead not in ("ل", "ول", "لل"):
+        return None
+    k = next((k for k in range(trigger.at - 1, max(scene.first, trigger.at - 6) - 1, -1) if plain(scene.form(k)) in _REACTIONS), None)
+    return stand_at(trigger, "happened", k, k + 1) if k is not None else None
 
 
 def _attempted(scene: Scene, trigger: Trigger) -> Stand | None:
@@ -187,6 +224,10 @@ RULES: tuple[tuple[str, Callable[[Scene, Trigger], Stand | None]], ...] = (
     ("granted", _granted),
     ("pointed at", _pointed_at),
     ("kept up", _kept_up),
+    ("negated", _negated),
+    ("to end", _to_end),
+    ("belied", _belied),
+    ("reacted to", _reacted_to),
     ("attempted", _attempted),
     ("governed", governed),
     ("condition", _conditional),
@@ -209,7 +250,7 @@ def _joined(scene: Scene, trigger: Trigger, before: Sequence[tuple[Trigger, Stan
     near = other.form.kind == "noun" and trigger.at - other.at <= FARTHEST
     if not near or any(scene.form(k) in STOPS for k in range(other.at, trigger.at)):
         return None
-    return Stand(stand.status, stand.first, stand.last, "joined") if stand.rule != "granted" else None
+    return Stand(stand.status, stand.first, stand.last, "joined") if stand.rule not in _OWN else None
 
 
 def _within(scene: Scene, trigger: Trigger, before: Sequence[tuple[Trigger, Stand]]) -> Stand | None:
