@@ -14,6 +14,7 @@ from mahdar import __version__
 from mahdar.articles import Article
 from mahdar.pipeline import Layers
 from mahdar.store import schema
+from mahdar.store.comparing import Comparing
 from mahdar.store.dating import Dating
 from mahdar.store.intake import Kept, Taken, layers_of
 from mahdar.store.packing import released, squeezed, unpacked
@@ -55,6 +56,7 @@ class Holding(Struct):
     dating: Dating = field(default_factory=Dating)
     timeline: Timeline = field(default_factory=Timeline)
     stale: set[str] = field(default_factory=set)
+    comparing: Comparing = field(default_factory=Comparing)
 
     def enter(self, name: str, light: Light) -> None:
         """Holds one more article."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 
 from sqlalchemy import Connection, delete, func, insert, select, update
 
@@ -15,7 +15,7 @@ from mahdar.store.statements import put
 _Step = tuple[str, str, str]  # kind, story, what
 
 
-def put_steps(connection: Connection, found: Settled, newer: Mapping[str, str], now: str) -> None:
+def put_steps(connection: Connection, found: Settled, newer: Callable[[str], str | None], now: str) -> None:
     """Writes what happened to stories, and the new addresses of those that are gone.
 
     An article in whose place a newer version stands is where that one is.
@@ -59,10 +59,10 @@ def steps(before: Mapping[str, str | None], now: Mapping[str, str]) -> Iterator[
             yield "joined", story, article
 
 
-def _newest(article: str, newer: Mapping[str, str]) -> str:
+def _newest(article: str, newer: Callable[[str], str | None]) -> str:
     """The version of a page that is counted."""
-    while article in newer:
-        article = newer[article]
+    while later := newer(article):
+        article = later
     return article
 
 

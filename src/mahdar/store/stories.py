@@ -8,25 +8,27 @@ from datetime import UTC, datetime
 from msgspec.structs import replace
 from sqlalchemy import Connection, delete, insert, select, update
 
-from mahdar.actors import Actor
 from mahdar.pipeline import Layers
 from mahdar.records.record import ActorLine
 from mahdar.store import schema
+from mahdar.store.comparing import Comparing
 from mahdar.store.packing import packed
 from mahdar.store.rows import Row
 from mahdar.store.settle import Settled
 from mahdar.store.statements import many
 from mahdar.store.steps import put_steps
-from mahdar.store.telling import Lines, StoryLines, basis, compared, story_lines, telling
+from mahdar.store.telling import Lines, StoryLines, basis, story_lines, telling
 
 #: The layers of some articles.
 Read = Callable[[Sequence[str]], Mapping[str, Layers]]
 
 
-def put_stories(connection: Connection, found: Settled, layers: Read, newer: Mapping[str, str]) -> dict[str, Lines]:
+def put_stories(
+    connection: Connection, found: Settled, layers: Read, comparing: Comparing, newer: Callable[[str], str | None]
+) -> dict[str, Lines]:
     """Writes the stories that changed and what happened to them; gives the lines of the articles of what changed.
 
-    `layers` reads articles, `newer` gives the next version of pages that got one.
+    `layers` reads articles, `newer` gives the next version of a page where it got one.
     """
     s = schema.stories.c
     old: dict[str, tuple[str, str]] = {}
@@ -39,23 +41,18 @@ def put_stories(connection: Connection, found: Settled, layers: Read, newer: Map
         told = telling(articles, found.origins)
         made_of = basis(told, people)
         if old.get(story, ("", ""))[1] != made_of:
-            row, made = _told(connection, story, articles, people, found.origins, old.get(story, ("", ""))[0])
+            kept = None
+            if old.get(story, ("", ""))[0] == told:
+                kept = connection.execute(select(s.accounts).where(s.id == story)).scalar()
+            compared = () if kept else comparing.accounts(story, articles, found.origins)
+            made = story_lines(story, articles, people, found.origins, compared)
             lines |= made.articles
+            row = _row(made, articles, found.origins) | ({"accounts": kept} if kept else {})
             _put(connection, row | {"telling": told, "basis": made_of}, there=story in old)
     for some in many(sorted(found.gone)):
         connection.execute(delete(schema.stories).where(s.id.in_(some)))
     put_steps(connection, found, newer, datetime.now(UTC).isoformat(timespec="seconds"))
     return lines
-
-
-def _told(
-    connection: Connection, story: str, articles: Sequence[Layers], people: Sequence[Actor], origins: Mapping[str, str], before: str
-) -> tuple[Row, StoryLines]:
-    kept: bytes | None = None
-    if before == telling(articles, origins):
-        kept = connection.execute(select(schema.stories.c.accounts).where(schema.stories.c.id == story)).scalar()
-    made = story_lines(story, articles, people, origins, () if kept else compared(articles, origins))
-    return _row(made, articles, origins) | ({"accounts": kept} if kept else {}), made
 
 
 def _row(made: StoryLines, articles: Sequence[Layers], origins: Mapping[str, str]) -> Row:

@@ -11,7 +11,7 @@ import msgspec
 from msgspec import Struct
 from msgspec.structs import replace
 
-from mahdar.accounts import Account, Told, accounts
+from mahdar.accounts import Account
 from mahdar.actors import Actor
 from mahdar.pipeline import Layers
 from mahdar.records import compose
@@ -54,15 +54,6 @@ def basis(told: str, people: Sequence[Actor]) -> str:
 
 def _digest(noun: object) -> str:
     return blake2b(msgspec.msgpack.encode(noun), digest_size=12).hexdigest()
-
-
-def compared(members: Sequence[Layers], origins: Mapping[str, str]) -> tuple[Account, ...]:
-    """What the articles of a story, in the order of their ids, tell alike and otherwise."""
-    ordered = sorted(members, key=lambda one: one.article.id)
-    days = {o.article.id: o.article.published.first if o.article.published else "" for o in ordered}
-    return accounts(
-        [Told(o.reading, o.mentions, o.moments, o.quotations, o.claims, origins[o.article.id], days[o.article.id]) for o in ordered]
-    )
 
 
 def story_lines(

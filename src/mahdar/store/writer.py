@@ -198,8 +198,7 @@ class Writer:
         found = settling.settled(came, left, dated, decided)
         if before is not None:
             found = replace(found, before={**before, **{name: before.get(name) for name in found.told_in}})
-        newer = {name: one.newer for name, one in holding.lights.items() if one.newer}
-        lines = put_stories(connection, found, settling.layers, newer)
+        lines = put_stories(connection, found, settling.layers, holding.comparing, lambda name: holding.lights[name].newer)
         self._place(connection, found, left, settling)
         put_lines(connection, lines, settling.layers(lines))
         put_fact(connection, "generation", str(generation + 1))
