@@ -26,10 +26,10 @@ def judged(pairs: Sequence[tuple[Side, Side, float]]) -> Iterator[Copy]:
 
 def _copy(shorter: Side, longer: Side, seen: Overlap) -> Copy:
     score = chance(seen)
-    relation, why = _kind_of_copy(seen) if score >= COPY else _kind_of_likeness(shorter, longer, seen)
+    relation, beside = _kind_of_copy(seen) if score >= COPY else _kind_of_likeness(shorter, longer, seen)
     names = longer.text.id, shorter.text.id
     a, b = names if relation == "contains" else sorted(names)
-    return Copy(a, b, relation, round(seen.cover_a, 4), round(score, 4), why)
+    return Copy(a, b, relation, round(seen.cover_a, 4), round(score, 4), round(beside))
 
 
 def chance(seen: Overlap) -> float:
@@ -59,18 +59,16 @@ def _weights() -> dict[str, float]:
     return {row["feature"]: float(row["weight"]) for row in table("mahdar.copies", "weights.tsv")}
 
 
-def _kind_of_copy(seen: Overlap) -> tuple[Relation, str]:
-    share = f"{seen.cover_a:.0%} of the shorter text stands in the longer one"
+def _kind_of_copy(seen: Overlap) -> tuple[Relation, float]:
+    """How a copy relates to the other text, and what decided beside the share."""
     if seen.cover_a >= 0.85 and seen.cover_b >= 0.85 and seen.resemblance >= 0.65:
-        return "same", f"{share}, {seen.cover_b:.0%} of the longer one in the shorter"
+        return "same", 100 * seen.cover_b
     if seen.ratio < 0.8 and seen.cover_a - seen.cover_b >= 0.15:
-        return "contains", f"{share}, {seen.cover_b:.0%} the other way round"
-    return "edited", f"{share}, {seen.kept:.0%} of its rare words and numbers are kept"
+        return "contains", 100 * seen.cover_b
+    return "edited", 100 * seen.kept
 
 
-def _kind_of_likeness(shorter: Side, longer: Side, seen: Overlap) -> tuple[Relation, str]:
-    share = f"{seen.cover_a:.0%} of the shorter text stands in the longer one"
+def _kind_of_likeness(shorter: Side, longer: Side, seen: Overlap) -> tuple[Relation, float]:
+    """How a text that is no copy relates to the other, and what decided beside the share."""
     others = numbers(shorter, longer) if seen.title >= 0.6 and seen.kept >= 0.6 else 0
-    if others:
-        return "update", f"{share}, with other numbers in {others} places"
-    return "template", f"{share}, but {seen.novel:.0%} of its words are rare ones that the other does not have"
+    return ("update", others) if others else ("template", 100 * seen.novel)

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
+import msgspec
 import numpy as np
 import pyarrow
 
@@ -90,21 +91,19 @@ def _judged(prints: DataFrame, pairs: DataFrame) -> Iterator[Copy]:
     import daft
     from daft import DataType, col
 
-    shape = {name: DataType.string() for name in ("a", "b", "relation", "why")} | {name: DataType.float64() for name in ("share", "score")}
     kept = daft.functions.to_struct(*(col(name) for name in _KEPT))
 
-    @daft.func(return_dtype=DataType.struct(shape))
-    def compared(one: Row, other: Row, plain: float) -> Row | None:
+    @daft.func(return_dtype=DataType.binary())
+    def compared(one: Row, other: Row, plain: float) -> bytes | None:
         a, b = sides([print_from(one), print_from(other)])
         made = next(judged([(a, b, plain)]), None)
-        return row("copies", made) if made else None
+        return msgspec.msgpack.encode(made) if made else None
 
     named = prints.select(col("id"), kept.alias("kept"))
     met = pairs.join(named.select(col("id").alias("a"), col("kept").alias("one")), on="a")
     met = met.join(named.select(col("id").alias("b"), col("kept").alias("other")), on="b")
     for found in met.select(compared(col("one"), col("other"), col("plain")).alias("copy")).where(col("copy").not_null()).iter_rows():
-        if found["copy"] and found["copy"]["a"]:
-            yield Copy(**found["copy"])
+        yield msgspec.msgpack.decode(found["copy"], type=Copy)
 
 
 def _sources(prints: DataFrame, found: Sequence[Copy]) -> dict[str, str]:
