@@ -33,6 +33,8 @@ def _halves(words: Sequence[Word], one: Found, known: Iterable[Forms]) -> list[F
     forms = _forms(words, span)
     for at in range(_LEAST, len(forms) - _LEAST + 1):
         before, after = forms[:at], forms[at:]
+        if nature(before[-1]) == "link":
+            continue  # حمدان بن محمد بن راشد
         if nature(after[0]) in {"given", "caution", "unknown"} and (before in known or after in known):
             middle = span.first + at
             head, rest = Span(span.first, middle, span.cut), Span(middle, span.last)

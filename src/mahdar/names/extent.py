@@ -55,6 +55,8 @@ def taken(line: Line, i: int) -> bool:
 def _linked(line: Line, i: int, form: str) -> int:
     """How many words a link takes with what it joins (بن سلمان، عبد الله، أبو الغيط): none where nothing follows that it could join."""
     after, kind = line.form(i + 1), line.nature(i + 1)
+    if form in {"دي", "دو"} and after == "لا" and line.nature(i + 2) == "unknown":
+        return 3  # جان مارك دو لا سابليير
     if kind in {"closed", "none"} or (form in {"ال", "ام"} and after.startswith("ال")):
         return 0
     if kind in {"word", "unknown"} and after.endswith(("ه", "ها", "هم")) and line.tables.kin & {after[:-1], after[:-2]}:
@@ -77,11 +79,12 @@ def _continues(line: Line, i: int, kind: Nature, parts: list[Nature]) -> bool:
         return before in {"given", "caution", "tail"} and (len(parts) == 1 or linked)
     if kind in {"article-name", "article-word", "nation"}:
         return _with_article(line, i, kind, parts)
-    if before in {"article-name", "article-word", "nation"} and len(parts) > 1:
+    served = linked and line.form(i - 2) == "عبد"
+    if before in {"article-name", "article-word", "nation"} and len(parts) > 1 and not served:
         return False  # a surname with the article closes the name
-    if kind == "unknown" and linked and not line.often(line.form(i)):
+    if kind == "unknown" and linked and not served and not line.often(line.form(i)):
         return False  # محمد بن سلمان is whole
-    return kind == "caution" or (kind == "unknown" and _foreign(line, i, len(parts)))
+    return kind == "caution" or (kind == "unknown" and _foreign(line, i, len(parts) - served))
 
 
 def opens_another(line: Line, i: int, parts: list[Nature]) -> bool:
@@ -102,6 +105,8 @@ def _with_article(line: Line, i: int, kind: Nature, parts: list[Nature]) -> bool
         return False  # جو العمل is no Joe
     if line.form(i - 1).startswith("ال") and not linked and not form.endswith("ي"):
         return False
+    if kind == "article-name" and len(parts) > 1 and not linked and form.endswith(("ين", "ات")):
+        return False  # أدى علي عبد الله صالح اليمين
     if kind == "article-name":
         return arabic or before == "article-name"
     closing = line.nature(i + 1) in {"closed", "none"}
@@ -113,8 +118,12 @@ def _with_article(line: Line, i: int, kind: Nature, parts: list[Nature]) -> bool
 def _foreign(line: Line, i: int, before: int) -> bool:
     """Whether an unknown word may go on with a name: not with a clitic, not short or feminine behind two words."""
     form = line.form(i)
+    if before > 1 and len(form) > 4 and line.raw(i).endswith("ه") and not form.endswith("ييه"):
+        return False  # لقي فلان مصرعه
     if line.clitic(form) or (line.feminine(i) and not line.often(form)):
         return False
+    if form[:2] in {"بل", "بن", "بو"} and len(form) > 5 and not line.tables.common & {form[1:], form[2:]}:
+        return True  # نور الدين بلقاسم، عبد العزيز بوتفليقة
     if before > 1 and (form[0] in "بلكف" or len(form) < 4):
         return False
     return form[0] not in "وف" or (form[1:2] in {"و", "ي", "ا"} and line.raw(i)[1:2] not in {"أ", "إ", "آ"})
@@ -124,12 +133,12 @@ def _surname(line: Line, i: int, parts: list[Nature]) -> bool:
     """Whether a common word after a title's given name may be its surname (نبيه بري): no verb, adjective or ال there."""
     form = line.form(i)
     if (
-        line.nature(i) != "word"
+        line.nature(i) not in {"word", "unknown"}
         or not (parts[-1] == "given" or parts[-2:] == ["caution", "caution"] or parts[-2:-1] == ["link"])
         or line.raw(i)[-1] in "ىاً"
     ):
         return False
-    if (line.feminine(i) or len(form) < 3) and line.nature(i + 1) not in {"closed", "none"}:
+    if (line.feminine(i) or len(form) < 3) and line.nature(i + 1) not in {"closed", "none"} and line.form(i + 1)[:1] != "و":
         return False
     verb = form in line.tables.say or form in line.tables.act or form[0] in "يتسنوفبل"
     return not verb and not taken(line, i)

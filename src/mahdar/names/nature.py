@@ -49,6 +49,7 @@ _UNLIKE = ("ات", "تها", "ته", "هما", "يه", "وا", "هم", "ها", "
 
 
 _EIGHTH = re.compile("ا[^سن]ت[^اوي].")  # the shape of اعتزل, اقترح
+_MASDAR = re.compile("ت[^اوي]ا[^او].|ان[^اوي].ا.|است[^وي].ا.|ا[^اوي]ت[^اوي]ا.")  # of تزايد, انخفاض, استمرار, ارتفاع
 _TOGETHER = re.compile("[وف]?س?يت.{2,}[او]ن")  # of يتصافحان, يتبادلون: what two or more do
 
 
@@ -105,7 +106,7 @@ def _stem(form: str, front: int, end: int) -> bool:
 def _unlike(form: str) -> bool:
     """Whether the shape is one that names hardly have: و before a known name or the article, plural and pronoun endings."""
     tables = lexicon()
-    if form[0] in "وف" and (form[1:] in tables.given or form[1:] in tables.roles or form[1:] in tables.heads):
+    if form[0] in "وف" and any(form[1:] in one for one in (tables.given, tables.roles, tables.heads, tables.links)):
         return True
     if form[0] in "وفبك" and form[1:3] == "ال" and len(form) > 5 and (form[0] == "و" or ordinary(form[1:]) or form[1:] in tables.places):
         return True
@@ -117,4 +118,6 @@ def _unlike(form: str) -> bool:
         return True
     if form[0] in "يتن" and (form[1:] in tables.say or form[1:] in tables.act):
         return True
-    return form.endswith(_UNLIKE) and len(form) > 3 + form.endswith("يه")
+    if _MASDAR.fullmatch(form):
+        return True
+    return form.endswith(_UNLIKE) and len(form) > 3 + form.endswith("يه") and not form.endswith("ييه")  # أوليفييه

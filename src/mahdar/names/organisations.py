@@ -7,6 +7,7 @@ from mahdar.names.lexicon import Entry
 from mahdar.names.line import Found, Line, Span
 from mahdar.names.nature import nature
 
+_SON = frozenset({"بن", "ابن", "بنت", "ولد"})
 _OPENING, _CLOSING = {'"', "«", "“", "”", "'", "("}, {'"', "»", "“", "”", "'", ")"}
 # Heads whose name goes on after لـ: المنظمة العالمية للملكية الفكرية.
 _SERVING = (
@@ -81,6 +82,7 @@ def _headed(line: Line, i: int, depth: int = 0) -> Found | None:
     last = _extent(line, i + 1, entry.note, depth)
     if last is None:
         return None
+    last = _agreeing(line, i, last, peel.core)
     if peel.core.removeprefix("ال") in _SERVING:
         last = _serving(line, last)
     return Found(Span(i, last, peel.cut), "organisation", f"body-{entry.note}", entry.kind)
@@ -206,9 +208,18 @@ def _serving(line: Line, i: int) -> int:
     return i
 
 
+def _agreeing(line: Line, i: int, last: int, head: str) -> int:
+    """The end of a feminine body's name before a masculine word behind its own adjective: الحكومة التونسية الهادي بن سالم."""
+    while head.endswith("ه") and last > i + 2 and line.adjective(last - 1) and line.adjective(last - 2):
+        if not line.form(last - 1).endswith("ي") or line.form(last - 1) == "الكبري" or not line.form(last - 2).endswith("ه"):
+            break
+        last -= 1
+    return last
+
+
 def _adjectives(line: Line, i: int, most: int = 4) -> int:
     """The index after the defining adjectives that stand at `i`."""
     last = i
-    while last < line.last and last - i < most and line.adjective(last):
+    while last < line.last and last - i < most and line.adjective(last) and line.form(last + 1) not in _SON:
         last += 1
     return last

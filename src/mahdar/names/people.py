@@ -45,10 +45,17 @@ def named(line: Line, i: int, *, support: float = 0.0, known: frozenset[str] = f
             continue  # برقية is no ب before رقية
         if line.nature(i, peel.core) == "unknown" and (support < AFTER_NATION or (peel.cut and support < AFTER_PERSON)):
             continue
+        if not support and line.nature(i, peel.core) == "caution" and _unfounded(line, i):
+            continue  # على فتح آفاق أرحب
         span = Span(i, run(line, i, peel.core, titled=support >= AFTER_TITLE), peel.cut)
         if span.last > i and weight(line, span, peel.core) + support >= ENOUGH and not _lone_word(line, span, peel.core, support, known):
             return span
     return None
+
+
+def _unfounded(line: Line, i: int) -> bool:
+    """Whether nothing stands behind a common word that makes it a given name: no name, link or word with the article."""
+    return line.nature(i + 1) == "unknown" and line.nature(i + 2) == "unknown" and not line.often(line.form(i + 1)) and not line.tagged
 
 
 def _known_otherwise(line: Line, i: int) -> bool:

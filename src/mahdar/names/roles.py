@@ -122,6 +122,8 @@ def name_after(line: Line, title: Title) -> Span | None:
     for _ in range(_MOST):
         rank = line.form(at) in line.tables.ranks and line.nature(at + 1) != "closed"
         at += line.form(at) in line.tables.honorifics or rank
+    if title.full and line.form(at) in {"في", "لدي"} and line.mark(at + 2) in _COMMAS:
+        at += 2  # مراسل الإذاعة في العاصمة، فلان
     if title.full and line.mark(at) in _COMMAS:
         at, comma = at + 1, True
     if line.mark(at) in _MARKS or (title.full and line.mark(at) in _DASHES):

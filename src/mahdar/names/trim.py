@@ -44,6 +44,8 @@ def _no_beginning(line: Line, i: int, *, alone: bool) -> bool:
     known = line.nature(i)
     if known == "given" or alone:
         return False
+    if form.startswith("ال") and line.look(i - 1, line.tables.roles) is not None and line.nature(i + 1) in {"given", "unknown"}:
+        return form.endswith("ي") or line.nation(i)  # نظيره الأوكرازي بيترو دانيلينكو
     if any(one in line.tables.verbs or one.removesuffix("ت") in line.tables.verbs for one in (form, bare)):
         return True
     if known not in {"word", "unknown"}:
