@@ -39,8 +39,8 @@ class Annotated(NamedTuple):
         return frozenset(i for i in range(first, last) if self.scope.words[i].sort != "mark")
 
 
-def scope(path: Path) -> Scope:
-    """The text of a file as the room asks it."""
+def scope(path: Path) -> Scope | None:
+    """The text of a file as the room asks it; nothing where it is not on politics."""
     capture = next(c for c in captures([path]) if isinstance(c, Capture))
     layers = analyse(article(capture))
     return scope_of(layers.reading, layers.quotations, layers.events)
@@ -58,6 +58,8 @@ def annotated(paths: Iterable[Path], *, tuned: bool = False) -> Iterator[Annotat
         if tuned and last_look(name):
             continue
         asked = scope(path.with_name(name + ".txt"))
+        if asked is None:
+            continue
         gold = json.loads(path.read_text("utf-8"))["claims"]
         spans = [(c["kind"], (asked.word(c["span"]["start"]), asked.word(c["span"]["end"]))) for c in gold]
         found = candidates(asked)

@@ -78,8 +78,8 @@ def _done(scope: Scope) -> Iterator[Candidate]:
 
 def _stated(scope: Scope) -> Iterator[Candidate]:
     """The clauses of narration that hold a word of judgement or disagreement."""
-    for sentence in scope.reading.sentences:
-        if not scope.judges(sentence.first, sentence.last):
+    for sentence, counts in zip(scope.reading.sentences, scope.political, strict=True):
+        if not counts or not scope.judges(sentence.first, sentence.last):
             continue  # then none of its clauses does
         parts = atoms(scope.words, sentence.first, sentence.last)
         for i, (a, b) in enumerate(parts):

@@ -14,6 +14,7 @@ _LEADS = ("", "و", "ف", "ب", "ل", "لل", "ال", "وال", "بال", "وب"
 # What an imperfect begins with, and how long a stem must be for any ending to be meant by it.
 _PERSONS = ("ي", "ت", "ن", "ا", "سي", "ست", "سن")
 _LONG_STEM = 4
+_REMEMBERED = 65536  # words whose phrases are kept at hand
 
 
 class Phrase(NamedTuple):
@@ -84,17 +85,33 @@ def _phrases(file: str) -> _Firsts:
     return found
 
 
-@lru_cache(maxsize=65536)
-def _starting(file: str, form: str) -> tuple[Phrase, ...]:
-    """The phrases of a table whose first word a folded word is, in the order of its readings; for most words none."""
-    known = _phrases(file)
-    found: dict[str, dict[int, Phrase]] = {}
-    for reading in _variants(form):
-        here = found.setdefault(reading[:2], {})
-        here.update(known.whole.get(reading, ()))
-        for size in range(2, len(reading)):
-            here.update(known.stems.get(reading[:size], ()))
-    return tuple(phrase for here in found.values() for _, phrase in sorted(here.items()))
+class _Starting(dict[str, tuple[Phrase, ...]]):
+    """The phrases of a table whose first word a folded word is, in the order of its readings; for most words none.
+
+    Worked out when a word is first asked for, and forgotten when there are too many: no function is called for most words.
+    """
+
+    def __init__(self, file: str) -> None:
+        super().__init__()
+        self._known = _phrases(file)
+
+    def __missing__(self, form: str) -> tuple[Phrase, ...]:
+        if len(self) >= _REMEMBERED:
+            self.clear()
+        known = self._known
+        found: dict[str, dict[int, Phrase]] = {}
+        for reading in _variants(form):
+            here = found.setdefault(reading[:2], {})
+            here.update(known.whole.get(reading, ()))
+            for size in range(2, len(reading)):
+                here.update(known.stems.get(reading[:size], ()))
+        self[form] = told = tuple(phrase for here in found.values() for _, phrase in sorted(here.items()))
+        return told
+
+
+@cache
+def _starting(file: str) -> _Starting:
+    return _Starting(file)
 
 
 @cache
@@ -121,8 +138,10 @@ def _goes_on(words: Sequence[Word], i: int, phrase: Phrase) -> bool:
 def find(words: Sequence[Word], first: int, last: int, file: str) -> list[Found]:
     """Every phrase of a table that stands among the words `first:last`, in text order."""
     found: list[Found] = []
-    for i in range(first, last):
-        for phrase in _starting(file, words[i].form):
+    starting = _starting(file)
+    able = [(i, phrases) for i, word in enumerate(words[first:last], first) if (phrases := starting[word.form])]
+    for i, phrases in able:
+        for phrase in phrases:
             end = i + len(phrase.words)
             if end == i + 1 or (end <= last and _matches(words[i + 1].form, phrase.words[1]) and _goes_on(words, i, phrase)):
                 found.append(Found(phrase.tells, phrase.rank, i, end))

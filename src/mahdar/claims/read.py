@@ -22,17 +22,21 @@ _TITLE = 400  # characters of the longest headline: what is longer is a body tha
 def claims(reading: Reading, quotations: Sequence[Quotation], events: Sequence[Event]) -> tuple[Claim, ...]:
     """The claims of an article in the order of their clauses; what the headline says again is told once."""
     scope = scope_of(reading, quotations, events)
+    if scope is None:
+        return ()
     verdicts = chosen([judged(scope, c) for c in candidates(scope)])
     made = [claim(scope, v.candidate, v.kind, v.chance) for v in verdicts]
     return tuple(sorted((c for c in made if not _repeated(c, made, reading)), key=lambda c: (c.anchor, c.kind)))
 
 
-def scope_of(reading: Reading, quotations: Sequence[Quotation], events: Sequence[Event]) -> Scope:
-    """An article as this room asks it, its attributions those of sentences that speak of politics."""
-    firsts = [s.anchor.start for s in reading.sentences]
+def scope_of(reading: Reading, quotations: Sequence[Quotation], events: Sequence[Event]) -> Scope | None:
+    """An article as this room asks it, its attributions those of sentences that speak of politics; nothing where none does."""
     counts = political(reading)
-    spoken = [q for q in quotations if counts and counts[max(0, bisect_right(firsts, q.content.start) - 1)]]
-    return Scope(reading, Voices(reading, spoken), events)
+    if not any(counts):
+        return None
+    firsts = [s.anchor.start for s in reading.sentences]
+    spoken = [q for q in quotations if counts[max(0, bisect_right(firsts, q.content.start) - 1)]]
+    return Scope(reading, Voices(reading, spoken), events, counts)
 
 
 def _repeated(claim: Claim, made: Sequence[Claim], reading: Reading) -> bool:

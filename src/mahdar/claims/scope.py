@@ -25,7 +25,8 @@ _JUDGING = frozenset({"copula", "opine", "differ", "weighty", "harm"})
 class Scope:
     """A reading with its attributions, events and signs, each found by one bisection."""
 
-    def __init__(self, reading: Reading, voices: Voices, events: Sequence[Event]) -> None:
+    def __init__(self, reading: Reading, voices: Voices, events: Sequence[Event], political: Sequence[bool]) -> None:
+        self.political = political  # of each sentence
         self.reading, self.voices, self.words = reading, voices, reading.words
         self.events = tuple(sorted(events, key=lambda e: e.anchor))
         self._words = [w.start for w in reading.words]
