@@ -31,10 +31,10 @@ def passed(scan: Scan, index: int, cue: CueForm, at: int, end: int) -> int:
     if behind > at or not opens or scan.forms[at - 1] not in COMMAS or at < index + 2:
         return behind
     for k in range(at + 1, min(end, at + _OCCASION)):
-        form = scan.forms[k]
-        if form in COMPLEMENTISERS or form == ":" or k in scan.opening or k in scan.cues or form in cue.lemma.takes:
+        form, owned = scan.forms[k], scan.forms[k - 1].endswith(("ه", "ها"))  # إشرافه على: the preposition is its own
+        if form in COMPLEMENTISERS or form == ":" or k in scan.opening or k in scan.cues:
             return at
-        if "ب" in cue.lemma.takes and form[0] == "ب":
+        if not owned and (form in cue.lemma.takes or ("ب" in cue.lemma.takes and form[0] == "ب")):
             return at
         if scan.forms[k] in COMMAS:
             return k

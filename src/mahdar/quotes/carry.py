@@ -201,6 +201,8 @@ def _besides_target(scan: Scan, draft: Draft, made: Complement) -> subjects.Foun
 def _words(scan: Scan, first: int, last: int) -> tuple[int, int] | None:
     """The words without punctuation at either end, or None where no other are left."""
     first, last = scan.trim(first, max(first, last))
+    while first < last and scan.forms[first] in members("time"):
+        first += 1
     return (first, last) if first < last else None
 
 

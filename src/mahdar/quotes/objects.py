@@ -26,10 +26,12 @@ def is_object(scan: Scan, index: int, at: int) -> bool:
     if at - 1 <= index:
         return True
     before = scan.forms[at - 1]
+    if before in members("pointing") and at > index + 2:
+        before = scan.forms[at - 2]  # في هذا الحوار
     previous = head(before)
     if previous is None and (under := joined(scan, before)):
         before, previous = under, head(under)  # رئيس المجلس لهيئة تنظيم الطيران
-    if before in members("prep") or before in COMPLEMENTISERS or before in members("time-preposition"):
+    if before in members("link") or before in members("prep") or before in COMPLEMENTISERS or before in members("time-preposition"):
         return False
     if previous and previous.sort == "anon" and (before.endswith("ون") or before in members("plural-source")):
         return True  # توقع خبراء ارتفاع الأسعار
@@ -98,7 +100,10 @@ class _Subject:
                 self.at, self.named, self.needs = self.scan.persons[self.at], True, False
                 continue
             form = self.scan.forms[self.at]
-            if self.scan.bodies.get(self.at, 0) > self.at + 1 and not self.headed and not self.named:
+            body = self.scan.bodies.get(self.at, 0) > self.at + 1
+            if body and (self.headed or self.named) and not self.needs and head(form) is None and form.startswith("ال"):
+                return self.at  # طالبت منظمات حقوقية الأمم المتحدة بـ
+            if body and not self.headed and not self.named:
                 self.at, self.headed, self.plural, self.needs = self.scan.bodies[self.at], True, True, False
                 continue
             if self.scan.reading.words[self.at].sort != "word":
@@ -199,6 +204,11 @@ class _Subject:
         forms = self.scan.forms
         comma = next((j for j in range(self.at + 2, min(self.at + _PLACE, self.last - 1)) if forms[j] in COMMAS), 0)
         at = comma + 1 if comma else self.at + 2
+        if not comma and forms[at : at + 1] and forms[at] in members("received"):
+            copy = next((j for j in range(at + 1, min(at + _PLACE, self.last - 1)) if forms[j] in members("of-it")), 0)
+            if copy and forms[copy + 1].startswith("ال"):
+                self.at = copy + 1  # أدان المجلس في بيان تلقت الصحيفة نسخة منه العدوان
+                return -1
         while not comma and at < self.last and (forms[at] in members("time") or forms[at] in members("of-statement")):
             at += 1
         if comma or (at > self.at + 2 and at < self.last and forms[at].startswith("ال")):
@@ -218,6 +228,8 @@ class _Subject:
             return False  # المتحدث باسم طالبان هذه المعلومة
         if known is not None:
             return known.sort != "place" and not (known.sort == "anon" and form.endswith(("يون", "يين")))  # مسؤولون أميركيون
+        if self.plural and form.endswith("يه") and len(form) > 5:
+            return False  # منظمات حقوقية
         following = self.scan.forms[self.at + 1] if self.at + 1 < self.last else ""
         return form not in self.scan.names and following.startswith("ال")
 
@@ -252,6 +264,8 @@ def _border(scan: Scan, at: int, named: bool) -> bool:
     form = scan.forms[at]
     if form in scan.names or form in members("link"):
         return False
+    if scan.forms[at - 1] in COMMAS and scan.forms[at - 2] in members("adverb"):  # أدانت الرئاسة، بأشد العبارات، اقتحام ...
+        return is_verbal_noun(form) or is_place(form) or (form.startswith("ال") and not _NISBA.fullmatch(form))
     if scan.forms[at - 1] in members("adverb") and form not in members("prep"):
         return not _NISBA.fullmatch(form) or scan.forms[at - 2] in scan.names  # أدان فلان بشدة الاعتداء
     if scan.forms[at - 1].removeprefix("ال") in members("locality"):

@@ -12,7 +12,7 @@ from mahdar.quotes.draft import Draft
 from mahdar.quotes.phrase import phrase
 from mahdar.quotes.scan import COMMAS, Scan
 from mahdar.quotes.subjects import Found
-from mahdar.quotes.terms import head, members
+from mahdar.quotes.terms import head, members, oblique
 from mahdar.spans import folded
 
 _NEAR = 6
@@ -128,6 +128,9 @@ def _plain_source(scan: Scan, index: int, at: int, stop: int) -> tuple[Found, in
         at += 1
         stripped = scan.forms[at] if at < stop else ""
     known = head(stripped)
+    if known is None and oblique(stripped):
+        last = subjects.stop(scan, at, stop)
+        return Found(replace(phrase(scan, at, last), kind="anon", name=None, number="p"), "according-to"), last
     if known is None and at in scan.bodies:
         last = min(scan.bodies[at], stop)
         return Found(replace(phrase(scan, at, last), last=last, kind="org", name=None), "according-to"), last

@@ -9,7 +9,7 @@ from mahdar.quotes.between import nameless
 from mahdar.quotes.objects import is_object, is_verbal_noun
 from mahdar.quotes.phrase import Phrase, phrase
 from mahdar.quotes.scan import COMMAS, COMPLEMENTISERS, MARKS, Scan
-from mahdar.quotes.terms import head, is_place, members
+from mahdar.quotes.terms import head, is_place, members, oblique
 
 _CLOSED = members("closed")
 _SOFT = members("soft")
@@ -140,6 +140,8 @@ def stop(scan: Scan, start: int, last: int) -> int:
 def _leaves_phrase(scan: Scan, start: int, at: int, last: int) -> bool:
     """Whether a circumstance of the verb starts at `at`: a time, a preposition, an addressee, an accusative."""
     form = scan.forms[at]
+    if at in scan.persons and form not in members("prep"):
+        return False  # الشيخ صباح خالد: a name, no morning
     if form in ("الي", "لدي") and _sent(scan, start, at, last):
         return False
     if scan.forms[at - 1] in members("friday") and form == "الجمعه":
@@ -280,6 +282,8 @@ def _fronted(scan: Scan, cue: int, begin: int, end: int, how: str) -> Found | No
     if how == "subject-before" and not led and not _speaks(scan, begin):
         return None
     found = phrase(scan, begin, end)
+    if found.kind in ("unknown", "person") and oblique(scan.forms[begin]):
+        found = replace(found, kind="anon", name=None, number="p")  # لكن محللين قالوا
     if found.kind == "unknown" and led and end - begin <= 8:
         found = replace(found, kind="org")
     if found.kind == "unknown" or (found.kind == "person" and not found.roles and scan.counts.get(scan.forms[begin], 0) < 2):
@@ -303,7 +307,7 @@ def _present(scan: Scan, at: int) -> bool:
 
 def _speaks(scan: Scan, at: int) -> bool:
     form = scan.forms[at]
-    if at in scan.bodies:
+    if at in scan.bodies or oblique(form):
         return True
     joined_head = form[:1] in ("و", "ف") and head(form[1:]) is not None
     return head(form) is not None or joined_head or form in scan.names or form in MARKS

@@ -48,6 +48,12 @@ def head(form: str) -> Term | None:
     return None
 
 
+def oblique(form: str) -> Term | None:
+    """What a plural in ين is as a source: بحسب ناشطين، لكن محللين قالوا; None where it is none."""
+    bare = form[2:] if form.startswith("ال") else form
+    return _classes()["anon"].get(bare[:-2] + "ون") if bare.endswith("ين") and len(bare) > 4 else None
+
+
 def is_place(form: str) -> bool:
     """Whether the folded form is a state or a capital."""
     return form in _classes()["place"]
