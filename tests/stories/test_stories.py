@@ -14,7 +14,7 @@ from mahdar.stories import Placed, Sketch, StoryChange, Stream, group, policy, s
 from mahdar.stories.packed import Frequencies
 from mahdar.stories.packed import vectors as vectors_of
 from mahdar.stories.parts import parts
-from mahdar.stories.vector import Vector
+from mahdar.stories.vector import Vector, dots
 
 BRIDGE = [
     (
@@ -148,6 +148,14 @@ def _made(name: str, title: str, text: str) -> Vector:
     seen = Frequencies(100)
     seen.see([one := sketch(name, title, text, hours=1.0)])
     return vectors_of(one, seen, policy())[0]
+
+
+def test_what_stands_first_tells_more_than_what_stands_last() -> None:
+    fire = "اشتعل حريق كبير في مصفاة الخليج وأصيب ثلاثة عمال بحروق"
+    one, other = (" ".join("".join(random.Random(n).sample("بتثجحخدذرزسشصضط", 5)) for n in range(seed, seed + 90)) for seed in (0, 90))  # noqa: S311
+    first = dots(_made("x", "", f"{fire} {one}"), [_made("y", "", f"{fire} {other}")])
+    last = dots(_made("x", "", f"{one} {fire}"), [_made("y", "", f"{other} {fire}")])
+    assert first[0] > 2 * last[0] > 0
 
 
 def test_news_of_weeks_ago_is_told_apart_by_its_date_alone() -> None:

@@ -13,12 +13,12 @@ from mahdar.stories.policy import Policy
 from mahdar.stories.sketch import BUCKETS, Buckets, Counts, Sketch, bucket_of
 from mahdar.stories.vector import Vector
 
-#: Of 32 bits the highest tell the place, four how often the stem stands there, seven how rare it was when the article came.
-_COUNT, _LEVEL, _PLACE = 4, 7, 11
+#: Of 32 bits the highest tell the place, five how often the stem stands there, six how rare it was when the article came.
+_COUNT, _LEVEL, _PLACE = 5, 6, 11
 _MOST = (1 << _COUNT) - 1
 _LEVELS = (1 << _LEVEL) - 1
-#: An inverse document frequency is kept to this; above 15 none is met before millions of articles.
-_STEP = 0.125
+#: Counts and inverse document frequencies are kept to this; of the latter none above 15 is met before millions of articles.
+_STEP = 0.25
 
 
 class Frequencies:
@@ -64,7 +64,7 @@ def packed(one: Sketch, seen: Frequencies) -> bytes:
     """The stems of an article with their counts and how rare they are now."""
     buckets = np.concatenate((one.lead, one.title)).astype(np.uint32)
     buckets[len(one.lead) :] += BUCKETS
-    counts = np.minimum(np.concatenate((one.lead_counts, one.title_counts)), _MOST).astype(np.uint32)
+    counts = np.clip(np.rint(np.concatenate((one.lead_counts, one.title_counts)) / _STEP), 1, _MOST).astype(np.uint32)
     rarity = seen.rarity(np.concatenate((one.lead, one.title)))
     levels = np.minimum(np.rint(rarity / _STEP), _LEVELS).astype(np.uint32)
     found: NDArray[np.uint32] = buckets << np.uint32(_PLACE) | counts << np.uint32(_LEVEL) | levels
@@ -112,6 +112,6 @@ def vectors(one: Sketch, seen: Frequencies, by: Policy) -> tuple[Vector, Vector]
 @lru_cache(maxsize=8)
 def _weights(saturation: float, power: float) -> Counts:
     """The weight of a stem before its vector has length one, by its count and its rarity."""
-    counts, levels = np.divmod(np.arange(1 << _PLACE, dtype=np.float32), np.float32(_LEVELS + 1))
-    found: Counts = counts / (counts + np.float32(saturation)) * (levels * np.float32(_STEP)) ** np.float32(power)
+    counts, levels = (np.float32(_STEP) * part for part in np.divmod(np.arange(1 << _PLACE, dtype=np.float32), np.float32(_LEVELS + 1)))
+    found: Counts = counts / (counts + np.float32(saturation)) * levels ** np.float32(power)
     return found

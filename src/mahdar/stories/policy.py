@@ -13,6 +13,8 @@ class Policy(Struct, frozen=True):
     """Every number that decides; `policy.tsv` says where each comes from. Hours and days are of publication."""
 
     lead_words: int
+    early_words: int
+    late: float
     title_share: float
     saturation: float
     prior: int

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import datetime
+from functools import cache
 from zlib import crc32
 
 import numpy as np
@@ -30,7 +31,8 @@ class Sketch(Struct, frozen=True, eq=False):
     """What is kept of an article to tell its story.
 
     `hours` is the time of publication in hours since year 1, NaN where it is not known. `title` and `lead` are sorted
-    buckets of stems with their counts beside them, `words` the words of both as printed.
+    buckets of stems with their counts beside them, in the lead those of the words before counting for more (`_fading`);
+    `words` are the words of both as printed.
     """
 
     id: str
@@ -47,9 +49,10 @@ def sketch(name: str, title: str, text: str, *, hours: float = float("nan")) -> 
     # A word that tells something stands every eight characters of Arabic news; half as many again are looked at.
     most = policy().lead_words
     begun = text[: most * 12]
-    headline = _buckets(title)
-    lead = np.concatenate((headline, _buckets(begun)[:most]))
-    return Sketch(name, hours, *_counted(headline), *_counted(lead), f"{title}\n{begun}")
+    headline, body = _buckets(title), _buckets(begun)[:most]
+    whole = np.ones(len(headline), dtype=np.float32)
+    lead = np.concatenate((headline, body)), np.concatenate((whole, _fading()[: len(body)]))
+    return Sketch(name, hours, *_counted(headline, whole), *_counted(*lead), f"{title}\n{begun}")
 
 
 def printed(one: Sketch, buckets: list[int]) -> tuple[str, ...]:
@@ -113,10 +116,16 @@ def _buckets(text: str) -> Buckets:
     return np.frombuffer(b"".join(map(_KNOWN.__getitem__, text.split())), np.int32)
 
 
-def _counted(buckets: Buckets) -> tuple[Buckets, Counts]:
-    """The distinct buckets, sorted, and how often each stands there."""
-    if not len(buckets):
-        return buckets, np.zeros(0, dtype=np.float32)
-    ordered = np.sort(buckets)
-    bounds = np.flatnonzero(np.concatenate(([True], ordered[1:] != ordered[:-1], [True])))
-    return ordered[bounds[:-1]], (bounds[1:] - bounds[:-1]).astype(np.float32)
+@cache
+def _fading() -> Counts:
+    """How much each telling word of a body counts, by its place."""
+    by = policy()
+    return (by.late + np.exp(-np.arange(by.lead_words) / by.early_words)).astype(np.float32)
+
+
+def _counted(buckets: Buckets, counts: Counts) -> tuple[Buckets, Counts]:
+    """The distinct buckets, sorted, and the sum of the counts of each."""
+    order = np.argsort(buckets, kind="stable")
+    ordered = buckets[order]
+    starts = np.flatnonzero(np.concatenate((ordered[:1] == ordered[:1], ordered[1:] != ordered[:-1])))
+    return ordered[starts], np.add.reduceat(counts[order], starts) if len(starts) else counts
