@@ -15,7 +15,7 @@ from mahdar.errors import StoreError
 from mahdar.store.trouble import clear
 
 #: The newest migration.
-HEAD = "0006"
+HEAD = "0007"
 MIGRATIONS = Path(__file__).parent / "migrations"
 #: Seconds that one writer waits for another, as long as the largest batch may take.
 PATIENCE = 120

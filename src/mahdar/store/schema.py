@@ -185,30 +185,37 @@ alike = Table(
     sqlite_with_rowid=False,
 )
 
-#: Texts in which copies are looked for, by mark; their places in the lists of those that hold the same words; pairs of copies, packed.
+#: Texts in which copies are looked for, by the numbers of their articles: their days as they were when they were put in, their outlets
+#: by their marks, and how many places they have; `origin` is the number of one of them.
 texts = Table(
     "texts",
     metadata,
-    Column("mark", BigInteger, primary_key=True, autoincrement=False),
-    Column("id", Text, nullable=False),
-    Column("origin", BigInteger, nullable=False, index=True),
-    Column("print", LargeBinary, nullable=False),
+    Column("number", Integer, primary_key=True, autoincrement=False),
+    Column("mark", BigInteger, nullable=False),
+    Column("origin", Integer, nullable=False, index=True),
+    Column("day", Integer, nullable=False),
+    Column("outlet", BigInteger, nullable=False),
+    Column("size", Integer, nullable=False),
+    Index(None, "mark", unique=True),
 )
+#: Their places in the lists of those that hold the same words: 31 bits of these, then 16 of the day.
 places = Table(
     "places",
     metadata,
     Column("place", BigInteger, primary_key=True, autoincrement=False),
-    Column("mark", BigInteger, primary_key=True, autoincrement=False),
-    Column("outlet", BigInteger, nullable=False),
-    Column("size", Integer, nullable=False),
+    Column("number", Integer, primary_key=True, autoincrement=False),
     sqlite_with_rowid=False,
 )
+#: Pairs of such texts that are copies or look like it: `Copy`, shares and scores in ten-thousandths.
 pairs = Table(
     "pairs",
     metadata,
-    Column("a", BigInteger, primary_key=True, autoincrement=False),
-    Column("b", BigInteger, primary_key=True, autoincrement=False, index=True),
-    Column("copy", LargeBinary, nullable=False),
+    Column("a", Integer, primary_key=True, autoincrement=False),
+    Column("b", Integer, primary_key=True, autoincrement=False, index=True),
+    Column("relation", Integer, nullable=False),
+    Column("share", Integer, nullable=False),
+    Column("score", Integer, nullable=False),
+    Column("beside", Integer, nullable=False),
     sqlite_with_rowid=False,
 )
 

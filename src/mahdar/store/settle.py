@@ -139,7 +139,7 @@ class Settling:
 
     def _copied(self, came: set[str], left: set[str]) -> set[str]:
         """Looks for copies; gives the articles whose origin is another now."""
-        shelf = Texts(self.connection)
+        shelf = Texts(self.connection, lambda names: map(print_of, self._articles(names).values()))
         change = changed(shelf, [print_of(one.article) for one in self.layers(came).values()], sorted(left))
         shelf.write(change)
         lights = self.holding.lights
