@@ -1,180 +1,43 @@
 """How fast a database of 100,000 articles answers, and how large it is.
 
-`python -m bench.store [ARTICLES] [READ]`: so many made-up articles of `bench/news.py` are really read and added by the Writer (2,000
-unless told otherwise); the rest are laid beside them as rows: the same record with other ids, days, people and made-up
-words, every offset unchanged, for reading 100,000 takes half an hour. What is asked is asked of the whole.
+`python -m bench.store [ARTICLES] [READ]`: so many made-up articles of `bench/news.py` are really read (2,000 unless told otherwise),
+the rest are those of other worlds (`bench/worlds.py`), for reading 100,000 takes half an hour; the Writer adds all of them. What is
+asked is asked of the whole. The size is that of the file without the raw captures, with every table of it; the largest are printed.
 """
 
 from __future__ import annotations
 
-import re
-import sqlite3
 import sys
 import time
-from collections import Counter
-from collections.abc import Callable, Mapping
-from concurrent.futures import ProcessPoolExecutor
-from datetime import date, timedelta
-from hashlib import blake2b
-from multiprocessing import get_context
+from collections.abc import Callable
 from pathlib import Path
 from random import Random
 from statistics import median, quantiles
 from tempfile import TemporaryDirectory
-from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import func, select, text
 
-from bench.news import captures
+from bench.worlds import Worlds
 from mahdar.store import Store, Wanted, schema
-from mahdar.store.index import Searched, _numbered
-from mahdar.store.packing import released, squeezed
-from mahdar.store.rows import Document
-from mahdar.store.words import words
 
-#: Tables in an order in which each row finds what it points at.
-_TABLES = ("captures", "sources", "articles", "actors", "links", "stories", "quotations", "events", "claims", "parties", "appearances")
-_ID = re.compile(rb"(?:art|quo|men|mom|eve|cla|sto|acc|fac|lif|lin|act|tim)[0-9a-f]{14}(?![0-9a-f])")
-_DAY = re.compile(rb"2024-\d\d-\d\d")
-_LETTERS = "بتثجحخدذرزسشصضطظعغفقكلمنه"
+#: Articles that are added together.
+BATCH = 1000
 
 
 def main(articles: int = 100_000, read: int = 2000) -> int:
     """Prints medians of what the pages ask, and bytes an article; 1 where a bar is missed."""
     with TemporaryDirectory() as folder:
         file = Path(folder) / "store.db"
-        start = time.monotonic()
+        start, spent = time.monotonic(), time.process_time()
+        worlds = Worlds(read)
+        print(f"{read} articles read in {time.monotonic() - start:.0f} s", flush=True)
         with Store(file) as store:
-            store.writer(tagger=False).add(captures(read), received="2024-12-31T00:00:00+00:00", batch=read)
-        print(f"{read} articles read and added in {time.monotonic() - start:.0f} s", flush=True)
-        start = time.monotonic()
-        _laid(file, articles // read - 1)
-        print(f"{articles - read} laid beside them in {time.monotonic() - start:.0f} s", flush=True)
+            for there in worlds.lay(store.writer(tagger=False), articles, batch=BATCH):
+                took = f"{time.monotonic() - start:.0f} s, {time.process_time() - spent:.0f} of this processor's"
+                print(f"  {there} there after {took}; {file.stat().st_size / there / 1000:.1f} KB an article", flush=True)
         with Store(file) as store:
             missed = _asked(store, Random(1))  # noqa: S311 - a choice of pages
             return int(_sized(file, store) or missed)
-
-
-class Other:
-    """Another world: every id but those of states, bodies and places, every day and every coined word made other, of the same length."""
-
-    def __init__(self, number: int, shared: frozenset[bytes], kept: frozenset[str]) -> None:
-        self.number, self.shared, self.kept = number, shared, kept
-        letters = list(_LETTERS)
-        Random(number).shuffle(letters)  # noqa: S311 - a choice of letters
-        self.letters = str.maketrans(_LETTERS, "".join(letters))
-        self.known: dict[str, str] = {}
-
-    def data(self, given: bytes) -> bytes:
-        """The same with other ids and days."""
-        return _DAY.sub(self._day, _ID.sub(self._id, given))
-
-    def text(self, given: str) -> str:
-        """The same in other words."""
-        return re.sub(r"[\u0621-\u064a]+", lambda m: self._word(m[0]), given)
-
-    def _word(self, word: str) -> str:
-        if word not in self.known:
-            self.known[word] = word if word in self.kept else word[:2] + word[2:].translate(self.letters)
-        return self.known[word]
-
-    def _id(self, found: re.Match[bytes]) -> bytes:
-        if found[0] in self.shared:
-            return found[0]
-        return found[0][:3] + blake2b(found[0] + str(self.number).encode(), digest_size=7).hexdigest().encode()
-
-    def _day(self, found: re.Match[bytes]) -> bytes:
-        day = date.fromisoformat(found[0].decode()) + timedelta(days=14 * self.number)
-        return day.isoformat().encode()
-
-    def value(self, name: str, given: Any) -> Any:
-        """The value of a column in that world."""
-        if isinstance(given, bytes):
-            plain = released(given)
-            return squeezed(self.text(plain.decode()).encode() if name in ("text", "data") else self.data(plain))
-        if isinstance(given, str):
-            if name in ("digest", "sha256"):
-                return blake2b((given + str(self.number)).encode(), digest_size=32).hexdigest()
-            made = self.data(given.encode()).decode()
-            return self.text(made) if name in ("title", "name", "names", "key") else made
-        return given
-
-
-def _laid(file: Path, times: int) -> None:
-    """Lays so many other worlds beside what was read: made by two processes, written in one go, indexed at the end."""
-    with Store(file) as store, store._engine.connect() as connection:
-        rows = {
-            name: [dict(r._mapping) for r in connection.execute(select(schema.metadata.tables[name]))] for name in (*_TABLES, "documents")
-        }
-    shared = frozenset(r["id"].encode() for r in rows["actors"] if r["kind"] != "person")
-    common = Counter(w for row in rows["articles"] for w in set(re.findall(r"[\u0621-\u064a]+", released(row["text"]).decode())))
-    kept = frozenset(word for word, n in common.items() if n > len(rows["articles"]) / 50)
-    rows["actors"] = [r for r in rows["actors"] if r["kind"] == "person"]
-    _World.rows, _World.shared, _World.kept = rows, shared, kept
-    with sqlite3.connect(file) as plain, ProcessPoolExecutor(2, get_context("fork")) as workers:
-        for pragma in ("journal_mode=OFF", "synchronous=OFF", "foreign_keys=OFF", "cache_size=-3000000"):
-            plain.execute(f"PRAGMA {pragma}")
-        indexes = plain.execute("SELECT name, sql FROM sqlite_master WHERE type = 'index' AND sql IS NOT NULL").fetchall()
-        for name, _ in indexes:
-            plain.execute(f"DROP INDEX {name}")
-        for number in range(1, times + 1, 2):
-            for made in workers.map(_world, range(number, min(number + 2, times + 1))):
-                for statement, values in made:
-                    plain.executemany(statement, values)
-            if number % 10 == 1:
-                print(f"  {number} of {times}", flush=True)
-        for _, statement in indexes:
-            plain.execute(statement)
-        plain.execute("UPDATE actors SET articles = (SELECT count(*) FROM appearances WHERE actor = actors.id)")
-        plain.commit()
-        plain.execute("ANALYZE")
-        plain.commit()
-        plain.execute("PRAGMA journal_mode=WAL")
-
-
-class _World:
-    """What the processes share."""
-
-    rows: Mapping[str, list[dict[str, Any]]]
-    shared: frozenset[bytes]
-    kept: frozenset[str]
-
-
-def _world(number: int) -> list[tuple[str, list[tuple[Any, ...]]]]:
-    """Statements and their values: the rows of another world."""
-    other = Other(number, _World.shared, _World.kept)
-    found = []
-    texts: dict[str, str] = {}
-    for name in _TABLES:
-        made = [{column: other.value(column, value) for column, value in row.items()} for row in _World.rows[name]]
-        if name == "links":
-            made = [row for row in made if row["actor"].encode() not in other.shared]
-        if name == "articles":
-            texts = {row["id"]: released(row["text"]).decode() for row in made}
-        found.append(_insert(name, [tuple(row.values()) for row in made], list(made[0])))
-    documents: dict[str, list[Document]] = {}
-    days: dict[str, str] = {}
-    for row in _World.rows["documents"]:
-        article = other.value("article", row["article"])
-        start, end = (0, len(texts[article])) if row["kind"] == "article" else (row["start"], row["end"])
-        documents.setdefault(article, []).append(Document(row["kind"], other.value("line", row["line"]), start, end))
-        days[article] = other.value("day", row["day"])
-    rows, forms, stems = [], [], []
-    for article, some in documents.items():
-        for n, one in _numbered(Searched(article, days[article], texts[article], (), tuple(some))):
-            said = words(texts[article][one.start : one.end])
-            rows.append((n, one.kind, one.line, article, days[article], one.start, one.end))
-            forms.append((n, " ".join(said.forms)))
-            stems.append((n, " ".join(said.stems)))
-    columns = ["n", "kind", "line", "article", "day", "start", "end"]
-    lists = ["rowid", "list"]
-    return [*found, _insert("documents", rows, columns), _insert("forms", forms, lists), _insert("stems", stems, lists)]
-
-
-def _insert(table: str, rows: list[tuple[Any, ...]], columns: list[str]) -> tuple[str, list[tuple[Any, ...]]]:
-    names = ", ".join(f'"{column}"' for column in columns)
-    marks = ", ".join("?" * len(columns))
-    return f"INSERT INTO {table} ({names}) VALUES ({marks})", sorted(rows)  # noqa: S608 - ours
 
 
 def _asked(store: Store, chance: Random) -> bool:
@@ -246,7 +109,12 @@ def _sized(file: Path, store: Store) -> bool:
         connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
         raw = connection.execute(select(func.sum(func.length(schema.captures.c.data)))).scalar_one()
         count = connection.execute(select(func.count()).select_from(schema.articles)).scalar_one()
+        of_table = (
+            "SELECT m.tbl_name, sum(s.pgsize) FROM dbstat s JOIN sqlite_master m ON m.name = s.name GROUP BY 1 ORDER BY 2 DESC LIMIT 12"
+        )
+        tables = [(name, size / count) for name, size in connection.execute(text(of_table))]
     each = (file.stat().st_size - raw) / count
+    print("bytes an article by table with its indexes:", ", ".join(f"{name} {size:.0f}" for name, size in tables))
     print(f"{file.stat().st_size / 1e6:.0f} MB; {each:.0f} bytes an article without raw captures ({raw / count:.0f}), wanted 20480")
     return each > 20480
 
