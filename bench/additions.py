@@ -2,7 +2,8 @@
 
 So many made-up articles of `bench/news.py` are really read (2,000); the rest are the same under other ids, days and made-up
 words (`bench/worlds.py`), and go through the Writer as if they had been read. At each size 500 articles that were really read, of the days
-that the workspace has come to, are added in one batch: printed are the seconds of processor time of reading them and of all the rest, the parts of the rest, and the memory that is resident.
+that the workspace has come to, are added in one batch: printed are the seconds of processor time of reading them and of all the rest,
+the parts of the rest, and the memory that is resident. What lays the others makes them in a process of its own, whose time is not counted.
 """
 
 from __future__ import annotations
