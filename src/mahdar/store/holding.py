@@ -47,22 +47,41 @@ class Light(Struct):
 
 
 class Holding(Struct):
-    """Every article by id, and the generation of the database it is the state of; layers of some, the stream of stories."""
+    """Every article by id, and the generation of the database it is the state of; layers of some, the stream of stories.
+
+    `pages` are the versions of each page, `stories` the articles of each story, `undated` those that do not say their day. `unplaced`
+    are articles that the stream has not placed as they now are, `misplaced` those that it should not have; both from before.
+    """
 
     generation: int = -1
     lights: dict[str, Light] = field(default_factory=dict)
     pages: dict[str, list[str]] = field(default_factory=dict)
+    stories: dict[str, set[str]] = field(default_factory=dict)
+    undated: set[str] = field(default_factory=set)
     ready: OrderedDict[str, Layers] = field(default_factory=OrderedDict)
     dating: Dating = field(default_factory=Dating)
     timeline: Timeline = field(default_factory=Timeline)
-    stale: set[str] = field(default_factory=set)
+    unplaced: set[str] = field(default_factory=set)
+    misplaced: set[str] = field(default_factory=set)
     comparing: Comparing = field(default_factory=Comparing)
 
     def enter(self, name: str, light: Light) -> None:
         """Holds one more article."""
         if light.page and name not in self.lights:
             self.pages.setdefault(light.page, []).append(name)
+        if not light.dated:
+            self.undated.add(name)
         self.lights[name] = light
+        self.place(name, light.story)
+
+    def place(self, name: str, story: str | None) -> None:
+        """Puts an article into a story, or into none."""
+        light = self.lights[name]
+        if light.story:
+            self.stories.get(light.story, set()).discard(name)
+        if story:
+            self.stories.setdefault(story, set()).add(name)
+        light.story = story
 
     def take(self, one: Taken, page: str) -> None:
         """Holds an article that was read now."""
@@ -123,7 +142,10 @@ def held(connection: Connection) -> Holding:
     data = connection.execute(select(schema.states.c.data).where(schema.states.c.name == STREAM)).scalar()
     if data:
         found.timeline = Timeline.restored(released(data))
-    found.stale = found.timeline.stale({name: one.first for name, one in found.lights.items()})
+    days = {name: one.first for name, one in found.lights.items() if not one.newer}
+    keys = found.timeline.keys
+    found.misplaced = keys.keys() - days.keys()
+    found.unplaced = found.timeline.stale(days) | (days.keys() - keys.keys())
     return found
 
 

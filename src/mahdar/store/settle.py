@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 
 from msgspec import Struct
+from msgspec.structs import replace
 from sqlalchemy import Connection, delete, update
 
 from mahdar.actors import Actor, Decision, Entity, Run
@@ -21,6 +22,7 @@ from mahdar.store.holding import Holding
 from mahdar.store.intake import redated
 from mahdar.store.register import Names
 from mahdar.store.shelf import Texts
+from mahdar.store.timeline import Place
 from mahdar.store.writing import put_dates
 from mahdar.stories import company
 from mahdar.stories.company import FEW
@@ -70,18 +72,18 @@ class Settling:
         self.connection.execute(update(schema.articles).values(named=None))
         return {name for name, one in self.holding.lights.items() if not one.newer}
 
-    def dates(self, *, tagger: bool) -> dict[str, Layers]:
+    def dates(self, came: set[str], left: set[str], *, tagger: bool) -> dict[str, Layers]:
         """The articles that others date otherwise than before, read anew; those that are counted no more have no date of others."""
-        lights = self.holding.lights
-        undated = sorted(name for name, one in lights.items() if not one.dated)
-        if not undated:
+        lights, dating = self.holding.lights, self.holding.dating
+        if not self.holding.undated:
             return {}
-        dating = self.holding.dating
-        dating.move((name for name, one in lights.items() if not one.newer), self.layers)
-        days = dating.placed((name for name in undated if not lights[name].newer), self._day)
-        unknown = [name for name in undated if name not in dating.days]
+        undated = {name for name in self.holding.undated if not lights[name].newer}
+        new = came if dating.told else {name for name, one in lights.items() if not one.newer}
+        days = dating.placed(dating.move(left, new, undated, self.layers), undated, self._day)
+        again = days.keys() | (left & self.holding.undated)
+        unknown = [name for name in sorted(again) if name not in dating.days]
         dating.days |= {name: one.article.published for name, one in self.layers(unknown).items()}
-        moved = [name for name in undated if days.get(name) != dating.days[name]]
+        moved = [name for name in sorted(again) if days.get(name) != dating.days[name]]
         layers = self.layers(moved)
         return {name: redated(layers[name], days.get(name), tagger=tagger) for name in moved}
 
@@ -108,21 +110,26 @@ class Settling:
         again = came | {name for name in dated if not lights[name].newer}
         told = self._named(came, left, decided) | self._copied(again, left) | again
         before = {name: lights[name].story for name in left}
-        now = self._placed(again, left)
-        before |= {name: lights[name].story for name, story in now.items() if lights[name].story != story}
-        told |= before.keys() & now.keys()
-        touched = {now[name] for name in told if name in now} | {story for story in before.values() if story}
+        places = self._placed(again, left)
+        moved = {name: one.story for name, one in places.items() if lights[name].story != one.story}
+        before |= {name: lights[name].story for name in moved}
+        entered: dict[str, set[str]] = {}
+        for name, home in moved.items():
+            entered.setdefault(home, set()).add(name)
+        touched = {story for story in before.values() if story} | set(moved.values())
+        touched |= {story for name in told - left if name not in moved and not lights[name].newer and (story := lights[name].story)}
         stories: dict[str, list[str]] = {}
-        for name, story in sorted(now.items()):
-            if story in touched:
-                stories.setdefault(story, []).append(name)
+        for story in sorted(touched):
+            stay = {name for name in self.holding.stories.get(story, ()) if name not in moved and name not in left}
+            if here := stay | entered.get(story, set()):
+                stories[story] = sorted(here)
         for some in stories.values():
             before |= {name: lights[name].story for name in some}
         told_in: dict[str, str | None] = {**dict.fromkeys(left), **{name: story for story, some in stories.items() for name in some}}
-        gone = {story for story in before.values() if story and story not in stories}
         people = {story: self._people(some) for story, some in stories.items()}
         whence = {name: lights[name].copy_of or name for some in stories.values() for name in some}
-        return Settled(told_in, before, stories, gone, people, whence, self.holding.timeline.why(told_in.keys()))
+        why = {name: (one.score, one.words) for name, one in places.items()}
+        return Settled(told_in, before, stories, touched - stories.keys(), people, whence, why)
 
     def _named(self, came: set[str], left: set[str], decided: Iterable[str] | None) -> set[str]:
         """Lets the names move on; gives the articles in which an actor is told otherwise."""
@@ -147,19 +154,22 @@ class Settling:
             lights[name].copy_of = origin if origin != name else None
         return set(change.origins)
 
-    def _placed(self, again: set[str], left: set[str]) -> dict[str, str]:
-        """The story of each article."""
-        lights, timeline = self.holding.lights, self.holding.timeline
-        current = {name: one.first for name, one in lights.items() if not one.newer}
-        came = {name: first for name, first in current.items() if name in again or name in self.holding.stale or name not in timeline.keys}
-        self.holding.stale = set()
-        timeline.move({*left, *(timeline.keys.keys() - current.keys())}, came, self._articles)
-        found = timeline.placed()
-        if len(found) > FEW:
-            return found
-        articles = [one.article for one in self.layers(found).values()]
-        mentions = [m for one in self.layers(found).values() for m in one.mentions]
-        return company(found, main_actors(articles, mentions, self._people(sorted(found))))
+    def _placed(self, again: set[str], left: set[str]) -> dict[str, Place]:
+        """The articles that came or may stand elsewhere now, and where."""
+        holding, timeline = self.holding, self.holding.timeline
+        again |= {name for name in holding.unplaced if not holding.lights[name].newer}
+        came = {name: holding.lights[name].first for name in sorted(again)}
+        few = len(timeline.keys) <= FEW
+        found = timeline.move(left | holding.misplaced, came, self._articles)
+        holding.unplaced, holding.misplaced = set(), set()
+        if len(timeline.keys) > FEW:
+            return timeline.everywhere() if few else found
+        found = timeline.everywhere()
+        layers = self.layers(found)
+        mentions = [m for one in layers.values() for m in one.mentions]
+        main = main_actors([one.article for one in layers.values()], mentions, self._people(sorted(found)))
+        joined = company({name: one.story for name, one in found.items()}, main)
+        return {name: replace(one, story=joined[name]) for name, one in found.items()}
 
     def _articles(self, names: Iterable[str]) -> dict[str, Article]:
         return self.holding.articles(self.connection, names)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left, insort
-from collections.abc import Callable, Collection, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from functools import lru_cache
 from math import inf
 
@@ -27,6 +27,14 @@ Read = Callable[[list[str]], Mapping[str, Article]]
 line_id = lru_cache(maxsize=65536)(_line_id)
 
 
+class Place(Struct, frozen=True):
+    """Where an article stands; while its story runs with the likeness and the words that put it there."""
+
+    story: str
+    score: float = 0.0
+    words: tuple[str, ...] = ()
+
+
 class Mark(Struct, frozen=True):
     """The stream after its first `count` articles, of which so many had been `laid` down for good."""
 
@@ -44,9 +52,15 @@ class Timeline:
         self.order: list[Key] = []
         self.marks: list[Mark] = []
         self.kept_at = 0
+        self._laid: dict[int, list[Laid]] = {}
+        self._known = self.stream.view
+        self._known_laid = 0
 
-    def move(self, left: Iterable[str], came: Mapping[str, str | None], read: Read) -> None:
-        """Lets articles go and come, those whose day changed among both; `came` gives the first day of each, `read` its text."""
+    def move(self, left: Iterable[str], came: Mapping[str, str | None], read: Read) -> dict[str, Place]:
+        """Lets articles go and come, those whose day changed among both; `came` gives the first day of each, `read` its text.
+
+        Gives the articles that came or may stand elsewhere than before, and where they stand.
+        """
         gone = [self.keys.pop(name) for name in sorted({*left, *came} & self.keys.keys())]
         for key in gone:
             del self.order[bisect_left(self.order, key)]
@@ -58,18 +72,31 @@ class Timeline:
         if gone or (moved and bisect_left(self.order, moved[0]) < self.stream.settled.count):
             fresh = self._back(moved[0])
         self._add(sorted(fresh, key=self.keys.__getitem__), read)
+        return self._moved()
 
-    def placed(self) -> dict[str, str]:
-        """The storyline of each article."""
-        view = self.stream.view
-        found = {m.id: line_id(view.lines[event.line].name) for event in view.events.values() for m in event.members}
-        found |= {one.id: line_id(view.line_now(one.line, one.line_name)[1]) for one in self.stream.laid}
-        found |= {one.id: line_id(view.line_now(one.line, one.line_name)[1]) for one in view.laid}
+    def everywhere(self) -> dict[str, Place]:
+        """Where every article stands."""
+        self._known, self._known_laid, self._laid = Stream().view, 0, {}
+        return self._moved()
+
+    def _moved(self) -> dict[str, Place]:
+        """Where articles stand whose event or storyline is another than it was: values of the stream are never changed in place."""
+        before, view, laid = self._known, self.stream.view, self.stream.laid
+        found: dict[str, Place] = {}
+        for number, event in view.events.items():
+            name, old = view.lines[event.line].name, before.events.get(number)
+            if old is not event or before.lines[old.line].name != name:
+                story = line_id(name)
+                found |= {m.id: Place(story, round(m.score, 4), m.words) for m in event.members}
+        again = laid[self._known_laid :]
+        for one in again:
+            self._laid.setdefault(one.line, []).append(one)
+        if view.into != before.into:
+            merged = (line for line in before.into | view.into if view.line_now(line, "") != before.line_now(line, ""))
+            again += [one for line in merged for one in self._laid.get(line, ())]
+        found |= {one.id: Place(line_id(view.line_now(one.line, one.line_name)[1])) for one in again}
+        self._known, self._known_laid = view, len(laid)
         return found
-
-    def why(self, names: Collection[str]) -> dict[str, tuple[float, tuple[str, ...]]]:
-        """For articles of stories that still run the likeness and the words that put them there."""
-        return {m.id: (round(m.score, 4), m.words) for event in self.stream.view.events.values() for m in event.members if m.id in names}
 
     def kept(self) -> bytes | None:
         """The stream as it was some batches ago, so that what comes a little late to another program finds its place; None so early."""
@@ -106,6 +133,9 @@ class Timeline:
             last = self.marks[-1]
             count, stream.settled, stream.laid = last.count, last.settled, self.stream.laid[: last.laid]
             stream.view = stream.settled.branch()
+        for one in self.stream.laid[len(stream.laid) : self._known_laid]:
+            self._laid[one.line].pop()
+        self._known_laid = min(self._known_laid, len(stream.laid))
         self.stream = stream
         return {name for _, name in self.order[count:]}
 

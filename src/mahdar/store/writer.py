@@ -193,7 +193,7 @@ class Writer:
         if anew:
             came |= settling.emptied()
             put_fact(connection, "names", FORM)
-        dated = settling.dates(tagger=self._tagger)
+        dated = settling.dates(came, left, tagger=self._tagger)
         settling.redate(dated)
         found = settling.settled(came, left, dated, decided)
         if before is not None:
@@ -211,7 +211,7 @@ class Writer:
         dropped = [name for name in sorted(left) if lights[name].story]
         put_lines(connection, dict.fromkeys(dropped), settling.layers(dropped))
         for name, story in found.told_in.items():
-            lights[name].story = story
+            self._holding.place(name, story)
             if story is None:
                 lights[name].copy_of = None
         names = sorted({*found.told_in, *settling.renewed})

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import date
 
 from msgspec import Struct
@@ -129,6 +129,12 @@ class Related:
         """Lets an article go."""
         for topic in told.testimony.topics:
             self._holders.get(topic, set()).discard(name)
+
+    def touching(self, told: Sequence[Told], among: Collection[str]) -> set[str]:
+        """Of some articles those of whose subject the others may be when these came or went."""
+        topics = {topic for one in told for topic in one.testimony.topics}
+        holders = (self._holders.get(topic, set()) for topic in sorted(topics))
+        return {name for some in holders if len(some) <= _COMMON + len(told) for name in some if name in among}
 
     def of(self, name: str, told: Told) -> set[str]:
         """The others that share its subject; very common words do not count."""
