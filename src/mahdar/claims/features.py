@@ -30,6 +30,8 @@ _PAIRS = (
     ("not", "meddle"),
     ("didnt", "crime"),
     ("didnt", "attack"),
+    ("absent", "we"),
+    ("didnt", "we"),
     ("absent", "crime"),
     ("absent", "attack"),
     ("absent", "meddle"),
@@ -53,7 +55,10 @@ _TREATIES, _ACCORDS = word_set("treaties"), word_set("accords")
 _NAME, _IMPERFECT = 7, ("ي", "ت")
 _ASKING = word_set("upon")
 _MEASURES, _SPAN = word_set("measures"), 7
+_ACCORDED = ("AGREE", "SUPPORT", "COOPERATE")
+_PASSING, _ASIDE = word_set("passing"), 2  # what a deed is only named behind: بعد الاتفاق, الذي تم التوصل إليه
 _WRONGS = ("crime", "meddle", "fail", "blame", "lie", "condemn")
+_LAID = ("attack", "crime", "meddle", "fail", "blame", "bad", "lie", "untrue")  # what is laid at the door of a state that is named
 _SPEAKERS = ("experts", "sources", "police")
 
 
@@ -188,7 +193,7 @@ def _sides(scope: Scope, candidate: Candidate, counts: Mapping[str, int]) -> Ite
     for i in scope.facts.among("state", candidate.first, candidate.last):
         side = "own" if plain[i].state in own else "other" if own else "some"
         yield f"{side} state"
-        yield from (f"{side} state+{sign}" for sign in ("attack", "crime", "meddle", "fail", "blame") if sign in counts)
+        yield from (f"{side} state+{sign}" for sign in _LAID if sign in counts)
         if i < candidate.first + _HEAD:
             yield f"{side} state first"
             if any("will" in p.marks for p in plain[i + 1 : i + _HEAD]):
@@ -200,6 +205,10 @@ def _deeds(scope: Scope, candidate: Candidate) -> Iterator[str]:
         yield f"deed={candidate.deed.type}"
         yield "deed=noun" if " noun;" in candidate.deed.rule else "deed=verb"
         yield f"deed={candidate.deed.status}"
+        yield f"{candidate.deed.type} {candidate.deed.status}"
+        at = scope.word(candidate.deed.anchor.start)
+        if candidate.deed.type in _ACCORDED and any(scope.facts.forms[k].lstrip("وف") in _PASSING for k in range(max(0, at - _ASIDE), at)):
+            yield "deed in passing"
         yield f"{candidate.source} of {candidate.deed.type}"
         if candidate.deed.mode:
             yield f"deed mode={candidate.deed.mode}"
