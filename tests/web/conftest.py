@@ -20,7 +20,7 @@ from mahdar.web import Options, application, listening, passwords, server
 from mahdar.web.passwords import hashed
 from mahdar.web.sessions import Tries, digest_of
 
-from .articles import HARBOUR, HARM
+from .articles import HARBOUR, HARM, QUAY
 from .walks import Rooms
 
 if TYPE_CHECKING:
@@ -34,11 +34,11 @@ TOKENS = {"reem": "mahdar_reader_token_of_the_tests", "adam": "mahdar_editor_tok
 
 @pytest.fixture(scope="session")
 def filled(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A database with three stories; nobody is named in it."""
+    """A database with four stories; nobody is named in it."""
     folder = tmp_path_factory.mktemp("workspace")
     pages = folder / "pages"
     shutil.copytree(GENEVA, pages)
-    for name, (meta, text) in {**HARBOUR, **HARM}.items():
+    for name, (meta, text) in {**HARBOUR, **QUAY, **HARM}.items():
         (pages / f"{name}.txt").write_text(text, "utf-8")
         (pages / f"{name}.meta.json").write_text(json.dumps(meta, ensure_ascii=False), "utf-8")
     with Store(folder / "workspace.db") as store:
@@ -48,7 +48,7 @@ def filled(tmp_path_factory: pytest.TempPathFactory) -> Path:
         for end in (".txt", ".meta.json"):
             shutil.copy(pages / f"barid-harbour{end}", folder / "second" / f"barid-later{end}")
         again = writer.add(captures([folder / "second"]))
-    assert len(added.new) == 11
+    assert len(added.new) == 13
     assert (again.new, again.known) == ((), 1)
     return folder / "workspace.db"
 

@@ -15,6 +15,7 @@ OUTLET = "%D9%85%D8%AF%D8%A7%D8%B1+%D8%A7%D9%84%D8%B9%D8%B1%D8%A8"
 PLACES = {
     "stories": "/",
     "a day without stories": "/?day=1999-01-01",
+    "contradictions": "/clashes",
     "story": "/story/{story}?outlet={outlet}",
     "said": "/story/{story}?part=said&outlet={outlet}",
     "times": "/story/{story}?part=times&outlet={outlet}",

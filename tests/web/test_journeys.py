@@ -9,6 +9,7 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import expect
 
+from mahdar.store import Store
 from mahdar.web.language import label, word
 
 from .walks import PAIRS, Rooms, Walk
@@ -31,6 +32,7 @@ def deciding(request: pytest.FixtureRequest, rooms: Rooms, served_copy: str) -> 
 def test_from_the_stories_of_a_day_to_the_words_in_an_article(walk: Walk) -> None:
     page = walk.page
     walk.go("/")
+    walk.unfold()
     with page.expect_response(re.compile("day=2021-06-16")):
         page.fill("input[name=day]", "2021-06-16")
         page.locator("input[name=day]").dispatch_event("change")
@@ -63,6 +65,7 @@ def test_a_person_is_followed_over_weeks_and_issues(walk: Walk) -> None:
     expect(page.locator(".column").nth(3)).to_be_attached()
     expect(page.locator(".remark .differs").first).to_be_attached()
     assert walk.bars() == []
+    walk.unfold()
     with page.expect_response(re.compile("issue=")):
         page.select_option("select[name=issue]", index=1)
     expect(total).not_to_have_text(str(every))
@@ -143,6 +146,67 @@ def test_names_are_split_on_the_merge_desk_and_put_together_again(deciding: Walk
     expect(page.locator(".ruling").first).to_have_class("ruling undone")
     walk.go("/desk/audit")
     expect(page.locator(".audit li").first).to_contain_text(walk.say("did.undo"))
+
+
+def test_what_a_desk_asks_in_the_morning_stands_on_the_first_page(walk: Walk, store: Store) -> None:
+    page, lately = walk.page, store.view.lately()
+    assert lately
+    walk.go("/")
+    page.locator(".lately").get_by_text(lately.speakers[0].name).click()
+    expect(page).to_have_url(re.compile(f"/person/{lately.speakers[0].id}.since={lately.since}.until={lately.day}"))
+    expect(page.locator("h3 .n").last).to_have_text(str(lately.speakers[0].count))
+    expect(page.locator("#said h2")).to_be_in_viewport()
+    walk.go("/")
+    page.locator(".lately").get_by_text(walk.say("opened-in-it")).click()
+    expect(page.locator(".card")).to_have_count(lately.opened)
+    walk.go("/clashes")
+    expect(page.locator(".card.clash")).to_have_count(store.view.clashes().total)
+    assert walk.bars() == []
+    value = page.locator(".clash .passages .here").first.inner_text()
+    page.locator(".clash .passages a").first.click()
+    expect(page.locator(".text :target")).to_contain_text(value)
+    page.go_back()
+    page.locator(".clash h2 a").first.click()
+    expect(page.locator(".clashes")).to_contain_text(value)
+    expect(page.locator(":target")).to_be_in_viewport()
+
+
+def test_whoever_is_in_doubt_is_one_step_from_the_desk(deciding: Walk, store: Store) -> None:
+    walk, page = deciding, deciding.page
+    full = store.view.actors(prefix="حركة الصيادين الشعبية").items[0]
+    double = store.view.doubles(full.id).items[0]
+    assert (double.name, double.kind) == ("حركة الصيادين", full.kind)
+    walk.go(f"/person/{double.id}")
+    page.click(f"text={walk.say('to-desk')}")
+    expect(page.locator("input[name=a]").first).to_have_value(double.name)
+    assert walk.bars() == []
+    page.locator("#h-doubles ~ .links li", has=page.locator(f"a[href='/person/{full.id}']")).locator("button").click()
+    expect(page.locator(".done")).to_have_text(walk.say("done.merged"))
+    walk.go("/people?prefix=" + double.name)
+    expect(page.locator("#list li")).to_have_count(1)
+    walk.go("/desk")
+    page.locator(".ruling:not(.undone) form button").first.click()
+    expect(page.locator(".done")).to_have_text(walk.say("done.undone"))
+
+
+def test_the_keyboard_stays_where_it_was_and_the_change_is_said(walk: Walk, person: str) -> None:
+    page = walk.page
+    walk.go(f"/person/{person}")
+    walk.unfold()
+    page.locator("select[name=issue]").focus()
+    with page.expect_response(re.compile("issue=")):
+        page.keyboard.press("ArrowDown")
+    expect(page).to_have_url(re.compile("issue="))
+    expect(page.locator("select[name=issue]")).to_be_focused()
+    expect(page.locator("#told")).to_have_text(re.compile(walk.say("total") + r"\s+\d+"))
+    walk.go("/desk")
+    page.locator(".pager a[rel=next]").first.focus()
+    page.keyboard.press("Enter")
+    expect(page.locator(".pager [aria-current]").first).to_have_text("2")
+    assert page.evaluate("!!document.activeElement.closest('#page')")
+    expect(page.locator("#told")).to_contain_text(walk.say("page") + " 2")
+    page.keyboard.press("Tab")
+    assert page.evaluate("!!document.activeElement.closest('#page')")
 
 
 def test_the_language_is_switched_and_the_address_keeps_the_rest(walk: Walk, story: str) -> None:

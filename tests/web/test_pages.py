@@ -93,7 +93,7 @@ def test_an_article_is_shown_character_for_character(client: Client, store: Stor
 
 
 def test_an_article_says_in_which_files_it_was_found(client: Client, store: Store) -> None:
-    told = next(card.id for card in store.view.articles(size=100).items if card.outlet == "بريد العاصمة")
+    told = next(card.id for card in store.view.articles(size=100).items if card.title == "الميناء الشمالي يفتح في تموز")
     files = client.get(f"/article/{told}/files.json").json()["items"]
     assert [one["file"] for one in files] == ["barid-harbour.txt", "barid-later.txt"]
     page = client.get(f"/article/{told}", params={"lang": "en"}).text
@@ -171,6 +171,53 @@ def test_the_first_page_tells_stories_by_day_and_what_each_day_brought(client: C
     on = next(count.count for count in summit.days if count.value == "2021-06-16")
     assert f'<b class="fresh">{on} <' in one
     assert sum(count.count for count in store.view.days()) == store.view.articles().total
+
+
+def test_the_first_page_says_what_is_new_who_spoke_and_where_outlets_part(client: Client, store: Store) -> None:
+    lately = store.view.lately()
+    assert lately
+    told = store.view.articles(size=100).items
+    assert lately.day == max(card.day for card in told if card.day) == "2021-06-25"
+    assert lately.articles == sum(card.day == lately.day for card in told)
+    assert lately.since == "2021-06-19"
+    for one in lately.speakers:
+        assert store.view.said(one.id, since=lately.since, until=lately.day).total == one.count > 0
+    assert [one.count for one in lately.speakers] == sorted((one.count for one in lately.speakers), reverse=True)
+    page = client.get("/", params={"lang": "en"}).text
+    assert f'href="/?day={lately.day}&amp;new=true"' in page
+    new = client.get("/stories.json", params={"day": lately.day, "new": True}).json()
+    assert new["total"] == lately.opened
+    assert {card["first"] for card in new["items"]} == {lately.day}
+    clash = lately.clashes.items[0]
+    assert clash.about == "number"
+    assert f"/story/{clash.story}?part=accounts&amp;line={clash.id}#{clash.id}" in page
+    assert 'class="lately"' not in client.get("/", params={"page": 2}).text
+
+
+def test_contradictions_stand_side_by_side_in_their_words(client: Client, store: Store) -> None:
+    found = client.get("/clashes.json").json()
+    assert found["total"] == sum(card.contradicted for card in store.view.stories().items) > 0
+    values = found["items"][0]["tellings"]
+    assert {words for value in values for words in ("أربعة", "ستة") if words in value["passage"]["words"]} == {"أربعة", "ستة"}
+    for value in values:
+        at, text = value["passage"], store.view.article(value["article"]).articles[0].text
+        assert text[at["start"] : at["end"]] == at["words"]
+    assert {outlet for value in values for outlet in value["outlets"]} == {"صوت الساحل", "بريد العاصمة"}
+    story = found["items"][0]["story"]
+    way = client.get(f"/story/{story}", params={"part": "accounts", "line": found["items"][0]["id"]}).text
+    assert f'id="{found["items"][0]["id"]}"' in way
+    assert client.get("/clashes.json", params={"until": "2021-06-01"}).json()["total"] == 0
+    assert "ستة" in client.get("/clashes.csv").text
+
+
+def test_links_between_the_same_names_share_a_row_on_the_desk(client: Client) -> None:
+    links = client.get("/desk.json").json()["items"]
+    pairs = {(one["actor"], one["from_words"], one["to_words"], one["rule"]) for one in links}
+    assert len(pairs) < len(links)
+    page = client.get("/desk").text
+    assert page.count('<p class="pair">') == len(pairs)
+    for one in links:
+        assert f'href="/article/{one["from_article"]}"' in page
 
 
 def test_a_story_narrowed_to_days_holds_what_they_brought(client: Client, store: Store, story: str) -> None:

@@ -36,6 +36,12 @@ class Walk(Struct, frozen=True):
         """Opens an address of the explorer."""
         self.page.goto(self.at + path)
 
+    def unfold(self) -> None:
+        """Opens the filters where they are folded away, as in a narrow window."""
+        way = self.page.locator("details.narrowing:not([open]) > summary")
+        if way.is_visible():
+            way.click()
+
     def say(self, key: str) -> str:
         """What the explorer says in the language of the walk."""
         return word(label(key), self.language)

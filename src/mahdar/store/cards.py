@@ -43,7 +43,10 @@ class Count(Struct, frozen=True):
 
 
 class StoryCard(Struct, frozen=True):
-    """A story in a list: its headline in words, its first and last day, how many tell it, and how it grew day by day."""
+    """A story in a list: its headline in words, its first and last day, how many tell it, and how it grew day by day.
+
+    `contradicted` is how many contradictions among its tellings are found.
+    """
 
     id: str
     title: str
@@ -54,6 +57,7 @@ class StoryCard(Struct, frozen=True):
     origins: int
     actors: tuple[Named, ...] = ()
     days: tuple[Count, ...] = ()
+    contradicted: int = 0
 
 
 class StoryStep(Struct, frozen=True):
@@ -191,6 +195,43 @@ class Passage(Struct, frozen=True):
     words: str
     marks: tuple[tuple[int, int], ...]
     cut: bool = False
+
+
+class Telling(Struct, frozen=True):
+    """One value of a contradiction: the outlets that print it, and in one of their articles the words around it."""
+
+    article: str
+    outlets: tuple[str, ...]
+    passage: Passage
+
+
+class Clash(Struct, frozen=True):
+    """One contradiction among the tellings of a story: of which fact of it, what it is about (number, date, name), its values."""
+
+    id: str
+    story: str
+    title: str
+    last: str | None
+    about: str
+    tellings: tuple[Telling, ...]
+
+
+class Lately(Struct, frozen=True):
+    """What the last `day` brought, and who spoke most since the first day of the week that it ends.
+
+    Speakers are counted over the newest statements of the week, `counted` of them; there are more where it says `more`.
+    `clashes` are the contradictions of the stories with news in that week.
+    """
+
+    day: str
+    since: str
+    articles: int
+    stories: int
+    opened: int
+    speakers: tuple[Named, ...]
+    counted: int
+    more: bool
+    clashes: Page[Clash]
 
 
 class Hit(Struct, frozen=True):

@@ -18,22 +18,37 @@ from mahdar.records.record import AccountLine, ActorLine, LifecycleLine, Record,
 from mahdar.store import schema
 from mahdar.store.cards import ArticleCard, Compared, Count, Found, Named, Page, StoryCard, StoryStep, Version
 from mahdar.store.intake import Kept, layers_of, page_of
+from mahdar.store.lately import Contradicted
 from mahdar.store.packing import released, unpacked
 from mahdar.store.paging import paged
 from mahdar.store.statements import many
 from mahdar.store.telling import Lines
 
 _TOP = 5
+#: What of a story is unpacked for its own page alone.
+_PACKED = ("people", "accounts", "lifecycles")
 _A, _S = schema.articles.c, schema.stories.c
 
 
-def story_cards(connection: Connection, query: Select[Any], number: int, size: int) -> Page[StoryCard]:
-    """A page of stories with the actors that most of their articles name, and their articles by day."""
-    page = paged(connection, query, number, size, _card)
-    names = [card.id for card in page.items]
-    top, grown = top_actors(connection, names), _by_day(connection, names)
-    items = (replace(card, actors=tuple(top.get(card.id, ())), days=tuple(grown.get(card.id, ()))) for card in page.items)
-    return replace(page, items=tuple(items))
+def story_cards(connection: Connection, query: Select[Any], known: Contradicted, number: int, size: int) -> Page[StoryCard]:
+    """A page of stories with the actors that most of their articles name, their articles by day, and their contradictions."""
+    page = paged(connection, query, number, size, lambda row: row)
+    names = [row.id for row in page.items]
+    top, grown, parted = top_actors(connection, names), _by_day(connection, names), known.of(connection, page.items)
+    return Page(
+        tuple(
+            replace(
+                _card(row),
+                actors=tuple(top.get(row.id, ())),
+                days=tuple(grown.get(row.id, ())),
+                contradicted=len(parted.get(row.id, ())),
+            )
+            for row in page.items
+        ),
+        page.number,
+        page.size,
+        page.total,
+    )
 
 
 def _by_day(connection: Connection, stories: Sequence[str]) -> dict[str, list[Count]]:
@@ -64,9 +79,20 @@ def _card(row: Row[Any]) -> StoryCard:
     return StoryCard(row.id, row.title, row.first, row.last, row.articles, row.outlets, row.origins)
 
 
-def stories_query(*, since: str | None, until: str | None, outlet: str | None, actor: str | None, issue: str | None) -> Select[Any]:
-    """Stories with news in a stretch of days, told by an outlet, naming an actor, on an issue; the largest first within a day."""
-    query = select(schema.stories)
+def stories_query(
+    *,
+    since: str | None = None,
+    until: str | None = None,
+    outlet: str | None = None,
+    actor: str | None = None,
+    issue: str | None = None,
+    new: bool = False,
+) -> Select[Any]:
+    """Stories with news in a stretch of days, told by an outlet, naming an actor, on an issue; the largest first within a day.
+
+    Of `new` ones the first article is of these days too.
+    """
+    query = select(*(column for column in schema.stories.c if column.name not in _PACKED))
     tests = []
     if outlet:
         tests.append(_A.outlet == outlet)
@@ -78,6 +104,8 @@ def stories_query(*, since: str | None, until: str | None, outlet: str | None, a
         tests.append(_A.number.in_(_naming(actor)))
     if issue:
         tests.append(exists().where(schema.issues.c.article == _A.number, schema.issues.c.issue == issue))
+    if new:
+        query = query.where(_S.first >= (since or ""))
     if tests:
         query = query.where(_S.id.in_(select(_A.story).where(_A.story.is_not(None), *tests)))
     return query.order_by(func.coalesce(_S.last, "").desc(), _S.articles.desc(), _S.id)

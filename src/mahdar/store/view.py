@@ -10,16 +10,18 @@ from sqlalchemy import Connection, Engine, Row, select
 
 from mahdar.errors import StoreError
 from mahdar.records.record import Record
-from mahdar.store import actor_pages, schema, search, story_pages
+from mahdar.store import actor_pages, doubts, lately, schema, search, story_pages
 from mahdar.store.cards import (
     ActorCard,
     ArticleCard,
     AuditLine,
+    Clash,
     Compared,
     Count,
     Facets,
     Found,
     Hit,
+    Lately,
     LinkCard,
     Named,
     OutletCard,
@@ -45,6 +47,7 @@ class View:
 
     def __init__(self, engine: Engine, name: str) -> None:
         self._engine, self._name = engine, name
+        self._contradicted = lately.Contradicted()
 
     def stories(
         self,
@@ -55,13 +58,33 @@ class View:
         outlet: str | None = None,
         actor: str | None = None,
         issue: str | None = None,
+        new: bool = False,
         page: int = 1,
         size: int = SIZE,
     ) -> Page[StoryCard]:
-        """Stories with news on a day or in a stretch of days, of an outlet, an actor, an issue; the newest first, then the largest."""
-        query = story_pages.stories_query(since=day or since, until=day or until, outlet=outlet, actor=actor, issue=issue)
+        """Stories with news on a day or in a stretch of days, of an outlet, an actor, an issue; the newest first, then the largest.
+
+        Of `new` ones the first article is of these days too.
+        """
+        query = story_pages.stories_query(since=day or since, until=day or until, outlet=outlet, actor=actor, issue=issue, new=new)
         with self._reading() as connection:
-            return story_pages.story_cards(connection, query, page, size)
+            return story_pages.story_cards(connection, query, self._contradicted, page, size)
+
+    def lately(self, *, most: int = 3) -> Lately | None:
+        """What the last day brought, who spoke most in the week that it ends, and its first contradictions; None without a day."""
+        with self._reading() as connection:
+            day = lately.last_day(connection)
+            if not day:
+                return None
+            stories = story_pages.stories_query(since=lately.week_before(day), until=day)
+            clashes = lately.clash_page(connection, stories, self._contradicted, 1, most)
+            return lately.lately(connection, day, clashes)
+
+    def clashes(self, *, since: str | None = None, until: str | None = None, page: int = 1, size: int = SIZE) -> Page[Clash]:
+        """Where the tellings of stories with news in a stretch of days contradict each other, the newest stories first."""
+        stories = story_pages.stories_query(since=since, until=until)
+        with self._reading() as connection:
+            return lately.clash_page(connection, stories, self._contradicted, page, size)
 
     def days(self, *, most: int = 60) -> tuple[Count, ...]:
         """How many articles each of the last days has that have any, in the order of the days."""
@@ -124,6 +147,16 @@ class View:
         """An actor with its counts and links. Raises StoreError where there is none."""
         with self._reading() as connection:
             return actor_pages.actor_card(connection, actor, self._name)
+
+    def who(self, actor: str) -> Named:
+        """An actor by its name. Raises StoreError where there is none."""
+        with self._reading() as connection:
+            return doubts.who(connection, actor, self._name)
+
+    def doubles(self, actor: str, *, page: int = 1, size: int = SIZE) -> Page[Named]:
+        """Actors that may be the same, for their names hold one another; nothing has joined them."""
+        with self._reading() as connection:
+            return doubts.doubles(connection, actor, page, size)
 
     def actors(self, *, prefix: str = "", kind: str | None = None, page: int = 1, size: int = SIZE) -> Page[Named]:
         """Actors one of whose names begins so, with the number of their articles."""

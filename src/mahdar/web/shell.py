@@ -17,6 +17,7 @@ from mahdar import __version__
 from mahdar.records.html import _ARABIC, _LATIN
 from mahdar.records.labels import counted, date_label, issue_label
 from mahdar.records.markup import shown
+from mahdar.web.did import did
 from mahdar.web.language import LANGUAGES, Language, label, spoken, word
 from mahdar.web.sessions import COOKIE, Person, Session, Sessions
 
@@ -31,7 +32,7 @@ def _environment() -> Environment:
     loader = PackageLoader("mahdar.web", "pages")
     made = Environment(loader=loader, autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True)
     made.globals.update(
-        t=label, counted=counted, date=date_label, issue_label=issue_label, shown=shown, bdi=bdi, seal=seal, version=__version__
+        t=label, counted=counted, date=date_label, issue_label=issue_label, shown=shown, bdi=bdi, did=did, seal=seal, version=__version__
     )
     made.filters["path"] = partial(quote, safe="")
     made.filters["figure"] = figure

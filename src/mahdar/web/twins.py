@@ -12,7 +12,7 @@ import msgspec
 from fastapi import Request
 from starlette.responses import Response, StreamingResponse
 
-from mahdar.store.cards import Count, Named, Page, Passage
+from mahdar.store.cards import Count, Named, Page, Passage, Telling
 from mahdar.web.asked import Ask
 from mahdar.web.shell import here
 
@@ -93,6 +93,8 @@ def _words_of(value: object) -> str:
         return value.name
     if isinstance(value, Passage):
         return value.words
+    if isinstance(value, Telling):
+        return f"{', '.join(value.outlets)}: {value.passage.words}"
     return f"{value.value} ({value.count})" if isinstance(value, Count) else str(value)
 
 

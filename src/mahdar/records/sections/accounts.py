@@ -7,8 +7,8 @@ from collections.abc import Iterator, Sequence
 
 from markupsafe import Markup
 from msgspec import Struct
-from msgspec.structs import replace
 
+from mahdar.records.clashes import Contradiction, Value, clashes_of, values_of
 from mahdar.records.facts import Fact
 from mahdar.records.index import Index
 from mahdar.records.labels import Label, issue_label, label
@@ -23,8 +23,6 @@ from mahdar.spans import Anchor, folded
 FIRST = 30
 # Tellings beyond this many fold away within their fact.
 TELLINGS = 6
-# So many words before and after a value that is contradicted say what it is of.
-AROUND = 3
 # Differences that say something without a word of their own.
 _WORDLESS = frozenset({"attribution", "polarity"})
 # Longer stretches that differ are whole clauses: they are told by their kind, not marked.
@@ -103,7 +101,7 @@ def accounts(index: Index) -> Markup:
     alone = [fact for fact in index.facts if fact.articles == 1]
     return fill(
         "accounts.html.j2",
-        clashes=tuple(_clashes(index, index.whole.facts)) if index.part == 1 else (),
+        clashes=tuple(_clash(index, one) for one in clashes_of(index.whole.facts)) if index.part == 1 else (),
         first=tuple(_told(index, fact) for fact in fresh[:FIRST]),
         rest=tuple(_told(index, fact) for fact in fresh[FIRST:]),
         copied=tuple(_told(index, fact) for fact in sure if fact.copied),
@@ -114,45 +112,20 @@ def accounts(index: Index) -> Markup:
     )
 
 
-def _clashes(index: Index, facts: Sequence[Fact]) -> Iterator[Clash]:
-    """The contradictions in the order of their facts; those that share a value in print are one."""
-    found: list[tuple[Fact, AccountLine]] = []
-    for fact in facts:
-        for part in fact.parts:
-            if part.relation == "contradicts":
-                home = next((i for i, (_, known) in enumerate(found) if known.about == part.about and _meet(known, part)), None)
-                if home is None:
-                    found.append((fact, part))
-                else:
-                    found[home] = found[home][0], _both(found[home][1], part)
-    for fact, part in found:
-        yield Clash(fact.id, fact.number, label(f"about.{part.about}"), tuple(_values(index, part)))
+def _clash(index: Index, one: Contradiction) -> Clash:
+    text = {a.id: a.text for a in index.record.articles}
+    values = tuple(_value(index, one.line, value) for value in values_of(one.line, text.__getitem__, index.outlet_key))
+    return Clash(one.fact.id, one.fact.number, label(f"about.{one.line.about}"), values)
 
 
-def _meet(one: AccountLine, other: AccountLine) -> bool:
-    return not set(one.where).isdisjoint(other.where)
-
-
-def _both(one: AccountLine, other: AccountLine) -> AccountLine:
-    evidence, where = (tuple(sorted({*a, *b})) for a, b in ((one.evidence, other.evidence), (one.where, other.where)))
-    return replace(one, evidence=evidence, where=where)
-
-
-def _values(index: Index, part: AccountLine) -> Iterator[Wording]:
-    """The values of a contradiction, each with its nearest words and the outlets that print it."""
-    printed: defaultdict[str, list[Anchor]] = defaultdict(list)
-    for at in part.where:
-        printed[folded(at.of(index.articles[at.article].text))].append(at)
-    for group in sorted(printed.values(), key=lambda g: (-len({index.outlet_key(a.article) for a in g}), g[0])):
-        at, text = group[0], index.articles[group[0].article].text
-        passage = next((e for e in part.evidence if e.holds(at)), at)
-        before, after = text[passage.start : at.start].split(" "), text[at.end : passage.end].split(" ")
-        start = at.start - len(" ".join(before[-AROUND - 1 :]))
-        end = at.end + len(" ".join(after[: AROUND + 1]))
-        words = marked(text, [Mark(at.start, at.end, f"differs {part.about}")], start=start, end=end)
-        places = {index.outlet_key(a.article): a for a in reversed(group)}
-        carriers = tuple(_carrier(index, a, part) for _, a in sorted(places.items()))
-        yield Wording(Markup("<bdi>{}</bdi>").format(words), carriers[0].href, carriers)
+def _value(index: Index, line: AccountLine, value: Value) -> Wording:
+    """A value with its nearest words and the outlets that print it."""
+    at = value.places[0]
+    mark = Mark(at.start, at.end, f"differs {line.about}")
+    words = marked(index.articles[at.article].text, [mark], start=value.start, end=value.end)
+    places = {index.outlet_key(a.article): a for a in reversed(value.places)}
+    carriers = tuple(_carrier(index, a, line) for _, a in sorted(places.items()))
+    return Wording(Markup("<bdi>{}</bdi>").format(words), carriers[0].href, carriers)
 
 
 def _carrier(index: Index, at: Anchor, part: AccountLine) -> Carrier:

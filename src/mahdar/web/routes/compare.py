@@ -15,13 +15,14 @@ from mahdar.records import Record
 from mahdar.records.facts import facts_of
 from mahdar.records.index import Index, outlet_of
 from mahdar.records.labels import Label
+from mahdar.records.sections.sources import title_of
 from mahdar.spans import Anchor
 from mahdar.store.cards import Compared
 from mahdar.web import links, parts
 from mahdar.web.asked import Choice, Name
 from mahdar.web.between import between
 from mahdar.web.routes.story import story_of
-from mahdar.web.shell import page
+from mahdar.web.shell import bdi, page
 from mahdar.web.twins import TABLE, csv_rows, json_of, told
 from mahdar.web.visit import Looking
 
@@ -73,7 +74,7 @@ def compare(request: Request, view: Looking, story: Story, a: Name = "", b: Name
         values = {
             "body": Markup(links.of_story(str(parts.shown(inner, "accounts")), inner, home)) if found.both.accounts else None,  # noqa: S704
             "only": ((a, _passages(index, found.only_a)), (b, _passages(index, found.only_b))),
-            "articles": [(name, _articles(record, name)) for name in (a, b)],
+            "articles": [(name, _articles(index, name)) for name in (a, b)],
         }
     return page(
         request,
@@ -110,6 +111,8 @@ def _passages(index: Index, places: tuple[Anchor, ...]) -> list[tuple[str, Marku
     ]
 
 
-def _articles(record: Record, name: str) -> list[tuple[str, Label]]:
-    index = Index(record)
-    return [(f"/article/{quote(a.id)}", index.date(a.id)) for a in record.articles if outlet_of(a) == name]
+def _articles(index: Index, name: str) -> list[tuple[str, Markup, Label]]:
+    """The articles of an outlet, the newest first: where each is, its title, its day."""
+    mine = [a for a in index.record.articles if outlet_of(a) == name]
+    mine.sort(key=lambda a: a.published.value if a.published else "", reverse=True)
+    return [(f"/article/{quote(a.id)}", bdi(title_of(a)), index.date(a.id)) for a in mine]

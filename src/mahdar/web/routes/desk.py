@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Annotated, Literal
 
 from fastapi import APIRouter, Depends, Form, Query, Request
@@ -11,12 +12,14 @@ from mahdar.actors import Decision
 from mahdar.errors import StoreError
 from mahdar.store.cards import AuditLine, LinkCard, Ruled
 from mahdar.web.asked import SIZE, Ask, Key, Number, shown_page
-from mahdar.web.routes.people import actor_of
+from mahdar.web.routes.people import who
 from mahdar.web.shell import Fault, keep, page
 from mahdar.web.twins import TABLE, csv_of, json_page, told
 from mahdar.web.visit import Editor, Looking, form_checked, seated
 
 router = APIRouter(tags=["merge desk"])
+#: So many of those who may be the same stand on the desk, which says how many there are.
+DOUBLES = 20
 Rule = Annotated[str, Query(pattern=r"^[a-z ]{0,40}$", description="The kind of reason; empty for any.")]
 Done = Annotated[str, Query(pattern=r"^[a-z]{0,10}$", description="What was just done.")]
 Token = Annotated[str, Form(max_length=200)]
@@ -47,14 +50,17 @@ Audit = Annotated[Ask, Depends(audit)]
 def desk(request: Request, view: Looking, ask: Links, rule: Rule = "", actor: Key = "", done: Done = "") -> Response:
     """Links with score and reason, forms to split, merge and undo for editors, and the latest decisions."""
     seated(request)
+    list_ = shown_page(ask.page())
     return page(
         request,
         "desk.html.j2",
-        list=shown_page(ask.page()),
+        list=list_,
         decisions=shown_page(view.decisions(page=1, size=10)),
         rules=view.link_rules(),
         rule=rule,
-        actor=actor_of(view, actor) if actor else None,
+        actor=who(view, actor) if actor else None,
+        doubles=view.doubles(actor, size=DOUBLES) if actor else None,
+        pairs=_pairs(list_.items),
         done=done,
     )
 
@@ -142,6 +148,14 @@ def undo(request: Request, person: Editor, decision: Annotated[int, Form(ge=1, l
             raise
         return _back(request, "none")
     return _back(request, "undone")
+
+
+def _pairs(links: Sequence[LinkCard]) -> tuple[tuple[LinkCard, ...], ...]:
+    """Links of a page that a decision would be on together: of one actor, between the same two names."""
+    found: dict[tuple[str, str, str, str], list[LinkCard]] = {}
+    for link in links:
+        found.setdefault((link.actor, link.from_words, link.to_words, link.rule), []).append(link)
+    return tuple(map(tuple, found.values()))
 
 
 def _plain(words: str) -> str:

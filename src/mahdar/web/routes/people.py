@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import Annotated, Literal
+from unicodedata import normalize
 from urllib.parse import quote, urlencode
 
 from fastapi import APIRouter, Depends, Query, Request
@@ -40,7 +41,7 @@ def said(view: Looking, actor: Id, *, issue: Key = "", outlet: Name = "", since:
     def fetch(n: int) -> Page[Said]:
         found = view.said(actor, issue=issue or None, outlet=outlet or None, since=since or None, until=until or None, page=n, size=SIZE)
         if not found.total:
-            actor_of(view, actor)  # somebody who said nothing is somebody all the same
+            who(view, actor)  # somebody who said nothing is somebody all the same
         return found
 
     return Ask(fetch, number)
@@ -54,6 +55,16 @@ def actor_of(view: View, actor: str) -> ActorCard:
     """The card of an actor."""
     try:
         return view.actor(actor)
+    except (KeyError, StoreError) as error:
+        if isinstance(error, StoreError) and error.why != "absent":
+            raise
+        raise Fault(404, "missing") from error
+
+
+def who(view: View, actor: str) -> Named:
+    """An actor by its name alone."""
+    try:
+        return view.who(actor)
     except (KeyError, StoreError) as error:
         if isinstance(error, StoreError) and error.why != "absent":
             raise
@@ -91,6 +102,13 @@ def said_json(request: Request, ask: SaidAsk) -> Response:
     return json_page(request, ask.page())
 
 
+@router.get("/person/{actor}/doubles.json", responses=told(Named, listed=True), response_class=Response, summary="Who may be the same")
+def doubles_json(request: Request, view: Looking, actor: Id, number: Number = 1) -> Response:
+    """One page of those whose names hold this one's, or stand in it, and whom nothing has joined."""
+    who(view, actor)
+    return json_page(request, view.doubles(actor, page=number, size=SIZE))
+
+
 @router.get("/person/{actor}.csv", responses=TABLE, response_class=Response, summary="What a person said, as a table")
 def person_csv(ask: SaidAsk, actor: Id) -> Response:
     """All statements that were asked for."""
@@ -100,7 +118,7 @@ def person_csv(ask: SaidAsk, actor: Id) -> Response:
 @router.get("/person/{actor}.rss", responses=feeds.FEED, response_class=Response, summary="What a person said, as a feed")
 def person_rss(request: Request, view: Looking, ask: SaidAsk, actor: Id) -> Response:
     """One page of statements, the newest first; the feed says where the next page is."""
-    return feeds.of_said(request, actor_of(view, actor).name, actor, ask.page())
+    return feeds.of_said(request, who(view, actor).name, actor, ask.page())
 
 
 @router.get("/person/{actor}", response_class=HTMLResponse, summary="A person or body")
@@ -118,6 +136,7 @@ def person(
         request,
         "person.html.j2",
         card=card,
+        spellings=_spellings(card),
         list=shown_page(found),
         days=chart(card.days, lambda first, last: here(request, since=first, until=last, page=""), other=card.said_days),
         remarks=remarks_of(several.items) if ask.number == 1 else (),
@@ -128,6 +147,12 @@ def person(
         home=f"/person/{quote(actor)}",
         about=f"/search?{urlencode({'q': _phrase(card.name), 'kind': 'quotations'})}",
     )
+
+
+def _spellings(card: ActorCard) -> tuple[str, ...]:
+    """The other spellings that look otherwise: letters drawn as they join are the same letters."""
+    seen = {normalize("NFKC", name): name for name in reversed((card.name, *card.names))}
+    return tuple(name for name in dict.fromkeys(card.names) if seen[normalize("NFKC", name)] == name and name != card.name)
 
 
 def _phrase(name: str) -> str:

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from itertools import groupby
 from typing import Annotated
 
-from fastapi import APIRouter, Depends, Request
+from fastapi import APIRouter, Depends, Query, Request
 from starlette.responses import HTMLResponse, Response
 
 from mahdar.records.labels import date_label
@@ -16,7 +16,7 @@ from mahdar.web import feeds
 from mahdar.web.asked import SIZE, Ask, Day, Key, Name, Number, shown_page
 from mahdar.web.charts import chart
 from mahdar.web.options import issues, outlets
-from mahdar.web.routes.people import actor_of
+from mahdar.web.routes.people import who
 from mahdar.web.shell import here, page
 from mahdar.web.twins import TABLE, csv_of, json_page, told
 from mahdar.web.visit import Looking
@@ -24,7 +24,13 @@ from mahdar.web.visit import Looking
 router = APIRouter(tags=["stories"])
 #: So many of the last days stand in the chart of the first page.
 DAYS = 60
-FIELDS = ("id", "title", "first", "last", "articles", "outlets", "origins", "actors")
+NARROWING = ("day", "since", "until", "outlet", "actor", "issue", "new")
+#: So many contradictions of the last week stand on the first page, which says how many there are.
+CLASHES = 3
+FIELDS = ("id", "title", "first", "last", "articles", "outlets", "origins", "actors", "contradicted")
+
+
+New = Annotated[bool, Query(description="Stories alone whose first article is of these days too.")]
 
 
 def asked(
@@ -36,9 +42,10 @@ def asked(
     outlet: Name = "",
     actor: Key = "",
     issue: Key = "",
+    new: New = False,
     number: Number = 1,
 ) -> Ask:
-    """The stories of a day or of some days, told by an outlet, naming an actor, on an issue."""
+    """The stories of a day or of some days, told by an outlet, naming an actor, on an issue; of `new` ones nothing is older."""
 
     def fetch(n: int) -> Page[StoryCard]:
         return view.stories(
@@ -48,6 +55,7 @@ def asked(
             outlet=outlet or None,
             actor=actor or None,
             issue=issue or None,
+            new=new,
             page=n,
             size=SIZE,
         )
@@ -61,9 +69,9 @@ Asked = Annotated[Ask, Depends(asked)]
 @router.get("/", response_class=HTMLResponse, summary="Stories of the day")
 def stories(request: Request, view: Looking, ask: Asked, day: Day = "", outlet: Name = "", actor: Key = "", issue: Key = "") -> Response:
     """The stories as a page; without a day all of them, the newest first."""
-    naming = actor_of(view, actor) if actor else None
+    naming = who(view, actor) if actor else None
     list_ = shown_page(ask.page())
-    plain = not (day or outlet or actor or issue or request.query_params.get("since") or request.query_params.get("until"))
+    plain = ask.number == 1 and not any(request.query_params.get(key) for key in NARROWING)
     return page(
         request,
         "stories.html.j2",
@@ -72,8 +80,9 @@ def stories(request: Request, view: Looking, ask: Asked, day: Day = "", outlet: 
         day_label=date_label(day, weekday=True) if day else None,
         grouped=_grouped(list_.items, day),
         days=chart(view.days(most=DAYS), lambda first, last: f"/?day={first}" if first == last else f"/?since={first}&until={last}")
-        if plain and ask.number == 1
+        if plain
         else None,
+        lately=view.lately(most=CLASHES) if plain else None,
         before=_beside(request, day, -1),
         after=_beside(request, day, 1),
         outlets=outlets(view),
@@ -81,7 +90,7 @@ def stories(request: Request, view: Looking, ask: Asked, day: Day = "", outlet: 
         outlet=outlet,
         issue=issue,
         naming=naming,
-        kept=[(key, value) for key in ("actor", "since", "until") if (value := request.query_params.get(key))],
+        kept=[(key, value) for key in ("actor", "since", "until", "new") if (value := request.query_params.get(key))],
     )
 
 

@@ -17,8 +17,27 @@
     goal.scrollIntoView({ block: goal.offsetHeight * 2 > innerHeight ? "start" : "center" });
   }
   addEventListener("hashchange", arrive);
-  document.addEventListener("htmx:after:swap", arrive);
   arrive();
+
+  // When a page changes in place the keyboard stays on the control that changed it, and what is now shown is said aloud.
+  const sign = (e) => `${e.localName} ${e.name || e.rel || (e.firstElementChild || e).textContent.trim()}`;
+  let held = "", paged = false;
+  document.addEventListener("htmx:before:swap", () => {
+    const e = document.activeElement;
+    held = e && e.closest("#page") ? sign(e) : "";
+    paged = Boolean(e && e.closest(".pager"));
+  });
+  document.addEventListener("htmx:after:swap", () => {
+    arrive();
+    const page = document.getElementById("page");
+    if (held && (!document.activeElement || document.activeElement === document.body)) {
+      const again = all("a, select, input, button, summary", page).find((e) => sign(e) === held) || page;
+      again.focus({ preventScroll: true });
+    }
+    if (paged) page.scrollIntoView();
+    const shown = page.querySelector(".pager p") || page.querySelector("h1");
+    document.getElementById("told").textContent = shown ? shown.textContent.trim() : "";
+  });
 
   // Marked words lead to their line; their number does so for the keyboard.
   document.addEventListener("click", (e) => {
