@@ -93,7 +93,7 @@ class Stories:
 
     def told(self) -> str:
         """What there is."""
-        active = sum(len(event.members) for event in self.stream.view.events.values())
+        active = sum(int(tray.live.sum()) for tray in self.stream.view.shelf.trays)
         return f"{active} articles in active events, {len(self.stream.view.retired)} events retired"
 
 

@@ -18,7 +18,7 @@ from numpy.typing import NDArray
 from train.copies import fit
 
 from mahdar.stories import Sketch, hours, policy, sketch
-from mahdar.stories.packed import Frequencies
+from mahdar.stories.packed import Frequencies, packed
 
 Table = NDArray[np.float64]
 HALVINGS = 4
@@ -67,7 +67,7 @@ def likeness(news: Sequence[News]) -> dict[str, Table]:
     whole = [sketch(n.id, n.title, n.text) for n in news]
     begun = [sketch(n.id, n.title, " ".join(n.text.split()[:BEGINNING])) for n in news]
     seen = Frequencies(policy().prior)
-    seen.see(whole)
+    packed(whole, seen)
     times = np.array([hours(n.published) for n in news])
     return {
         "title": _cosines(whole, seen, title=True),
@@ -79,12 +79,10 @@ def likeness(news: Sequence[News]) -> dict[str, Table]:
 
 
 def _cosines(sketches: Sequence[Sketch], seen: Frequencies, *, title: bool = False, rare: int = 1 << 30) -> Table:
-    stems = {int(bucket): i for i, bucket in enumerate(np.unique(np.concatenate([one.lead for one in sketches])))}
-    rows = np.zeros((len(sketches), len(stems)))
-    for row, one in zip(rows, sketches, strict=True):
-        buckets, counts = (one.title, one.title_counts) if title else (one.lead, one.lead_counts)
-        weights = counts / (counts + policy().saturation) * seen.rarity(buckets) * (seen.holding[buckets] <= rare)
-        row[[stems[bucket] for bucket in buckets.tolist()]] = weights
+    stems = [np.unique(seen.met(one.title if title else one.lead), return_counts=True) for one in sketches]
+    rows = np.zeros((len(sketches), len(seen.buckets)))
+    for row, (ids, counts) in zip(rows, stems, strict=True):
+        row[ids] = counts / (counts + policy().saturation) * seen.rarity(ids) * (seen.holding[ids] <= rare)
     rows /= np.maximum(np.linalg.norm(rows, axis=1, keepdims=True), 1e-9)
     return rows @ rows.T
 

@@ -6,15 +6,15 @@ import random
 from collections.abc import Iterable
 from pathlib import Path
 
+import numpy as np
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
 from mahdar.stories import Placed, Sketch, StoryChange, Stream, group, policy, sketch
-from mahdar.stories.packed import Frequencies
-from mahdar.stories.packed import vectors as vectors_of
+from mahdar.stories.packed import Frequencies, packed, unpacked
 from mahdar.stories.parts import parts
-from mahdar.stories.vector import Vector, dots
+from mahdar.stories.vector import Groups, products, summed
 
 BRIDGE = [
     (
@@ -129,7 +129,7 @@ def test_a_quiet_story_is_retired_and_opens_again_only_for_news_much_like_it(tmp
         later = 24.0 * 60
         changes = stream.add([sketch("m", *MATCH[0], hours=later)])
         assert ("retired", event) in [(c.kind, c.story) for c in changes]
-        assert stream.view.events.keys() == {3}
+        assert stream.view.active().tolist() == [3]
         changes = stream.add([sketch("far", "جسر آخر يعلو وادي الجنوب", "بدأ بناء جسر خشبي فوق وادي الجنوب.", hours=later + 1)])
         assert "reopened" not in [c.kind for c in changes]
         changes = stream.add([sketch("b9", *BRIDGE[1], hours=later + 2)])
@@ -138,24 +138,25 @@ def test_a_quiet_story_is_retired_and_opens_again_only_for_news_much_like_it(tmp
 
 
 def test_an_event_whose_articles_drifted_apart_falls_into_its_parts() -> None:
-    vectors = [_made(f"x{i}", title, text) for i, (title, text) in enumerate([*BRIDGE, *TALKS])]
-    members = dict(enumerate(vectors))
-    assert parts(members, policy()) == [[0, 1, 2], [3, 4]]
-    assert parts(dict(enumerate([*vectors[:3], vectors[1]])), policy()) == [[0, 1, 2, 3]]
+    assert parts(_each([*BRIDGE, *TALKS]), policy()) == [[0, 1, 2], [3, 4]]
+    assert parts(_each([*BRIDGE, BRIDGE[1]]), policy()) == [[0, 1, 2, 3]]
 
 
-def _made(name: str, title: str, text: str) -> Vector:
+def _each(texts: list[tuple[str, str]]) -> Groups:
+    """A group of each article."""
+    sketches = [sketch(f"x{i}", title, text, hours=1.0) for i, (title, text) in enumerate(texts)]
     seen = Frequencies(100)
-    seen.see([one := sketch(name, title, text, hours=1.0)])
-    return vectors_of(one, seen, policy())[0]
+    told, every = packed(sketches, seen), np.arange(len(texts))
+    rows = unpacked(told, policy(), len(seen.buckets))
+    return summed(rows, rows.events, every, every)
 
 
 def test_what_stands_first_tells_more_than_what_stands_last() -> None:
     fire = "اشتعل حريق كبير في مصفاة الخليج وأصيب ثلاثة عمال بحروق"
     one, other = (" ".join("".join(random.Random(n).sample("بتثجحخدذرزسشصضط", 5)) for n in range(seed, seed + 90)) for seed in (0, 90))  # noqa: S311
-    first = dots(_made("x", "", f"{fire} {one}"), [_made("y", "", f"{fire} {other}")])
-    last = dots(_made("x", "", f"{one} {fire}"), [_made("y", "", f"{other} {fire}")])
-    assert first[0] > 2 * last[0] > 0
+    texts = [("", f"{fire} {one}"), ("", f"{fire} {other}"), ("", f"{one} {fire}"), ("", f"{other} {fire}")]
+    first, last = products(_each(texts), np.array([0, 2]), np.array([1, 3])).tolist()
+    assert first > 2 * last > 0
 
 
 def test_news_of_weeks_ago_is_told_apart_by_its_date_alone() -> None:

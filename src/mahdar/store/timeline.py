@@ -82,12 +82,7 @@ class Timeline:
     def _moved(self) -> dict[str, Place]:
         """Where articles stand whose event or storyline is another than it was: values of the stream are never changed in place."""
         before, view, laid = self._known, self.stream.view, self.stream.laid
-        found: dict[str, Place] = {}
-        for number, event in view.events.items():
-            name, old = view.lines[event.line].name, before.events.get(number)
-            if old is not event or before.lines[old.line].name != name:
-                story = line_id(name)
-                found |= {m.id: Place(story, round(m.score, 4), m.words) for m in event.members}
+        found = {one.id: Place(line_id(one.line_name), round(one.score, 4), one.shared) for one in view.placed_since(before)}
         again = laid[self._known_laid :]
         for one in again:
             self._laid.setdefault(one.line, []).append(one)

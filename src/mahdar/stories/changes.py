@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+import numpy as np
+
 from mahdar.spans import content_id
 from mahdar.stories.active import Active
+from mahdar.stories.flat import Numbers
 from mahdar.stories.story import Kind, Level, StoryChange
 
 
@@ -30,10 +33,10 @@ class Changes:
         self.before, self.after, self.base = before, after, base
         self.old, self.new = _names(before, after, base), _names(after, before, base)
         self.old_lines, self.new_lines = _line_names(before, after, base), _line_names(after, before, base)
-        # Events that were retired meanwhile.
-        self.laid = {one.event: one.at for one in after.laid}
-        active = {after.events[number].name for number in self.new.values()}
-        self.laid = {name: number for name, number in self.laid.items() if name not in active and after.event_now(name) == name}
+        # Articles and events that were retired meanwhile.
+        self.gone = {one.number: one for one in after.laid}
+        active = {after.name(number) for number in self.new.values()}
+        self.laid = {one.event: one.at for one in after.laid if one.event not in active and after.event_now(one.event) == one.event}
         self.new |= self.laid
 
     def told(self, version: int) -> tuple[StoryChange, ...]:
@@ -54,7 +57,7 @@ class Changes:
             else:
                 yield "split", "event", event_id(was), event_id(name), 0.0
         for name in sorted(self.old.keys() - self.new.keys(), key=self.old.__getitem__):
-            now = self.after.event_of(name, self.old[name])
+            now = self._event_after(name, self.old[name])
             if now is not None and now != name:
                 yield "merged", "event", event_id(now), event_id(name), self.after.scores.get(name, 0.0)
         for name in sorted(self.after.renamed.keys() - self.before.renamed.keys() - self.old.keys()):
@@ -67,14 +70,12 @@ class Changes:
         after = self.after
         numbers = {name: after.entered.get(name, number) for name, number in (self.before.moved | after.moved).items()}
         for article, number in sorted(numbers.items(), key=lambda item: item[1]):
-            now = after.event_of(article, number)
+            now = self._event_after(article, number)
             was = self._event_before(article, number)
             if now is None or now == was or (was is None and (now == article or self._number_before(article, number) < self.before.count)):
                 continue  # nothing happened, it opened the event, or its event was retired before: then that event's changes tell it
-            if was in self.new or was not in self.old or after.event_of(was, self.old[was]) != now:  # not told by a merge
-                at = int(after.home[number])
-                score = next((m.score for m in after.events[at].members if m.number == number), 0.0) if at >= 0 else 0.0
-                yield "joined", "event", event_id(now), article, score
+            if was in self.new or was not in self.old or self._event_after(was, self.old[was]) != now:  # not told by a merge
+                yield "joined", "event", event_id(now), article, after.shelf.score_of(number) if after.home[number] >= 0 else 0.0
 
     def _lines(self) -> Iterator[tuple[Kind, Level, str, str, float]]:
         created: set[str] = set()
@@ -93,7 +94,8 @@ class Changes:
             if now is not None and now != name:
                 into[name] = now
                 yield "merged", "storyline", line_id(now), line_id(name), self.after.scores.get(name, 0.0)
-        moved = {self.after.events[n].name: n for line in self.new_lines.values() for n in self.after.lines[line].events} | self.new
+        held = [number for line in self.new_lines.values() for number in self.after.events_of(line).tolist()]
+        moved = {self.after.name(number): number for number in held} | self.new
         for name, number in sorted(moved.items(), key=lambda item: item[1]):
             now = self._line_after(name, number)
             if now is None:
@@ -105,11 +107,19 @@ class Changes:
     def _event_before(self, article: str, number: int) -> str | None:
         """The event of an article before; None where it was not there, or its event was no longer active."""
         at = self._home_before(article, number)
-        return self.before.events[at].name if at >= 0 else None
+        return self.before.name(at) if at >= 0 else None
 
     def _line_before(self, article: str, number: int) -> str | None:
         at = self._home_before(article, number)
-        return self.before.lines[self.before.events[at].line].name if at >= 0 else None
+        return self.before.name(int(self.before.line[at])) if at >= 0 else None
+
+    def _event_after(self, article: str, number: int) -> str | None:
+        """The event of an article now, whose number it is if it did not come since the branch; None where it is not there."""
+        after = self.after
+        number = after.entered.get(article, number)
+        if number < after.count and (at := int(after.home[number])) >= 0:
+            return after.name(at)
+        return after.event_now(self.gone[number].event) if number in self.gone else None
 
     def _number_before(self, article: str, number: int) -> int:
         """The number of an article before, or one beyond all where it was not there."""
@@ -119,22 +129,27 @@ class Changes:
         number = self._number_before(article, number)
         return int(self.before.home[number]) if number < self.before.count else -1
 
-    def _line_after(self, article: str, number: int) -> str | None:
+    def _line_after(self, name: str, number: int) -> str | None:
         after = self.after
-        number = after.entered.get(article, number)
-        at = int(after.home[number]) if number < after.count else -1
-        if at >= 0:
-            return after.lines[after.events[at].line].name
-        return next((after.line_now(one.line, one.line_name)[1] for one in after.laid if one.number == number), None)
+        number = after.entered.get(name, number)
+        if number < after.count and (at := int(after.home[number])) >= 0:
+            return after.name(int(after.line[at]))
+        one = self.gone.get(number)
+        return after.line_now(one.line, one.line_name)[1] if one else None
 
 
 def _names(one: Active, other: Active, base: int) -> dict[str, int]:
     """The events of a branch that the other may not have, by name."""
-    late = {number for number in one.entered.values() if number >= base and number in one.events}
-    return {one.events[number].name: number for number in (one.events.keys() - other.events.keys()) | late}
+    return _unshared(one, one.active(), other.active(), base)
 
 
 def _line_names(one: Active, other: Active, base: int) -> dict[str, int]:
     """The storylines of a branch that the other may not have, by name."""
-    late = {number for number in one.entered.values() if number >= base and number in one.lines}
-    return {one.lines[number].name: number for number in (one.lines.keys() - other.lines.keys()) | late}
+    return _unshared(one, np.unique(one.line[one.active()]), other.line[other.active()], base)
+
+
+def _unshared(one: Active, own: Numbers, others: Numbers, base: int) -> dict[str, int]:
+    """Those of a branch's own numbers by name that the other has not, or that may mean another thing there."""
+    shared = np.zeros(max(one.count, base), dtype=np.bool_)
+    shared[others[others < base]] = True
+    return {one.name(number): number for number in own[~shared[own]].tolist()}

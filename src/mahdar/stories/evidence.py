@@ -1,28 +1,38 @@
-"""An article and the event it stands in -> the evidence: how alike they are, and in which words."""
+"""Articles and the events they stand in -> the evidence: how alike they are, and in which words."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import numpy as np
 
-from mahdar.stories.sketch import BUCKETS, Sketch, printed
-from mahdar.stories.vector import Vector
+from mahdar.stories.flat import Longs, totals
+from mahdar.stories.sketch import Buckets, Sketch, printed
+from mahdar.stories.vector import Groups, looked_up, strongest
 
 #: Words named as evidence.
 NAMED = 5
 
 
-def evidence(one: Sketch, own: Vector, event: Vector) -> tuple[float, tuple[str, ...]]:
-    """The mean cosine of an article and the others of its event, and the words that make most of it, the strongest first.
+def evidence(articles: Sequence[Sketch], groups: Groups, events: Longs, buckets: Buckets) -> list[tuple[float, tuple[str, ...]]]:
+    """The mean cosine of each article and the others of its event, and the words that make most of it, the strongest first.
 
-    Both are empty for an article that stands alone.
+    The articles are the last of the groups, `events` tells where among all those of their events stand, of two articles at least;
+    `buckets` are those of ids.
     """
-    if event.count < 2 or not len(own.places):
-        return 0.0, ()
-    at = np.minimum(np.searchsorted(event.places, own.places), len(event.places) - 1)
-    known = event.places[at] == own.places
-    others = np.where(known, event.weights[at], 0) - own.weights
-    shares = own.weights * others
-    lead = int(np.searchsorted(own.places, BUCKETS))
-    best = np.argsort(-shares[:lead], kind="stable")[:NAMED]
-    words = printed(one, own.places[best[shares[best] > 1e-6]].tolist())
-    return float(shares.sum()) / (event.count - 1), words
+    other = np.arange(len(groups.names) - len(articles), len(groups.names))
+    order = np.argsort(events, kind="stable")
+    found: list[tuple[float, tuple[str, ...]]] = [(0.0, ())] * len(articles)
+    for part, held, at in looked_up(groups, events[order], other[order]):
+        which = order[part]
+        own, places = groups.weights[at], groups.places[at]
+        shares = own * (held - own)
+        sizes = np.diff(groups.starts)[other[which]]
+        scores = totals(shares, sizes) / (groups.counts[events[which]] - 1)
+        telling = np.flatnonzero((shares > 1e-6) & (places < groups.room))
+        best, count = strongest(np.repeat(np.arange(len(which)), sizes)[telling], shares[telling], len(which), NAMED)
+        told, end = buckets[places[telling[best]]].tolist(), 0
+        for article, score, few in zip(which.tolist(), scores.tolist(), count.tolist(), strict=True):
+            found[article] = score, printed(articles[article], told[end : end + few])
+            end += few
+    return found

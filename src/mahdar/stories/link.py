@@ -2,22 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
-from heapq import heappop, heappush
-from itertools import pairwise
+from heapq import heapify, heappop, heappush
+from math import exp, inf
 
 import numpy as np
 from msgspec import Struct
-from msgspec.structs import replace
-from numpy.typing import NDArray
 
-from mahdar.stories.sketch import BUCKETS, Counts
-from mahdar.stories.vector import Vector, decay, dots, together
-
-#: Two numbers a row.
-Pairs = Sequence[tuple[int, int]] | NDArray[np.int64]
-#: More places than this are looked up in a table, which costs the same whatever their number.
-DENSE = 20_000
+from mahdar.stories.flat import Floats, Longs, spread, totals
+from mahdar.stories.vector import Groups, products
 
 
 class Merge(Struct, frozen=True):
@@ -28,128 +20,102 @@ class Merge(Struct, frozen=True):
     score: float
 
 
-def link(groups: Mapping[int, Vector], pairs: Pairs, least: float, *, hours: float = 0.0) -> tuple[Merge, ...]:
-    """The merges of groups, best first, until no two that were paired are alike by `least`.
+def link(groups: Groups, pairs: Longs, least: float, *, hours: float = 0.0) -> tuple[Merge, ...]:
+    """The merges of groups, best first, until no two that were paired are alike by `least`; `pairs` are rows of two names.
 
     Likeness is the mean cosine between an article of one and an article of the other, times the decay of the time
     between them; of two groups the one with the lower number stays, and is then compared with what either was paired
     with. Equal likeness goes by number, so the order of `pairs` changes nothing.
     """
-    alive = _narrowed(groups)
-    return _Linkage(alive, _products(alive, pairs, least), least, hours).run()
-
-
-def _products(alive: Mapping[int, Vector], pairs: Pairs, least: float) -> list[tuple[int, int, float]]:
-    """The products of the sums of paired groups that may come together, the lower number first.
-
-    A mean is never above the best of what it is the mean of; so where no chain of pairs alike by `least` leads from one
-    group to another, the two never merge, and their product is not needed.
-    """
-    names = np.array(sorted(alive), dtype=np.int64)
-    groups = [alive[name] for name in names.tolist()]
-    one, other = _distinct(np.searchsorted(names, np.asarray(pairs, dtype=np.int64).reshape(-1, 2)))
-    products = np.zeros(len(one), dtype=np.float32)
-    starts = np.flatnonzero(np.concatenate((one[:1] == one[:1], one[1:] != one[:-1]))).tolist()
-    for start, end in pairwise([*starts, len(one)]):
-        products[start:end] = dots(groups[int(one[start])], [groups[at] for at in other[start:end].tolist()])
-    counts = np.array([group.count for group in groups], dtype=np.float32)
-    root = _Roots()
-    for at in np.flatnonzero(products >= np.float32(0.9999 * least) * counts[one] * counts[other]).tolist():
-        root.join(int(one[at]), int(other[at]))
-    roots = np.array([root.of(at) if at in root else -1 - at for at in range(len(groups))], dtype=np.int64)
-    near = np.flatnonzero(roots[one] == roots[other])
-    low, high = names[np.minimum(one, other)[near]], names[np.maximum(one, other)[near]]
-    return list(zip(low.tolist(), high.tolist(), products[near].tolist(), strict=True))
-
-
-def _distinct(pairs: NDArray[np.int64]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
-    """Each pair once, sorted by the busier of its two: then few vectors are laid out for many products."""
-    low, high = pairs.min(1, initial=1 << 30), pairs.max(1, initial=0)
-    both = np.unique((low << 32 | high)[low != high])
-    low, high = both >> 32, both & 0xFFFFFFFF
-    busy = np.bincount(np.concatenate((low, high)))
-    busier = busy[low] > busy[high]
-    both = np.sort(np.where(busier, low, high) << 32 | np.where(busier, high, low))
-    return both >> 32, both & 0xFFFFFFFF
-
-
-class _Roots(dict[int, int]):
-    """Which groups hang together."""
-
-    def of(self, name: int) -> int:
-        """The lowest number that a group hangs together with."""
-        while (up := self.get(name, name)) != name:
-            self[name] = self.get(up, up)
-            name = up
-        return name
-
-    def join(self, a: int, b: int) -> None:
-        """Lets two groups hang together."""
-        a, b = sorted((self.of(a), self.of(b)))
-        self[a] = self[b] = a
+    at = np.searchsorted(groups.names, pairs)
+    both = np.unique((at.min(1, initial=1 << 31) << 32 | at.max(1, initial=0))[at[:, 0] != at[:, 1]])
+    one, other = both >> 32, both & 0xFFFFFFFF
+    found = products(groups, one, other)
+    near = np.flatnonzero(found >= np.float32(least) * groups.counts[one] * groups.counts[other])
+    names = groups.names.tolist()
+    linkage = _Linkage(groups, least, hours)
+    linkage.begin(list(zip(one[near].tolist(), other[near].tolist(), found[near].tolist(), strict=True)))
+    return tuple(Merge(names[merge.into], names[merge.gone], merge.score) for merge in linkage.run())
 
 
 class _Linkage:
-    """The groups that are left, the products of their sums, and a heap of the pairs that may merge, stale ones included."""
+    """The groups that are left, as the first ones they hold, and a heap of the pairs that may merge, stale ones included.
 
-    def __init__(self, alive: dict[int, Vector], products: Iterable[tuple[int, int, float]], least: float, hours: float) -> None:
-        self.least, self.hours = least, hours
-        self.alive = alive
+    Only products of pairs alike by `least` are held: a mean is never above the best of what it is the mean of, so two groups
+    reach `least` only where a part of one and the other did, and the rest of their product is found when that comes up.
+    """
+
+    def __init__(self, groups: Groups, least: float, hours: float) -> None:
+        self.groups, self.least, self.hours = groups, least, hours
+        self.sizes = np.diff(groups.starts)
+        self.counts = groups.counts.tolist()
+        # An unknown time lies between all others: no gap parts it from any.
+        self.first, self.last = (np.where(np.isnan(one), far, one).tolist() for one, far in ((groups.first, inf), (groups.last, -inf)))
+        self.held: dict[int, list[int]] = {}
         self.age: dict[int, int] = {}
         self.products: dict[int, dict[int, float]] = {}
         self.heap: list[tuple[float, int, int, int, int]] = []
-        for a, b, product in products:
+        self.table: Floats | None = None
+
+    def begin(self, pairs: list[tuple[int, int, float]]) -> None:
+        """Takes in the pairs that are alike enough, the lower number first."""
+        for a, b, product in pairs:
             self.age[a] = self.age[b] = 0
             self.products.setdefault(a, {})[b] = self.products.setdefault(b, {})[a] = product
-            self._propose(a, b)
+            if (score := self._score(a, b, product)) >= self.least:
+                self.heap.append((-score, a, b, 0, 0))
+        self.held = {name: [name] for name in self.age}
+        heapify(self.heap)
 
-    def run(self) -> tuple[Merge, ...]:
+    def run(self) -> list[Merge]:
+        """The merges, by the places of groups."""
         merges = []
         while self.heap:
             score, a, b, age_a, age_b = heappop(self.heap)
             if self.age.get(a) == age_a and self.age.get(b) == age_b:
                 merges.append(Merge(a, b, -score))
                 self._merge(a, b)
-        return tuple(merges)
+        return merges
 
-    def _dots(self, one: int, others: list[int]) -> Counts:
-        return dots(self.alive[one], [self.alive[other] for other in others])
-
-    def _propose(self, a: int, b: int) -> None:
-        a, b = min(a, b), max(a, b)
-        one, other = self.alive[a], self.alive[b]
-        score = self.products[a][b] / (one.count * other.count)
-        if score >= self.least and (score := score * decay(one, other, self.hours)) >= self.least:
-            heappush(self.heap, (-score, a, b, self.age[a], self.age[b]))
+    def _score(self, a: int, b: int, product: float) -> float:
+        gap = max(self.first[a] - self.last[b], self.first[b] - self.last[a])
+        left = exp(-(gap**2) / (2 * self.hours**2)) if 0 < gap < inf and self.hours else 1.0
+        return float(product / (self.counts[a] * self.counts[b]) * left)
 
     def _merge(self, a: int, b: int) -> None:
         ours, theirs = self.products[a], self.products.pop(b)
         del ours[b], theirs[a], self.age[b]
         both = {c: ours[c] + theirs[c] for c in ours.keys() & theirs.keys()}
-        for mine, name, other in ((ours, a, b), (theirs, b, a)):  # what only one of the two was paired with
-            # Who was not paired is less alike than `least`; so the two together reach it only where the one that was does.
-            enough = self.least * self.alive[name].count
-            near = [c for c in sorted(mine.keys() - both.keys()) if mine[c] >= enough * self.alive[c].count]
-            both |= {c: mine[c] + product for c, product in zip(near, self._dots(other, near).tolist(), strict=True)}
-            for c in mine.keys() - both.keys():
-                del self.products[c][name]
-        self.alive[a] = together((self.alive[a], self.alive.pop(b)))
+        for mine, other in ((ours, b), (theirs, a)):  # what only one of the two is alike
+            alone = sorted(mine.keys() - both.keys())
+            both |= {c: mine[c] + product for c, product in zip(alone, self._dots(other, alone), strict=True)}
+        self.held[a] += self.held.pop(b)
+        self.counts[a] += self.counts[b]
+        self.first[a], self.last[a] = min(self.first[a], self.first[b]), max(self.last[a], self.last[b])
         self.age[a] += 1
-        self.products[a] = both
+        self.products[a] = kept = {}
         for c in sorted(both):
+            self.products[c].pop(a, None)
             self.products[c].pop(b, None)
-            self.products[c][a] = both[c]
-            self._propose(a, c)
+            if both[c] >= self.least * self.counts[a] * self.counts[c]:
+                self.products[c][a] = kept[c] = both[c]
+                if (score := self._score(a, c, both[c])) >= self.least:
+                    heappush(self.heap, (-score, min(a, c), max(a, c), self.age[min(a, c)], self.age[max(a, c)]))
 
-
-def _narrowed(groups: Mapping[int, Vector]) -> dict[int, Vector]:
-    """The groups with their places numbered anew, in order and without gaps: tables of them stay in the processor's cache."""
-    places = np.concatenate([*(one.places for one in groups.values()), np.zeros(0, dtype=np.int32)])
-    if len(places) > DENSE:
-        held = np.zeros(2 * BUCKETS, dtype=np.int32)
-        held[places] = 1
-        anew = (np.cumsum(held, dtype=np.int32) - 1)[places]
-    else:
-        anew = np.unique(places, return_inverse=True)[1].astype(np.int32)
-    ends = np.cumsum([len(one.places) for one in groups.values()]).tolist()
-    return {name: replace(one, places=anew[end - len(one.places) : end]) for (name, one), end in zip(groups.items(), ends, strict=True)}
+    def _dots(self, one: int, others: list[int]) -> list[float]:
+        """The products of one group with others, none of which is held."""
+        if not others:
+            return []
+        if self.table is None:
+            self.table = np.zeros(2 * self.groups.room, dtype=np.float32)
+        own = np.array(self.held[one])
+        at = spread(self.groups.starts[own], self.sizes[own])
+        laid = self.groups.places[at]
+        np.add.at(self.table, laid, self.groups.weights[at])
+        asked = np.array([first for name in others for first in self.held[name]])
+        at = spread(self.groups.starts[asked], self.sizes[asked])
+        shares = self.table[self.groups.places[at]] * self.groups.weights[at]
+        self.table[laid] = 0
+        ends = np.cumsum(self.sizes[asked])[np.cumsum([len(self.held[name]) for name in others]) - 1]
+        found: list[float] = totals(shares, np.diff(ends, prepend=0)).tolist()
+        return found

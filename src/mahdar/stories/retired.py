@@ -10,45 +10,51 @@ import msgspec
 import numpy as np
 from msgspec import Struct
 
+from mahdar.stories.flat import Numbers
 from mahdar.stories.lookup import Lookup, nothing
+from mahdar.stories.packed import Told
 from mahdar.stories.sketch import Buckets
-from mahdar.stories.vector import Vector
 
 #: Words by which a retired event is found, how many of them a new one must share, and how many are then compared.
 WORDS, SHARED, COMPARED = 12, 3, 4
 _LISTED = 64
 
 
-class Kept(Struct, frozen=True):
-    """A vector as bytes."""
+class Kept(Struct, frozen=True, array_like=True):
+    """The stems of articles as bytes."""
 
-    places: bytes
-    weights: bytes
-    count: int
-    first: float
-    last: float
+    gaps: bytes
+    codes: bytes
+    sizes: bytes
+    hours: bytes
 
 
-class Quiet(Struct, frozen=True):
-    """A retired event: its number and name, its storyline's, and its two sums."""
+def kept(told: Told) -> Kept:
+    """The stems of articles as bytes."""
+    return Kept(told.gaps.tobytes(), told.codes.tobytes(), told.sizes.tobytes(), told.hours.tobytes())
+
+
+def told_of(one: Kept) -> Told:
+    """The stems that were kept."""
+    return Told(
+        np.frombuffer(one.gaps, np.uint16),
+        np.frombuffer(one.codes, np.uint8),
+        np.frombuffer(one.sizes, np.int32),
+        np.frombuffer(one.hours, np.float64),
+    )
+
+
+class Quiet(Struct, frozen=True, array_like=True):
+    """A retired event: its number and name, its storyline's, and the stems of its articles."""
 
     number: int
     name: str
     line: int
     line_name: str
-    sum: Kept
-    matter: Kept
+    told: Kept
 
 
-def kept(one: Vector) -> Kept:
-    """A vector as bytes, its weights rounded to half precision."""
-    return Kept(one.places.tobytes(), one.weights.astype(np.float16).tobytes(), one.count, one.first, one.last)
-
-
-def vector_of(one: Kept) -> Vector:
-    """The vector that was kept."""
-    weights = np.frombuffer(one.weights, np.float16).astype(np.float32)
-    return Vector(np.frombuffer(one.places, np.int32), weights, one.count, one.first, one.last)
+_ENCODER, _DECODER = msgspec.msgpack.Encoder(), msgspec.msgpack.Decoder(Quiet)
 
 
 class Retired:
@@ -63,7 +69,7 @@ class Retired:
         self.held = bytearray()
         self.ends = array("q")
         self.taken: frozenset[int] = frozenset()
-        self.lookup: Lookup = nothing()
+        self.lookup: Lookup = nothing(_LISTED)
         if file and fresh:
             file.parent.mkdir(parents=True, exist_ok=True)
             file.write_bytes(b"")
@@ -77,11 +83,11 @@ class Retired:
     def __len__(self) -> int:
         return len(self.ends) - len(self.taken)
 
-    def put(self, events: Sequence[tuple[Quiet, Buckets]]) -> None:
-        """Keeps events, each with the heaviest of its words."""
+    def put(self, events: Sequence[Quiet], words: Buckets, sizes: Numbers) -> None:
+        """Keeps events, each with the heaviest of its words, at most WORDS."""
         first = len(self.ends)
         end = self.ends[-1] if first else 0
-        data = [msgspec.msgpack.encode(event) for event, _ in events]
+        data = [_ENCODER.encode(event) for event in events]
         for one in data:
             end += len(one)
             self.ends.append(end)
@@ -92,29 +98,28 @@ class Retired:
                 out.truncate()
         else:
             self.held += b"".join(data)
-        entries = [(slot, words[:WORDS]) for slot, (_, words) in enumerate(events, first)]
         left = np.ones(len(self.ends), dtype=np.bool_)
         left[list(self.taken)] = False
-        self.lookup = self.lookup.entered(entries, left)
+        slots = np.arange(first, len(self.ends), dtype=np.int32)
+        self.lookup = self.lookup.entered(words, np.repeat(slots, sizes), left)
 
-    def near(self, queries: Sequence[Buckets]) -> list[list[int]]:
+    def near(self, words: Buckets, sizes: Numbers) -> list[list[int]]:
         """For each query the slots of retired events that share words enough to be compared, those that share most first."""
-        found: list[list[tuple[int, int]]] = [[] for _ in queries]
-        for query, slot, count in zip(*(part.tolist() for part in self.lookup.shared([q[:WORDS] for q in queries], _LISTED)), strict=True):
-            if count >= SHARED and slot not in self.taken:
+        found: list[list[tuple[int, int]]] = [[] for _ in sizes]
+        queries, slots, counts = self.lookup.shared(words, sizes)
+        many = np.flatnonzero(counts >= SHARED)
+        for query, slot, count in zip(queries[many].tolist(), slots[many].tolist(), counts[many].tolist(), strict=True):
+            if slot not in self.taken:
                 found[query].append((-count, slot))
         return [[slot for _, slot in sorted(one)[:COMPARED]] for one in found]
 
-    def peek(self, slot: int) -> Quiet:
-        """The event in a slot."""
-        start, end = self.ends[slot - 1] if slot else 0, self.ends[slot]
-        if self.file:
-            with self.file.open("rb") as file:
-                file.seek(start)
-                data = file.read(end - start)
-        else:
-            data = bytes(self.held[start:end])
-        return msgspec.msgpack.decode(data, type=Quiet)
+    def peek(self, slots: Sequence[int]) -> list[Quiet]:
+        """The events in these slots."""
+        bounds = [(self.ends[slot - 1] if slot else 0, self.ends[slot]) for slot in slots]
+        if not self.file or not slots:
+            return [_DECODER.decode(self.held[start:end]) for start, end in bounds]
+        with self.file.open("rb", buffering=0) as file:
+            return [_DECODER.decode(file.read(end - start)) for start, end in bounds if file.seek(start) == start]
 
     def take(self, slot: int) -> None:
         """Lets an event be retired no longer."""

@@ -20,7 +20,6 @@ from mahdar.stories.stems import stem
 BUCKETS = 1 << 20
 
 Buckets = NDArray[np.int32]
-Counts = NDArray[np.float32]
 
 _WORD = re.compile(r"\d+(?:[.,٫]\d+)*|[^\W\d_]+")
 # Words as printed, with the marks and invisible controls inside them.
@@ -30,18 +29,17 @@ _PRINTED = re.compile(r"\d+(?:[.,٫]\d+)*|[^\W\d_](?:[^\W\d_]|[\u0640\u064b-\u06
 class Sketch(Struct, frozen=True, eq=False):
     """What is kept of an article to tell its story.
 
-    `hours` is the time of publication in hours since year 1, NaN where it is not known. `title` and `lead` are sorted
-    buckets of stems with their counts beside them, in the lead those of the words before counting for more (`_fading`);
-    `words` are the words of both as printed.
+    `hours` is the time of publication in hours since year 1, NaN where it is not known. `title` and `lead` are the buckets of
+    their stems as they follow one another, the lead with the title before it (`fading` tells how much each counts); `words` are
+    the words of both as printed, and `sizes` the stems of each stretch between their spaces.
     """
 
     id: str
     hours: float
     title: Buckets
-    title_counts: Counts
     lead: Buckets
-    lead_counts: Counts
     words: str
+    sizes: NDArray[np.uint16]
 
 
 def sketch(name: str, title: str, text: str, *, hours: float = float("nan")) -> Sketch:
@@ -49,24 +47,28 @@ def sketch(name: str, title: str, text: str, *, hours: float = float("nan")) -> 
     # A word that tells something stands every eight characters of Arabic news; half as many again are looked at.
     most = policy().lead_words
     begun = text[: most * 12]
-    headline, body = _buckets(title), _buckets(begun)[:most]
-    whole = np.ones(len(headline), dtype=np.float32)
-    lead = np.concatenate((headline, body)), np.concatenate((whole, _fading()[: len(body)]))
-    return Sketch(name, hours, *_counted(headline, whole), *_counted(*lead), f"{title}\n{begun}")
+    headline, held = ([*map(_KNOWN.__getitem__, given.split())] for given in (title, begun))
+    every = np.frombuffer(b"".join(headline + held), np.int32)
+    sizes = (np.fromiter(map(len, headline + held), np.int64, len(headline) + len(held)) >> 2).astype(np.uint16)
+    titled = int(sizes[: len(headline)].sum())
+    return Sketch(name, hours, every[:titled], every[: titled + most], f"{title}\n{begun}", sizes)
+
+
+@cache
+def fading() -> NDArray[np.float32]:
+    """How much each telling word of a body counts, by its place."""
+    by = policy()
+    return (by.late + np.exp(-np.arange(by.lead_words) / by.early_words)).astype(np.float32)
 
 
 def printed(one: Sketch, buckets: list[int]) -> tuple[str, ...]:
     """The words of these buckets as they stand first in the article."""
-    stretches = one.words.split()
-    held = [*map(_KNOWN.__getitem__, stretches)]
-    every, ends = np.frombuffer(b"".join(held), np.int32), np.cumsum([len(words) // 4 for words in held])
+    stretches, ends = one.words.split(), np.cumsum(one.sizes)
     found = []
     for bucket in buckets:
-        places = np.flatnonzero(every == bucket)[:1]
-        if len(places):
-            stretch = stretches[int(np.searchsorted(ends, places[0], side="right"))]
-            own, forms = np.int32(bucket).tobytes(), _PRINTED.findall(stretch)
-            found.append(next((form for form in forms if own in _KNOWN[form]), stretch) if len(forms) > 1 else forms[0])
+        stretch = stretches[int(np.searchsorted(ends, (one.lead == bucket).argmax(), side="right"))]
+        own, forms = bucket.to_bytes(4, "little"), _PRINTED.findall(stretch)
+        found.append(next((form for form in forms if own in _KNOWN[form]), stretch) if len(forms) > 1 else forms[0])
     return tuple(found)
 
 
@@ -97,35 +99,20 @@ class _Known(dict[str, bytes]):
 
     limit = 250_000
 
+    def __init__(self) -> None:
+        super().__init__()
+        self.same: dict[bytes, bytes] = {}
+
     def __missing__(self, stretch: str) -> bytes:
         if len(self) > self.limit:
             self.clear()
+            self.same.clear()
         form = folded(stretch).lower()
         words = (form,) if form.isalpha() else _WORD.findall(form)
         stems = [word if word[0].isdigit() else stem(word) for word in words]
         found = b"".join([bucket_of(one).to_bytes(4, "little") for one in stems if one])
-        self[stretch] = found
+        self[stretch] = found = self.same.setdefault(found, found)
         return found
 
 
 _KNOWN = _Known()
-
-
-def _buckets(text: str) -> Buckets:
-    """The buckets of the words that tell something, in order; no word goes over a space."""
-    return np.frombuffer(b"".join(map(_KNOWN.__getitem__, text.split())), np.int32)
-
-
-@cache
-def _fading() -> Counts:
-    """How much each telling word of a body counts, by its place."""
-    by = policy()
-    return (by.late + np.exp(-np.arange(by.lead_words) / by.early_words)).astype(np.float32)
-
-
-def _counted(buckets: Buckets, counts: Counts) -> tuple[Buckets, Counts]:
-    """The distinct buckets, sorted, and the sum of the counts of each."""
-    order = np.argsort(buckets, kind="stable")
-    ordered = buckets[order]
-    starts = np.flatnonzero(np.concatenate((ordered[:1] == ordered[:1], ordered[1:] != ordered[:-1])))
-    return ordered[starts], np.add.reduceat(counts[order], starts) if len(starts) else counts

@@ -10,45 +10,32 @@ from msgspec import Struct
 from numpy.typing import NDArray
 
 from mahdar.stories.active import Active
-from mahdar.stories.event import Event, Line, Member, Sums
+from mahdar.stories.flat import Numbers
 from mahdar.stories.lookup import Layer, Lookup
 from mahdar.stories.packed import Frequencies
 from mahdar.stories.policy import Policy
-from mahdar.stories.retired import Retired
+from mahdar.stories.retired import Kept, Retired, kept, told_of
+from mahdar.stories.shelf import Shelf, Texts, Tray
 from mahdar.stories.sketch import Sketch
 
 
-class KeptMember(Struct, frozen=True, array_like=True):
-    """An article of an active event."""
+class KeptTray(Struct, frozen=True, array_like=True):
+    """Articles of active events."""
 
-    number: int
-    id: str
-    told: bytes
-    hours: float | None
-    score: float
-    shared: bytes
-
-
-class KeptSums(Struct, frozen=True, array_like=True):
-    """The sums of an event, exactly."""
-
-    places: bytes
-    events: bytes
-    lines: bytes
-    count: int
-    first: float | None
-    last: float | None
+    numbers: bytes
+    live: bytes
+    told: Kept
+    ids: tuple[bytes, bytes]
+    scores: bytes
+    shared: tuple[bytes, bytes]
 
 
-class KeptEvent(Struct, frozen=True, array_like=True):
-    """An active event; the sums of a single article are its vectors."""
+class KeptLookup(Struct, frozen=True, array_like=True):
+    """An index: words, starts and numbers of both of its layers."""
 
-    number: int
-    name: str
-    members: tuple[KeptMember, ...]
-    sums: KeptSums | None
-    line: int
-    firm: int
+    elder: tuple[bytes, bytes, bytes]
+    younger: tuple[bytes, bytes, bytes]
+    newest: int
 
 
 class KeptSketch(Struct, frozen=True, array_like=True):
@@ -57,28 +44,41 @@ class KeptSketch(Struct, frozen=True, array_like=True):
     id: str
     hours: float | None
     title: bytes
-    title_counts: bytes
     lead: bytes
-    lead_counts: bytes
     words: str
+    sizes: bytes
+
+
+class KeptQuiet(Struct, frozen=True, array_like=True):
+    """What was retired: the events where no file has them, where each ends, which are taken, and their index."""
+
+    held: bytes
+    ends: bytes
+    taken: tuple[int, ...]
+    lookup: KeptLookup
 
 
 class State(Struct, frozen=True, array_like=True):
     """All of a stream but the rows of articles whose events were retired."""
 
     policy: Policy
-    articles: int
+    seen_articles: int
     stems: bytes
     holding: bytes
-    lookup: tuple[bytes, bytes, bytes, bytes]
-    events: tuple[KeptEvent, ...]
-    lines: tuple[tuple[int, str, tuple[int, ...]], ...]
+    lookup: KeptLookup
+    shelf: tuple[KeptTray, ...]
+    home: bytes
+    line: bytes
+    articles: dict[int, bytes]
+    events: dict[int, bytes]
+    past: dict[int, Kept]
+    firm: dict[int, int]
+    names: dict[int, str]
     into: dict[int, tuple[int, str]]
     renamed: dict[str, tuple[int, str]]
-    home: bytes
     count: int
     now: float | None
-    quiet: tuple[bytes, bytes, tuple[int, ...], tuple[bytes, bytes, bytes, bytes]]
+    quiet: KeptQuiet
     seen: bytes
     waiting: tuple[KeptSketch, ...]
     version: int
@@ -86,22 +86,26 @@ class State(Struct, frozen=True, array_like=True):
 
 def state_of(active: Active, seen: bytes, waiting: list[Sketch], version: int) -> State:
     """The state of a stream."""
-    stems = np.flatnonzero(active.seen.holding).astype(np.int32)
     quiet = active.retired
     return State(
         active.by,
         active.seen.articles,
-        stems.tobytes(),
-        active.seen.holding[stems].tobytes(),
+        active.seen.buckets.tobytes(),
+        active.seen.holding.tobytes(),
         _lookup(active.lookup),
-        tuple(_event(number, event) for number, event in active.events.items()),
-        tuple((number, line.name, tuple(sorted(line.events))) for number, line in active.lines.items()),
+        tuple(map(_tray, active.shelf.trays)),
+        active.home[: active.count].tobytes(),
+        active.line[: active.count].tobytes(),
+        {name: one.tobytes() for name, one in active.articles.items()},
+        {name: one.tobytes() for name, one in active.events.items()},
+        {name: kept(told) for name, told in active.past.items()},
+        active.firm,
+        active.names,
         active.into,
         active.renamed,
-        active.home[: active.count].tobytes(),
         active.count,
         active.now if active.now > -inf else None,
-        (bytes(quiet.held), quiet.ends.tobytes(), tuple(sorted(quiet.taken)), _lookup(quiet.lookup)),
+        KeptQuiet(bytes(quiet.held), quiet.ends.tobytes(), tuple(sorted(quiet.taken)), _lookup(quiet.lookup)),
         seen,
         tuple(map(_waiting, waiting)),
         version,
@@ -110,35 +114,34 @@ def state_of(active: Active, seen: bytes, waiting: list[Sketch], version: int) -
 
 def active_of(state: State, retired: Retired) -> Active:
     """The active stories that were kept; `retired` is empty and is filled."""
-    held, ends, taken, index = state.quiet
-    retired.held, retired.ends, retired.taken = bytearray(held), array("q", ends), frozenset(taken)
-    retired.lookup = _lookup_of(index)
+    quiet = state.quiet
+    retired.held, retired.ends, retired.taken = bytearray(quiet.held), array("q", quiet.ends), frozenset(quiet.taken)
+    retired.lookup = _lookup_of(quiet.lookup)
     active = Active(state.policy, retired)
-    active.seen = Frequencies(state.policy.prior)
-    active.seen.articles = state.articles
-    active.seen.holding[_ints(state.stems)] = _ints(state.holding)
-    active.lookup = _lookup_of(state.lookup)
-    active.events = {event.number: _event_of(event) for event in state.events}
-    active.lines = {number: Line(name, frozenset(events)) for number, name, events in state.lines}
+    active.seen = Frequencies(state.policy.prior, _ints(state.stems), _ints(state.holding))
+    active.seen.articles = state.seen_articles
+    active.lookup, active.shelf = _lookup_of(state.lookup), Shelf([*map(_tray_of, state.shelf)])
+    active.articles = {name: _ints(one) for name, one in state.articles.items()}
+    active.events = {name: _ints(one) for name, one in state.events.items()}
+    active.past = {name: told_of(one) for name, one in state.past.items()}
+    active.firm, active.names = dict(state.firm), dict(state.names)
     active.into, active.renamed, active.count = dict(state.into), dict(state.renamed), state.count
     active.now = -inf if state.now is None else state.now
     active.home = np.concatenate((_ints(state.home), active.home))
+    active.line = np.concatenate((_ints(state.line), active.line))
     return active
 
 
 def sketch_of(one: KeptSketch) -> Sketch:
     """An article that waited."""
-    return Sketch(
-        one.id, _hours(one.hours), _ints(one.title), _floats(one.title_counts), _ints(one.lead), _floats(one.lead_counts), one.words
-    )
+    return Sketch(one.id, _hours(one.hours), _ints(one.title), _ints(one.lead), one.words, np.frombuffer(one.sizes, np.uint16))
 
 
 def _waiting(one: Sketch) -> KeptSketch:
-    counts = one.title_counts.tobytes(), one.lead_counts.tobytes()
-    return KeptSketch(one.id, _known(one.hours), one.title.tobytes(), counts[0], one.lead.tobytes(), counts[1], one.words)
+    return KeptSketch(one.id, _known(one.hours), one.title.tobytes(), one.lead.tobytes(), one.words, one.sizes.tobytes())
 
 
-def _ints(data: bytes) -> NDArray[np.int32]:
+def _ints(data: bytes) -> Numbers:
     return np.frombuffer(data, np.int32)
 
 
@@ -146,31 +149,26 @@ def _floats(data: bytes) -> NDArray[np.float32]:
     return np.frombuffer(data, np.float32)
 
 
-def _lookup(one: Lookup) -> tuple[bytes, bytes, bytes, bytes]:
-    return one.elder.words.tobytes(), one.elder.numbers.tobytes(), one.younger.words.tobytes(), one.younger.numbers.tobytes()
+def _lookup(one: Lookup) -> KeptLookup:
+    elder, younger = ((part.words.tobytes(), part.starts.tobytes(), part.numbers.tobytes()) for part in (one.elder, one.younger))
+    return KeptLookup(elder, younger, one.newest)
 
 
-def _lookup_of(kept: tuple[bytes, bytes, bytes, bytes]) -> Lookup:
-    return Lookup(Layer(_ints(kept[0]), _ints(kept[1])), Layer(_ints(kept[2]), _ints(kept[3])))
+def _lookup_of(one: KeptLookup) -> Lookup:
+    elder, younger = (
+        Layer(_ints(words), np.frombuffer(starts, np.int64), _ints(those)) for words, starts, those in (one.elder, one.younger)
+    )
+    return Lookup(elder, younger, one.newest)
 
 
-def _event(number: int, one: Event) -> KeptEvent:
-    members = tuple(KeptMember(m.number, m.id, m.told, _known(m.hours), m.score, m.shared) for m in one.members)
-    return KeptEvent(number, one.name, members, None if one.sums is None else _sums(one.sums), one.line, one.firm)
+def _tray(one: Tray) -> KeptTray:
+    ids, shared = ((part.data.tobytes(), part.ends.tobytes()) for part in (one.ids, one.shared))
+    return KeptTray(one.numbers.tobytes(), one.live.tobytes(), kept(one.told), ids, one.scores.tobytes(), shared)
 
 
-def _event_of(one: KeptEvent) -> Event:
-    members = tuple(Member(m.number, m.id, m.told, _hours(m.hours), m.score, m.shared) for m in one.members)
-    return Event(one.name, members, None if one.sums is None else _sums_of(one.sums), one.line, one.firm)
-
-
-def _sums(one: Sums) -> KeptSums:
-    return KeptSums(one.places.tobytes(), one.events.tobytes(), one.lines.tobytes(), one.count, _known(one.first), _known(one.last))
-
-
-def _sums_of(one: KeptSums) -> Sums:
-    events, lines = (np.frombuffer(data, np.float16) for data in (one.events, one.lines))
-    return Sums(_ints(one.places), events, lines, one.count, _hours(one.first), _hours(one.last))
+def _tray_of(one: KeptTray) -> Tray:
+    ids, shared = (Texts(np.frombuffer(data, np.uint8), np.frombuffer(ends, np.uint32)) for data, ends in (one.ids, one.shared))
+    return Tray(_ints(one.numbers), np.frombuffer(one.live, np.bool_), told_of(one.told), ids, _floats(one.scores), shared)
 
 
 def _known(hours: float) -> float | None:

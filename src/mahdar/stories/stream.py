@@ -14,6 +14,7 @@ from mahdar.stories.changes import Changes, event_id, line_id
 from mahdar.stories.policy import Policy, policy
 from mahdar.stories.retired import Retired
 from mahdar.stories.seen import Seen
+from mahdar.stories.settling import settle
 from mahdar.stories.sketch import Sketch
 from mahdar.stories.state import State, active_of, sketch_of, state_of
 from mahdar.stories.story import Placed, StoryChange
@@ -50,7 +51,7 @@ class Stream:
         self.waiting = sorted([*self.waiting, *fresh], key=when)
         base, settled = self.settled.count, self.settled.branch()
         while len(self.waiting) >= self.by.batch:
-            settled.settle(self.waiting[: self.by.batch])
+            settle(settled, self.waiting[: self.by.batch])
             del self.waiting[: self.by.batch]
         before, self.settled = self.view, settled
         self.laid += settled.laid
@@ -63,7 +64,7 @@ class Stream:
         """The stories with the articles that wait."""
         view = self.settled.branch(log=True)
         if self.waiting:
-            view.settle(self.waiting, retire=False)
+            settle(view, self.waiting, retire=False)
         return view
 
     def placed(self) -> tuple[Placed, ...]:
@@ -71,13 +72,7 @@ class Stream:
 
         After `restored` these are the articles of active stories and those that were retired since.
         """
-        lines = self.view.lines
-        active = [
-            Laid(m.number, m.id, at, event.name, event.line, lines[event.line].name, m.score, m.words)
-            for at, event in self.view.events.items()
-            for m in event.members
-        ]
-        return self._rows([*active, *self.laid])
+        return self._rows([*self.view.placed(), *self.laid])
 
     def _rows(self, found: list[Laid]) -> tuple[Placed, ...]:
         view, ordered = self.view, sorted(found, key=lambda one: one.number)

@@ -1,73 +1,129 @@
-"""Vectors of articles, their sums, and how alike two are."""
+"""Groups of articles as sums of their vectors: all in a few flat arrays, and how alike many pairs of them are at once."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator
+from itertools import pairwise
 
 import numpy as np
 from msgspec import Struct
+from numpy.typing import NDArray
 
-from mahdar.stories.sketch import BUCKETS, Buckets, Counts
+from mahdar.stories.flat import Floats, Longs, Numbers, firsts, spread, starts_of, totals
+from mahdar.stories.packed import Rows
+from mahdar.stories.sketch import BUCKETS, Buckets
+
+#: Groups laid out as tables at once.
+_TABLES = 16
+#: Groups of more entries are compared one by one.
+_LONG = 400
+_LIGHT = 0xFFFFFFFF
 
 
-class Vector(Struct, frozen=True, eq=False):
-    """The sum of the vectors of `count` articles, sparse: sorted places and their weights.
+class Groups(Struct, frozen=True, eq=False):
+    """The sums of vectors: of group `i` the entries from `starts[i]` to `starts[i + 1]`, a place perhaps several times.
 
-    A place is the bucket of a stem of the lead, or that plus BUCKETS for a stem of the title. One article's vector has
-    length one. `first` and `last` are hours.
+    `names` are ascending numbers, `counts` how many articles each holds, `first` and `last` their hours; places below `room` are
+    of leads, those below twice as much of titles.
     """
 
+    names: Longs
     places: Buckets
-    weights: Counts
-    count: int
-    first: float
-    last: float
+    weights: Floats
+    starts: Longs
+    counts: NDArray[np.float64]
+    first: NDArray[np.float64]
+    last: NDArray[np.float64]
+    room: int
 
 
-def together(vectors: Sequence[Vector]) -> Vector:
-    """The sum of vectors."""
-    if len(vectors) == 1:
-        return vectors[0]
-    places = np.concatenate([v.places for v in vectors])
-    order = np.argsort(places, kind="stable")
-    ordered = places[order]
-    starts = np.flatnonzero(np.concatenate(([True], ordered[1:] != ordered[:-1]))) if len(ordered) else order
-    weights = np.concatenate([v.weights for v in vectors])[order]
-    return Vector(
-        ordered[starts],
-        np.add.reduceat(weights, starts) if len(starts) else weights,
-        sum(v.count for v in vectors),
-        float(np.fmin.reduce([v.first for v in vectors])),
-        float(np.fmax.reduce([v.last for v in vectors])),
+def summed(rows: Rows, weights: Floats, which: Longs, group: NDArray[np.integer]) -> Groups:
+    """Some rows by the group that each belongs to, with these weights of all rows' entries; each row counts as one article."""
+    order = np.argsort(group, kind="stable")
+    which, group = which[order], group[order]
+    begun = np.flatnonzero(firsts(group))
+    sizes = np.diff(rows.starts)[which]
+    at = spread(rows.starts[which], sizes)
+    hours = rows.hours[which]
+    return Groups(
+        group[begun].astype(np.int64),
+        rows.places[at],
+        weights[at],
+        starts_of(sizes)[np.append(begun, len(which))],
+        np.diff(begun, append=len(which)).astype(np.float64),
+        np.fmin.reduceat(hours, begun) if len(begun) else hours,
+        np.fmax.reduceat(hours, begun) if len(begun) else hours,
+        rows.room,
     )
 
 
-def mean(one: Vector) -> Vector:
-    """A group as if it were one article: the mean of its articles."""
-    return one if one.count == 1 else Vector(one.places, one.weights / np.float32(one.count), 1, one.first, one.last)
+def products(groups: Groups, one: Longs, other: Longs) -> Floats:
+    """The inner products of pairs of groups, given by where they stand among all.
 
-
-def dots(one: Vector, others: Sequence[Vector]) -> Counts:
-    """The inner products of one vector with others."""
-    if not others:
-        return np.zeros(0, dtype=np.float32)
-    table = np.zeros(2 * BUCKETS, dtype=np.float32) if not _TABLE else _TABLE.pop()
-    table[one.places] = one.weights
-    # One zero at the end, because a sum may begin there; sums of nothing are set right below.
-    shares = np.zeros(sum(len(other.places) for other in others) + 1, dtype=np.float32)
-    np.multiply(table[np.concatenate([o.places for o in others])], np.concatenate([o.weights for o in others]), out=shares[:-1])
-    table[one.places] = 0
-    _TABLE.append(table)
-    lengths = np.array([len(other.places) for other in others])
-    found: Counts = np.add.reduceat(shares, np.cumsum(lengths) - lengths)
-    found[lengths == 0] = 0
+    Of each pair one is laid out as a table, in which the entries of the other are looked up: the longer one, or of two short
+    ones that which is met more often.
+    """
+    sizes = np.diff(groups.starts)
+    heavy = np.where(sizes < _LONG, 0, sizes << 20) + np.bincount(np.concatenate((one, other)), minlength=len(sizes))
+    swap = heavy[one] < heavy[other]
+    one, other = np.where(swap, other, one), np.where(swap, one, other)
+    order = np.argsort(one, kind="stable")
+    found = np.zeros(len(one), dtype=np.float32)
+    short = order[sizes[other[order]] < _LONG]
+    for part, held, at in looked_up(groups, one[short], other[short]):
+        found[short[part]] = totals(held * groups.weights[at], sizes[other[short[part]]])
+    long = order[sizes[other[order]] >= _LONG]
+    found[long] = _long_products(groups, one[long], other[long])
     return found
 
 
-_TABLE: list[Counts] = []
+def _long_products(groups: Groups, one: Longs, other: Longs) -> Floats:
+    """The products of pairs of long groups, ordered by the first: one by one, because their entries need not be listed then."""
+    table, found = np.zeros(2 * groups.room, dtype=np.float32), np.zeros(len(one), dtype=np.float32)
+    bounds, laid = groups.starts.tolist(), -1
+    for at, (a, b) in enumerate(zip(one.tolist(), other.tolist(), strict=True)):
+        if a != laid:
+            table.fill(0)
+            laid, own = a, slice(bounds[a], bounds[a + 1])
+            np.add.at(table, groups.places[own], groups.weights[own])
+        own = slice(bounds[b], bounds[b + 1])
+        found[at] = (table.take(groups.places[own]) * groups.weights[own]).sum()
+    return found
 
 
-def decay(a: Vector, b: Vector, hours: float) -> float:
-    """What the time between two groups leaves of their likeness: 1 where they overlap or a time is not known."""
-    gap = max(a.first - b.last, b.first - a.last)
-    return float(np.exp(-(gap**2) / (2 * hours**2))) if gap > 0 and hours else 1.0
+def looked_up(groups: Groups, one: Longs, other: Longs) -> Iterator[tuple[slice, Floats, Longs]]:
+    """Pairs of groups, ordered by the first, some at a time: what the first one holds at the entries of the second, and where these are."""
+    sizes, room = np.diff(groups.starts), 2 * groups.room
+    begun = firsts(one)
+    row = (np.cumsum(begun) - 1) % _TABLES
+    table = np.zeros(_TABLES * room, dtype=np.float32)
+    for low, high in pairwise([*np.flatnonzero(begun & (row == 0)).tolist(), len(one)]):
+        tables = one[low:high][begun[low:high]]
+        at = spread(groups.starts[tables], sizes[tables])
+        laid = groups.places[at] + np.repeat(np.arange(len(tables)) * room, sizes[tables])
+        np.add.at(table, laid, groups.weights[at])
+        asked = sizes[other[low:high]]
+        at = spread(groups.starts[other[low:high]], asked)
+        yield slice(low, high), table[groups.places[at] + np.repeat(row[low:high] * room, asked)], at
+        table[laid] = 0
+
+
+def heaviest(groups: Groups, most: int) -> tuple[Buckets, Numbers]:
+    """The words of the lead of each group that weigh most, at most so many, one group after the other, and how many they are."""
+    name = np.repeat(np.arange(len(groups.names)), np.diff(groups.starts))
+    lead = np.flatnonzero((groups.places < groups.room) & (groups.weights > 0))
+    keys, weights = name[lead] * BUCKETS + groups.places[lead], groups.weights[lead]
+    if len(keys) and bool((groups.counts > 1).any()):
+        order = np.argsort(keys, kind="stable")
+        begun = np.flatnonzero(firsts(keys[order]))
+        keys, weights = keys[order[begun]], np.add.reduceat(weights[order], begun)
+    kept, sizes = strongest(keys // BUCKETS, weights, len(groups.names), most)
+    return (keys[kept] % BUCKETS).astype(np.int32), sizes
+
+
+def strongest(list_of: Longs, weights: Floats, count: int, most: int) -> tuple[Longs, Numbers]:
+    """Of entries of some lists, ordered by list, those that weigh most, at most so many a list, the strongest first; and how many."""
+    order = np.argsort(list_of << 32 | (_LIGHT - weights.view(np.uint32).astype(np.int64)), kind="stable")
+    sizes = np.bincount(list_of, minlength=count)
+    kept = order[np.arange(len(order)) - np.repeat(np.cumsum(sizes) - sizes, sizes) < most]
+    return kept, np.minimum(sizes, most).astype(np.int32)
