@@ -11,7 +11,14 @@ from mahdar.store.numbers import KINDS, article_in, beyond, number
 from mahdar.store.packing import released
 
 #: Articles are numbered as they come, and with them what is in them.
-_NUMBERED = {"articles": "number", "appearances": "article", "issues": "article"}
+_NUMBERED = {
+    "articles": ("number",),
+    "appearances": ("article",),
+    "issues": ("article",),
+    "texts": ("number", "origin"),
+    "places": ("number",),
+    "pairs": ("a", "b"),
+}
 
 
 def dumped(store: Store) -> dict[str, list[Any]]:
@@ -27,8 +34,7 @@ def dumped(store: Store) -> dict[str, list[Any]]:
                 for row in connection.execute(select(table))
             ]
             for row in rows:
-                if name in _NUMBERED:
-                    row[_NUMBERED[name]] = ids[row[_NUMBERED[name]]]
+                row.update((column, ids[row[column]]) for column in _NUMBERED.get(name, ()))
                 if "n" in row:
                     row["n"] = _which(row["n"], ids)
             found[name] = sorted((tuple(row.values()) for row in rows), key=repr)
