@@ -9,6 +9,7 @@ from typing import TypedDict, cast
 import pytest
 
 from mahdar.articles import Article, Block, Source
+from mahdar.names import mentions
 from mahdar.quotes import quotations
 from mahdar.sentences import read
 from mahdar.spans import Anchor
@@ -20,6 +21,8 @@ class Case(TypedDict, total=False):
     text: str
     headline: str
     before: str
+    desk: str
+    names: bool
     says: list[list[str]]
 
 
@@ -44,7 +47,8 @@ def _cases() -> list[tuple[str, Case]]:
 def test_each_construction_gives_its_attributions_and_no_others(name: str, case: Case) -> None:
     text = "\n".join(filter(None, [case.get("before"), case["text"]]))
     article = _article(text, case.get("headline"))
-    found = quotations(read(article), ())
+    reading = read(article)
+    found = quotations(reading, mentions(reading) if case.get("names") else ())
     said = [[q.type, q.name.of(article.text) if q.name else "", q.content.of(article.text)] for q in found]
     assert sorted(said) == sorted(case["says"])
 

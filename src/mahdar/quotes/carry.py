@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from msgspec import Struct, field
 from msgspec.structs import replace
 
-from mahdar.quotes import subjects
+from mahdar.quotes import fronted, subjects
 from mahdar.quotes.construction import Complement
 from mahdar.quotes.draft import Draft
 from mahdar.quotes.objects import object_start
@@ -147,16 +147,16 @@ def _subject(scan: Scan, draft: Draft) -> subjects.Found | None:
     if lemma.strength == "noun":
         return subjects.after(scan, cue + 1, made.slot) if lemma.addressee in ("yes", "must") else None
     if lemma.strength == "document" and scan.forms[cue + 1] in members("in-which"):
-        return subjects.document(scan, cue)
+        return fronted.document(scan, cue)
     if lemma.strength == "document":
         return subjects.after(scan, cue + 2, made.slot)
     if lemma.addressee == "obj":
         return _besides_target(scan, draft, made)
     described = None
     if made.form.inflected.shape == "imperfect" and not scan.prefixed(cue) and made.slot <= cue + 1:
-        described = subjects.indefinite(scan, cue)
-    led = described or (subjects.before(scan, cue) if subjects.kana(scan, cue) else None)
-    return led or subjects.after(scan, cue + 1, made.slot) or subjects.before(scan, cue)
+        described = fronted.indefinite(scan, cue)
+    led = described or (fronted.before(scan, cue) if fronted.kana(scan, cue) else None)
+    return led or subjects.after(scan, cue + 1, made.slot) or fronted.before(scan, cue)
 
 
 def _quoted_from(scan: Scan, cue: int) -> subjects.Found | None:
@@ -182,8 +182,8 @@ def _besides_target(scan: Scan, draft: Draft, made: Complement) -> subjects.Foun
     if draft.parent is not None and spoken:
         return None
     if not scan.prefixed(cue):
-        found = subjects.before(scan, cue)
-        if found and (subjects.kana(scan, cue) or found.phrase.first - scan.units[scan.unit[cue]].first <= 1):
+        found = fronted.before(scan, cue)
+        if found and (fronted.kana(scan, cue) or found.phrase.first - scan.units[scan.unit[cue]].first <= 1):
             draft.addressee = _words(scan, cue + 1, slot)
             return found
     if cue + 1 < slot and scan.forms[cue + 1] in members("preposition"):
@@ -194,8 +194,8 @@ def _besides_target(scan: Scan, draft: Draft, made: Complement) -> subjects.Foun
     named = subjects.after(scan, cue + 1, slot)
     if named and _called_upon(scan, named.phrase.first):
         draft.addressee = _words(scan, named.phrase.first, slot)
-        return subjects.before(scan, cue)
-    return named or subjects.before(scan, cue)
+        return fronted.before(scan, cue)
+    return named or fronted.before(scan, cue)
 
 
 def _words(scan: Scan, first: int, last: int) -> tuple[int, int] | None:

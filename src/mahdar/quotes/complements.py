@@ -6,11 +6,11 @@ from msgspec.structs import replace
 
 from mahdar.quotes.between import nameless, passed
 from mahdar.quotes.construction import SHORT, Complement
+from mahdar.quotes.fronted import before
 from mahdar.quotes.lexicon import CueForm
 from mahdar.quotes.nominal import bare_noun, with_what
 from mahdar.quotes.objects import fits, is_object, is_verbal_noun
 from mahdar.quotes.scan import COMMAS, COMPLEMENTISERS, Scan
-from mahdar.quotes.subjects import before
 from mahdar.quotes.terms import head, is_place, members
 from mahdar.spans import folded
 

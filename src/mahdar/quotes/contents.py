@@ -231,7 +231,8 @@ def _turns(scan: Scan, at: int, start: int, cues: Mapping[int, Complement], host
     if host.kind == "nominal" and _predicated(scan, at, start):
         return True
     turned = next((k for k in (at + 1, at + 2) if form in _TURNS and _reports(k, cues)), None)
-    if turned is not None and not (form == "بينما" and turned == at + 1 and cues[turned].slot <= turned + 2):
+    own = turned is not None and cues[turned].kind == "clause" and scan.forms[at - 1] in COMMAS
+    if turned is not None and not (form == "بينما" and turned == at + 1 and cues[turned].slot <= turned + 2 and not own):
         return True  # بينما أنحى على ...: a verb without a subject of its own goes on with what is reported
     if form == "مما" and scan.forms[at - 1] in COMMAS and scan.forms[at - 2] in MARKS:
         return True

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from msgspec.structs import replace
 
-from mahdar.quotes import subjects
+from mahdar.quotes import fronted, subjects
 from mahdar.quotes.complements import complement, turned_to
 from mahdar.quotes.construction import SHORT, Complement
 from mahdar.quotes.contents import content_end
@@ -165,7 +165,7 @@ def _homograph(scan: Scan, index: int, found: Complement) -> bool:
     if (form in members("also-noun") or form[1:] in members("also-noun")) and not _stated(scan, index + 1):
         return True  # وأبرز ما جاء أن؛ سجل الشركة
     initial = scan.prefixed(index) or index == scan.units[scan.unit[index]].first or before in COMMAS or before.lstrip("وفل") == "قد"
-    if (strength == "colon" or form in members("noun-like")) and not (initial or turned_to(scan, index) or subjects.kana(scan, index)):
+    if (strength == "colon" or form in members("noun-like")) and not (initial or turned_to(scan, index) or fronted.kana(scan, index)):
         return True
     if shape == "participle" and before.removeprefix("و") in COMPLEMENTISERS:
         return True  # أن مؤيدا للحزب: a noun
@@ -175,7 +175,7 @@ def _homograph(scan: Scan, index: int, found: Complement) -> bool:
         return False
     governing = head(before)
     construct = governing is not None and not before.startswith("ال") and governing.sort != "place" and before not in scan.names
-    return before in members("prep") - members("turn") or (construct and not subjects.kana(scan, index))
+    return before in members("prep") - members("turn") or (construct and not fronted.kana(scan, index))
 
 
 def _said_between(scan: Scan, index: int) -> bool:

@@ -86,7 +86,7 @@ def _headline(scan: Scan, known: People, unit: Unit) -> Draft | None:
     begin, stop = scan.trim(unit.first, stop)
     if begin >= stop or scan.forms[begin] in members("prep") or scan.forms[begin] in members("nothead"):
         return None
-    found = phrase(scan, begin, stop)
+    found = _ministry(scan, begin, stop) or phrase(scan, begin, stop)
     speaker = _speaker(scan, known, found)
     first, last = scan.trim(colon + 1, unit.last)
     if first in scan.opening and scan.pairs[scan.opening[first]].after >= last:
@@ -99,6 +99,17 @@ def _headline(scan: Scan, known: People, unit: Unit) -> Draft | None:
     heard = scan.trim(*addressee) if addressee else (0, 0)
     draft.addressee = heard if heard[0] < heard[1] else None
     return draft
+
+
+def _ministry(scan: Scan, begin: int, stop: int) -> Phrase | None:
+    """A ministry called by its domain alone, in marks or not, where the text names it in full: «المالية»: ..."""
+    if begin in scan.opening:
+        begin, stop = scan.pairs[scan.opening[begin]].first, min(stop, scan.pairs[scan.opening[begin]].last)
+    form = scan.forms[begin]
+    if stop - begin != 1 or not form.startswith("ال") or form in scan.names:
+        return None
+    named = any(f == form and scan.forms[i - 1].lstrip("ولب") in members("ministry") for i, f in enumerate(scan.forms) if i > stop)
+    return Phrase(begin, stop, "org", None, frozenset(), "f", "s") if named else None
 
 
 def _address(scan: Scan, first: int, colon: int) -> tuple[int, tuple[int, int] | None]:

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from mahdar.quotes.construction import Complement
+from mahdar.quotes.fronted import before
 from mahdar.quotes.lexicon import CueForm
 from mahdar.quotes.objects import fits, is_verbal_noun, object_start
 from mahdar.quotes.scan import COMMAS, COMPLEMENTISERS, Scan
-from mahdar.quotes.subjects import before
 from mahdar.quotes.terms import head, members
 from mahdar.spans import folded
 

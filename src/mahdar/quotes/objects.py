@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from mahdar.quotes.between import nameless
 from mahdar.quotes.phrase import joined
 from mahdar.quotes.scan import COMMAS, COMPLEMENTISERS, DASHES, MARKS, Scan
 from mahdar.quotes.terms import Term, head, is_place, members
@@ -98,6 +99,10 @@ class _Subject:
         while self.at < self.last:
             if self.at in self.scan.persons and not self.named:
                 self.at, self.named, self.needs = self.scan.persons[self.at], True, False
+                continue
+            behind = nameless(self.scan, self.at)
+            if behind > self.at:
+                self.at = behind
                 continue
             form = self.scan.forms[self.at]
             body = self.scan.bodies.get(self.at, 0) > self.at + 1

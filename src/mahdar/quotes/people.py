@@ -118,6 +118,9 @@ def stretch(scan: Scan, at: int) -> int:
     limit = min(scan.end(at), at + _SHOWN)
     while stop < limit:
         form = scan.forms[stop]
+        if stop in scan.persons:
+            stop = min(scan.persons[stop], limit)  # الشيخ صباح خالد: a name, no morning
+            continue
         if form in members("saying") or form in members("relayed") or form in members("closed"):
             break
         if (

@@ -97,6 +97,10 @@ class _Reader:
         if body > self.at and self.lead is None and not self.runs and head(form) is None:
             self.lead, self.personal, self.at = _BODY, False, body
             return
+        if body > self.at and self.needs and self.lead is not None and self.lead.sort == "role" and head(form) is None:
+            self.roles |= {bare(f) for f in self.scan.forms[self.at : body]}  # مراسل بي بي سي
+            self.needs, self.at = False, body
+            return
         if len(form) == 1 and self.at + 1 < self.last and self.scan.forms[self.at + 1] == ".":
             self.roles.add(form)
             self.at += 2

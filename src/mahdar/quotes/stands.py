@@ -11,6 +11,8 @@ from mahdar.spans import table
 _HONORIFICS = members("honorific")
 _SAME = {row["title"]: row["as"] for row in table("mahdar.quotes", "titles.tsv")}
 _STYLES = {row["form"]: row["style"] for row in table("mahdar.quotes", "styles.tsv")}
+_LEARNED = frozenset(("استاذ", "دكتور", "شيخ"))  # styles that by themselves point at who bore them before
+_OF_DOMAIN = frozenset(("وزير", "محافظ"))
 _FAR = 10**9
 _TITLE = 14  # words of the first sentence within which the title of who speaks in the headline stands
 
@@ -19,6 +21,8 @@ def by_role(known: People, roles: frozenset[str], before: int, gender: str = "")
     """The person introduced with these title words, the nearest before `before`, else the first after it."""
     best: tuple[int, int, int] | None = None
     wanted = {_SAME.get(r, r) for r in roles if len(r) > 1 and r not in _HONORIFICS}
+    if not any((t := head(r)) and t.sort == "role" for r in wanted):
+        wanted |= {r for r in roles if r in _LEARNED}  # وأضافت الأستاذة الجامعية
     states = {_stem(r) for r in wanted if _state(r)}
     holders = 0
     heads = {r for r in wanted if (t := head(r)) and t.sort == "role"}
@@ -32,7 +36,7 @@ def by_role(known: People, roles: frozenset[str], before: int, gender: str = "")
             continue  # المندوب الروسي is not مندوبة فرنسا
         missing = sum(not (_state(r) and _stem(r) in of_states) for r in wanted - theirs)
         holders += 1
-        if missing > 1:
+        if missing > 1 or _other_office(wanted - theirs, theirs - wanted, heads):
             continue
         if missing and theirs <= wanted:
             missing, holders = 0, holders - 1  # الرئيس فلان is called الرئيس الأميركي later
@@ -49,10 +53,21 @@ def by_role(known: People, roles: frozenset[str], before: int, gender: str = "")
     return best[1] if best else None
 
 
+def _other_office(wanted: set[str], theirs: set[str], heads: set[str]) -> bool:
+    """Whether both titles name a domain and not the same: وزير الخارجية is not وزير التجارة."""
+    if heads.isdisjoint(_OF_DOMAIN):
+        return False
+    asked, held = ({w for w in words if not _state(w) and head(w) is None and w not in members("of-rank")} for words in (wanted, theirs))
+    return bool(asked) and bool(held)
+
+
 def _state(word: str) -> bool:
     """Whether a title word is a state or its adjective, with neither article nor feminine ending."""
     stem = word[:-1] if word.endswith("ي") else word
-    return any(is_place(form) for form in (word, "ال" + word, stem + "ا", stem + "ه", stem, "ال" + stem + "ه", stem + "يا", stem + "ان"))
+    return any(
+        is_place(form)
+        for form in (word, "ال" + word, stem + "ا", stem + "ه", stem, "ال" + stem + "ه", "ال" + stem + "يا", stem + "يا", stem + "ان")
+    )
 
 
 def _stem(word: str) -> str:

@@ -53,16 +53,35 @@ def marks(article: str, text: str, spans: Sequence[tuple[int, int]]) -> list[Mar
             found += _marked(article, text, opening, closing, depth=depth)
         if left:
             if pending:
-                found += _open(article, text, pending[0], spans[pending[1]][1], paragraphs[pending[1]])
+                found += _given_up(article, text, pending, spans, paragraphs, number)
             for mark in left[:-1]:
                 found += _open(article, text, mark, spans[number][1], paragraph)
             pending = (left[-1], number)
         elif pending and (pairs or number - pending[1] >= _FURTHEST):
-            found += _open(article, text, pending[0], spans[pending[1]][1], paragraphs[pending[1]])
+            found += _given_up(article, text, pending, spans, paragraphs, number)
             pending = None
     if pending:
         found += _open(article, text, pending[0], spans[pending[1]][1], paragraphs[pending[1]])
     return sorted(found, key=lambda m: (m.outer.start, -m.outer.end))
+
+
+def _given_up(
+    article: str,
+    text: str,
+    pending: tuple[_Mark, int],
+    spans: Sequence[tuple[int, int]],
+    paragraphs: Sequence[Sequence[_Mark]],
+    number: int,
+) -> list[Marked]:
+    """A mark left open: to the end of its paragraph where the next one, `number`, opens again with it, else of its clause."""
+    opening, at = pending
+    following = paragraphs[number]
+    start = spans[number][0]
+    again = number == at + 1 and bool(following) and following[0].glyph == opening.glyph and not text[start : following[0].start].strip()
+    if again and not any(m.start > opening.start for m in paragraphs[at]):
+        end = spans[at][1]
+        return _marked(article, text, opening, _Mark(end, end, "", opening.family, -2))
+    return _open(article, text, opening, spans[at][1], paragraphs[at])
 
 
 def _found(text: str, start: int, end: int) -> list[_Mark]:
