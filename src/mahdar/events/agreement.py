@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from mahdar.events.lexicon import word_set
-from mahdar.events.scene import Party, Scene, group, states
+from mahdar.events.scene import Party, Scene, group, groups, states
 from mahdar.events.triggers import Trigger
 
 _MASCULINE_STATES = word_set("masculine_states")
 _OFFICES = word_set("masculine_offices")
+_SON = frozenset({"بن", "ابن", "ابو"})
 _LEADS = ("وال", "بال", "ال", "لل", "و")
 
 
@@ -18,6 +19,8 @@ def agrees(scene: Scene, trigger: Trigger, party: Party, *, behind: bool) -> boo
     هاجم إيران has another subject.
     """
     head = scene.form(party.first)
+    if behind and head.endswith("ي") and f"{head[:-1]}و" in groups():
+        return False  # لتستهدف مقاتلي الحزب
     if party.kind == "group" and head.endswith("ين") and group(head) in ("actor", "crowd", "arm") and not party.joined and behind:
         return False
     person = trigger.form.person
@@ -25,7 +28,7 @@ def agrees(scene: Scene, trigger: Trigger, party: Party, *, behind: bool) -> boo
         return False  # behind its subject a verb counts them: المستوطنون اعتقلوا
     if not behind and person == "3p" and party.kind in ("state", "organisation") and not party.joined:
         return False
-    sex = gender(head, party)
+    sex = "m" if party.kind == "person" and any(scene.form(k) in _SON for k in range(party.first, party.last)) else gender(head, party)
     if person == "3ms":
         return sex != "f"
     return sex != "m" if person == "3fs" else True

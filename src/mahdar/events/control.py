@@ -16,7 +16,7 @@ from mahdar.events.scene import Party, Scene
 from mahdar.events.triggers import Trigger
 from mahdar.spans import folded, table
 
-_REACH, _MASDAR = 12, 5
+_REACH, _MASDAR, _DIRECT = 12, 5, 2
 _DEFINITE = ("ال", "وال", "بال", "لل", "كال", "فال")
 _PREPOSITIONS = frozenset({"من", "في", "علي", "الي", "عن"})
 _STOPS = frozenset({".", "؛", ":", "!", "؟"})
@@ -61,7 +61,8 @@ def controller(scene: Scene, trigger: Trigger, carried: tuple[Party, ...]) -> tu
         if form in _STOPS or form in _THAT or form in _RELATIVE:
             return ()
         found = _control(form) if scene.inside(k) is None else None
-        if found is not None and link in found.links:
+        near = link != "-" or sum(scene.inside(n) is None for n in range(k + 1, head)) <= _DIRECT
+        if found is not None and link in found.links and near:
             return _object(scene, k, head) if found.object else _subject(scene, k, head, found.kind, carried)
     return ()
 
@@ -105,7 +106,7 @@ def _subject(scene: Scene, k: int, head: int, kind: str, carried: tuple[Party, .
 def _object(scene: Scene, k: int, head: int) -> tuple[Party, ...]:
     """Whom the word at `k` allows, orders or charges: the last party before the masdar, not the only one of a verb without subject."""
     inside = [p for p in scene.after(k, head - k) if p.first < head and not (p.kind == "nation" and p.weak) and not p.joined]
-    able = [p for p in inside if p.governed in ("", "ل")]
+    able = [p for p in inside if p.governed in ("", "ل", "object")]
     if not able:
         return ()
     told = able[-1].governed == "ل" or len(able) > 1 or next(may_act(scene, k), None) is not None

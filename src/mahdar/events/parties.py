@@ -232,10 +232,10 @@ def _object(scene: Scene, trigger: Trigger, genitive: tuple[Party, ...]) -> bool
 
 def _aims(scene: Scene, genitive: tuple[Party, ...]) -> bool:
     """Whether an object with ل follows a state or body in the genitive, which then acts: ملاحقة الحكومة لإرهاب المستوطنين."""
-    if not genitive or genitive[-1].kind not in ("state", "organisation"):
+    if not genitive or genitive[-1].kind not in ("state", "organisation", "group"):
         return False
     after = scene.form(genitive[-1].last)
-    return after == "ل" or (after.startswith("ل") and len(after) > 4 and after not in _NO_OBJECTS)
+    return after == "ل" or (after.startswith("ل") and after[1:2] not in ("ي", "ت") and len(after) > 4 and after not in _NO_OBJECTS)
 
 
 def _possessor(scene: Scene, i: int) -> tuple[Party, ...]:

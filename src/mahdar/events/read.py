@@ -71,7 +71,7 @@ def events(
             stands: list[tuple[Trigger, Stand]] = []
             told: list[tuple[Event, Trigger]] = []
             mine = able[bisect_left(able, sentence.first) : bisect_left(able, sentence.last)]
-            for trigger in triggers(scene, mine, known, strong=strong):
+            for trigger in triggers(scene, reading.text, mine, known, strong=strong):
                 full = full or names(mentions, [p for one in stage for p in one.parties], reading.text)
                 setting = _Setting(reading, scene, here, carried, published, full)
                 known.add((trigger.form.sense.lemma, trigger.form.sense.event))

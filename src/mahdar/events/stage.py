@@ -24,6 +24,7 @@ _TITLE = 5  # words of an office that its mention leaves out
 _RANK = {"person": 0, "organisation": 1, "role": 2, "place": 3}
 _OWN_COUNTRY = word_set("own_country")
 _ADJECTIVES = word_set("adjectives")
+_INNER, _TRANSITIVE = word_set("inner"), word_set("transitive")
 _STATE_HEADS, _STATE_WORDS = word_set("state_heads"), word_set("state_words")
 
 
@@ -136,7 +137,7 @@ def _weak(reading: Reading, able: Sequence[tuple[int, Note]], sentence: Sentence
     found: list[_Phrase] = []
     words, end = reading.words, sentence.first
     for i, known in able:
-        if i < end:
+        if i < end or _adjective(words[i].form, words[i - 1].form if i > sentence.first else ""):
             continue
         word, kind = words[i], known.group
         end = i + 1
@@ -144,7 +145,8 @@ def _weak(reading: Reading, able: Sequence[tuple[int, Note]], sentence: Sentence
             found.append(_Phrase(i, end, word.start, whose, "state", False))
         if kind:
             end = _phrase_end(reading, i, sentence.last, taken, many=kind == "many")
-            state = _state_of(reading, i, end) if kind == "arm" else None
+            owned = end > i + 1 and not _describes(words[i + 1].form, word.form)  # قوات المعارضة are no state's
+            state = _state_of(reading, i, end) if kind == "arm" and not owned else None
             anchor = state[0] if state else _bare_anchor(reading, i, end)
             found.append(_Phrase(i, end, word.start if state else anchor.start, anchor, "state" if state else "group", not state))
         elif known.nisba:
@@ -153,14 +155,19 @@ def _weak(reading: Reading, able: Sequence[tuple[int, Note]], sentence: Sentence
     return found
 
 
+def _adjective(form: str, before: str) -> bool:
+    """Whether a word that may name a ministry tells where something lies instead: الشؤون الداخلية, السياسة الخارجية."""
+    return bare(form) in _INNER and before.startswith("ال")
+
+
 def _phrase_end(reading: Reading, i: int, last: int, taken: set[int], *, many: bool) -> int:
     """Where the phrase of the common noun at `i` ends: behind what describes it, and whom it counts (عشرات من المحتجين)."""
     words, end = reading.words, i + 1
     if many:
         end = min(last, end + 1 + (words[end].form == "من" if end < last else 0))
         end = next((k for k in range(i + 1, end) if k in taken or words[k].sort != "word"), end)
-    if group(words[i].form) == "body" and not words[i].form.startswith(_DEFINITE) and end < last and end not in taken:
-        end += words[end].form.startswith("ال") and words[end].sort == "word"  # حركة الشباب
+    if group(words[i].form) in ("body", "arm") and not words[i].form.startswith(_DEFINITE) and end < last and end not in taken:
+        end += words[end].form.startswith("ال") and words[end].sort == "word" and not nation(words[end].form)  # حركة الشباب
     while end < last and end not in taken and _describes(words[end].form, words[i].form):
         end += 1
     return end
@@ -250,7 +257,10 @@ def _genitive(reading: Reading, at: int) -> str:
         return ""
     if not reading.text[word.start : word.end].endswith(_NOUN_ENDS) or light(word.form):
         return ""
-    nouns = [f.sense for f in forms(word.form) if f.kind == "noun"]
+    readings = forms(word.form)
+    nouns = [f.sense for f in readings if f.kind == "noun"]
+    if len(nouns) == len(readings) and any(sense.lemma in _TRANSITIVE for sense in nouns):
+        return "object"
     if any(sense.genitive == "actor" and sense.mode != "visit" for sense in nouns):
         return ""
     return "object" if nouns else "of"

@@ -12,6 +12,7 @@ _RELATIVE = word_set("relative")
 _ADDRESSING, _CALLED_UPON = word_set("addressing"), word_set("called_upon")
 _THAT = word_set("that") | {"انه", "انها", "انهم", ":"}
 _OPENING = 8  # words within which a sentence comes to what is said
+_QUANTITIES, _PLURAL = word_set("quantities"), 5
 _TOWARDS = frozenset({"الي", "علي"})
 _HARM = frozenset({"kill", "injure", "abduct", "arrest"})
 
@@ -31,7 +32,7 @@ def subject_of(scene: Scene, trigger: Trigger, end: int, carried: tuple[Party, .
         speaker = next((p for p in scene.before(i) if p.kind in ("person", "role", "state") and not p.governed), None)
         return ((speaker,), "subject before") if speaker else (carried, "subject carried")
     if scene.form(i - 1) in _RELATIVE:
-        antecedent = next((p for p in scene.before(i - 1, 8) if p.kind != "place"), None)
+        antecedent = next((p for p in scene.before(i - 1, 8) if p.kind != "place" and not (p.kind == "state" and p.governed == "في")), None)
         # A nominative behind the verb is its subject: المنزل الذي حرق المستوطنون.
         one = many and antecedent is not None and antecedent.kind in ("person", "role") and not antecedent.joined
         clash = form.person == "3fs" and scene.form(i - 1).endswith("الذي")  # التنظيم الذي قصفت مواقعه
@@ -44,11 +45,21 @@ def subject_of(scene: Scene, trigger: Trigger, end: int, carried: tuple[Party, .
     behind = _behind(scene, trigger, end)
     if behind is not None and (behind.first <= i + 2 or not _clause_between(scene, i, behind.first)):
         return with_joined(scene, behind), "subject behind"
+    if _unnamed_subject(scene, i):
+        return (), "none"
     before = _earlier_subject(scene, trigger)
     if many and before is not None and before.kind in ("person", "role") and len(back_joined(scene, before)) < 2:
         before = None  # إنهم يدعمون: no single person is meant
         carried = ()
     return (back_joined(scene, before), "subject before") if before is not None else (carried, "subject carried")
+
+
+def _unnamed_subject(scene: Scene, i: int) -> bool:
+    """Whether the word behind a verb is its subject and names no party: أشاد مراقبان, طالب عدد من المغردين."""
+    after = scene.form(i + 1)
+    if scene.inside(i + 1) is not None or scene.words[min(i + 1, scene.last - 1)].sort != "word":
+        return False
+    return (after.endswith(("ون", "ان")) and len(after) > _PLURAL and not forms(after)) or after in _QUANTITIES
 
 
 def _behind(scene: Scene, trigger: Trigger, end: int) -> Party | None:

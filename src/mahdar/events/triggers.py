@@ -39,8 +39,16 @@ class Trigger(NamedTuple):
         return self.form.kind == "noun" and ("ال" in self.form.lead or self.form.lead.endswith("لل"))
 
 
-def triggers(scene: Scene, able: Sequence[int], known: Set[tuple[str, str]] = frozenset(), *, strong: bool = False) -> Iterator[Trigger]:
-    """The triggers of a sentence in text order, at most one a word; `able` are those of its words that the lexicon has.
+def spelled(word: str, form: Form) -> bool:
+    """Whether a word as printed can be a verb's form: none ends in ة, and only a masdar begins with إ (إصابة, إدانة)."""
+    stem = word[len(form.lead) :]
+    return not (form.suffix == "ه" and word.endswith("ة")) and not (form.kind == "perfect" and stem.startswith("إ"))
+
+
+def triggers(
+    scene: Scene, text: str, able: Sequence[int], known: Set[tuple[str, str]] = frozenset(), *, strong: bool = False
+) -> Iterator[Trigger]:
+    """The triggers of a sentence of `text` in order, at most one a word; `able` are those of its words that the lexicon has.
 
     `known` are the (lemma, type) of the nouns that the article has named events by so far: a definite noun of theirs
     points back and needs no other company, nor do the words of `alone` where the article is `strong`ly political.
@@ -50,6 +58,8 @@ def triggers(scene: Scene, able: Sequence[int], known: Set[tuple[str, str]] = fr
         nominal = readings[-1].kind == "noun"  # the verbs stand first
         near = Company(scene, i)
         for form in readings:
+            if form.kind != "noun" and not spelled(text[scene.words[i].start : scene.words[i].end], form):
+                continue
             if form.kind == "perfect" and nominal and not _verbal(scene, i, form):
                 continue
             alone = strong and form.sense.lemma in _ALONE
