@@ -9,8 +9,8 @@ from __future__ import annotations
 
 from functools import cache
 from importlib.resources import files
-from threading import local
-from typing import TypeVar
+from threading import Lock, local
+from typing import Any, TypeVar
 
 import msgspec
 import zstandard
@@ -21,6 +21,8 @@ T = TypeVar("T")
 
 _LEVEL = 6
 _MINE = local()  # a compressor serves one thread at a time
+_DECODERS: dict[object, msgspec.msgpack.Decoder[Any]] = {}
+_LOCK = Lock()  # msgspec looks a noun over when it is first asked for, and two threads that do so at once end the program
 
 
 def squeezed(data: bytes) -> bytes:
@@ -55,7 +57,11 @@ def packed(noun: object) -> bytes:
 
 def unpacked(data: bytes, kind: type[T]) -> T:
     """The noun of these bytes."""
-    return msgspec.msgpack.decode(released(data), type=kind)
+    if kind not in _DECODERS:
+        with _LOCK:
+            _DECODERS.setdefault(kind, msgspec.msgpack.Decoder(kind))
+    made: T = _DECODERS[kind].decode(released(data))
+    return made
 
 
 @cache
