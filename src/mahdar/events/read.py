@@ -54,16 +54,18 @@ def events(
 
     `published` lets a date tell what is to come from what is long past.
     """
+    notes = [note(w.form) for w in reading.words]
+    counted, strong = judged(reading, [n.weight for n in notes])
+    if not any(counted):
+        return ()
     ordered = sorted(moments, key=lambda m: m.anchor.start)
     starts = [m.anchor.start for m in ordered]
     found: list[tuple[Event, Trigger]] = []
     carried: tuple[Party, ...] = ()
     known: set[tuple[str, str]] = set()
-    notes = [note(w.form) for w in reading.words]
     able = [i for i, n in enumerate(notes) if n.event and reading.words[i].sort == "word"]
     stage = scenes(reading, mentions, notes)
     full: Names | None = None  # found out with the first event: many articles have none
-    counted, strong = judged(reading, [n.weight for n in notes])
     for sentence, scene, counts in zip(reading.sentences, stage, counted, strict=True):
         if counts:
             here = ordered[bisect_left(starts, sentence.anchor.start) : bisect_right(starts, sentence.anchor.end)]
