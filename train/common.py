@@ -7,24 +7,20 @@ Run as `python -m train.common [SHARED]`.
 
 from __future__ import annotations
 
-import json
-import re
 import sys
 from collections import Counter
-from collections.abc import Iterator
 from pathlib import Path
 
-from mahdar.spans import folded
+from train.sentences import sentences, words
 
 OUT = Path(__file__).parents[1] / "src" / "mahdar" / "copies" / "common.tsv"
 #: A word that stands there so often is common.
 OFTEN = 3
-_WORD = re.compile(r"[^\W\d_]+")
 
 
 def main(shared: Path) -> None:
     """Writes the table."""
-    counts = Counter(word for text in _texts(shared / "data") for word in _WORD.findall(folded(text).lower()))
+    counts = Counter(word for sentence in sentences(shared) for word in words(sentence))
     common = sorted(word for word, count in counts.items() if count >= OFTEN and not word.isascii())
     OUT.write_text(
         "# Folded words that texts of news share whatever they tell. Made by train/common.py from the Wojood sample (MIT,\n"
@@ -33,14 +29,6 @@ def main(shared: Path) -> None:
         "utf-8",
     )
     print(f"{len(common)} of {len(counts)} words, {sum(counts[w] for w in common) / counts.total():.1%} of all that is written")
-
-
-def _texts(data: Path) -> Iterator[str]:
-    for path in sorted((data / "ner").glob("wojood-*.conll")):
-        yield " ".join(line.split(" ")[0] for line in path.read_text("utf-8").splitlines() if line.strip())
-    for name in ("assault", "protest"):
-        for line in (data / "events-gsr" / f"{name}.jsonl").read_text("utf-8").splitlines():
-            yield json.loads(line)["text"]
 
 
 if __name__ == "__main__":

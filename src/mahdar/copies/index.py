@@ -14,10 +14,10 @@ from mahdar.copies.words import Hashes
 
 Lows = NDArray[np.uint16]
 
-#: Rows are kept apart by the upper five of the 63 bits of their places, so that merging copies a thirty-second at a time.
-PARTS = 32
+#: Rows are kept apart by the upper four of the 63 bits of their places, so that merging copies a sixteenth at a time.
+PARTS = 16
 #: The bits of a shingle below those, and how many of them a row keeps; the bits between are told by where it stands.
-_BELOW, _LOW = 26, 16
+_BELOW, _LOW = 27, 16
 #: Rows that stand under one value of the bits between, about.
 _TOGETHER = 16
 _SHINGLE, _ORDER = np.uint64(32), np.uint64(0xFFFFFFFF)
@@ -81,6 +81,8 @@ class Index:
         first = _bisect(first, last, lambda at, which: run.low[at] < low[which])
         there = np.flatnonzero(first < last)
         there = there[run.low[first[there]] == low[there]]
+        if not len(there):
+            return np.empty(0, dtype=np.uint64), np.empty(0, dtype=np.uint32)
         shingle, wanted, low, first, last = shingle[there], wanted[there], low[there], first[there], last[there]
         last = _bisect(first, last, lambda at, which: run.low[at] <= low[which])
         start = np.maximum(first, self._from(run, first, last, wanted) - reach)
@@ -89,7 +91,7 @@ class Index:
         shingle, first, last, start, end = shingle[some], first[some], last[some], start[some], end[some]
         start = self._from(run, first, last, self.order[run.number[start]])
         end = self._up_to(run, first, last, self.order[run.number[end - 1]])
-        start = np.maximum(start, np.concatenate(([0], end[:-1]))) if len(end) else start
+        start[1:] = np.maximum(start[1:], end[:-1])
         more = end > start
         spots = spread(start[more], end[more])
         numbers = run.number[spots]
