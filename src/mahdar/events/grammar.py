@@ -63,7 +63,7 @@ def may_act(scene: Scene, i: int) -> Iterator[Party]:
     for p in scene.before(i):
         head = scene.form(p.first)
         # قتل 13 جنديا: an accusative is no subject, except that of إن.
-        counted = p.kind == "group" and p.weak and head.endswith("ا") and scene.form(p.first - 1) not in _THAT
+        counted = p.kind == "group" and p.weak and head.endswith("ا") and not _THAT.intersection(scene.form(p.first - n) for n in (1, 2))
         able = p.kind != "nation" and group(head) != "sufferer" and not counted
         if not p.governed and p.kind != "place" and (able or p.last == i):
             yield p
