@@ -1,53 +1,56 @@
-"""What it costs to add articles as a workspace grows: `python -m bench.additions [SIZES...]`, 5,000 to 100,000 unless told otherwise.
+"""What it costs to add articles as a workspace grows: `python -m bench.additions [SIZES...]`, thousands; 1,000 to 20,000 if left out.
 
-So many made-up articles of `bench/news.py` are really read (2,000); the rest are the same under other ids, days and made-up
-words (`bench/worlds.py`), and go through the Writer as if they had been read. At each size 500 articles that were really read, of the days
-that the workspace has come to, are added in one batch: printed are the seconds of processor time of reading them and of all the rest,
-the parts of the rest, and the memory that is resident. What lays the others makes them in a process of its own, whose time is not counted.
+Made-up articles of `bench/worlds.py` go through the Writer until the workspace is so large. At each size 500 articles that are
+really read, of the days that the workspace has come to, are added in one batch, then 100 in batches of five, as feeds bring them:
+printed are the seconds of processor time, a batch, of reading them and of all the rest, and the parts of the rest.
+`python -m bench.additions story [SIZES...]` does so for one story that grows, told in the example's sentences by forty outlets.
 """
 
 from __future__ import annotations
 
-import cProfile
-import pstats
 import sys
 import time
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import ExitStack, contextmanager
 from datetime import date, timedelta
 from hashlib import blake2b
 from pathlib import Path
+from pkgutil import resolve_name
 from tempfile import TemporaryDirectory
+from unittest.mock import patch
 
 import msgspec
 
 from bench.growth import _resident
 from bench.news import captures
+from bench.speed import one_story
 from bench.worlds import APART, WHEN, Worlds
 from mahdar.captures import Capture
 from mahdar.store import Store
 from mahdar.store.intake import taken
+from mahdar.store.writer import Writer
 
-READ, MORE, BATCH = 2000, 500, 500
-_PARTS = (
-    "versions",
-    "dates",
-    "_named",
-    "_copied",
-    "_placed",
-    "_people",
-    "compared",
-    "put_stories",
-    "put_lines",
-    "_place",
-    "put_taken",
-    "held",
-)
+READ, MANY, MORE, FEW, BATCH = 1000, 500, 100, 5, 500
+#: Where the time goes: functions of the store, by the part that is printed; none calls another.
+_PARTS = {
+    "taken in": "writer.put_taken",
+    "held": "writer.held",
+    "dates": "settle.Settling.dates",
+    "names": "settle.Settling._named",
+    "copies": "settle.Settling._copied",
+    "stream": "settle.Settling._placed",
+    "people": "settle.Settling._people",
+    "accounts": "comparing.Comparing.accounts",
+    "stories": "stories.story_lines",
+    "lines": "writer.put_lines",
+    "kept": "writer.put_stream",
+}
 
 
 def main(sizes: Sequence[int]) -> None:
-    """Prints a line for every size."""
-    base = list(captures(READ + MORE))
+    """Prints three lines for every size."""
+    base = list(captures(READ + MANY + MORE))[READ:]
     worlds = Worlds(READ)
     with TemporaryDirectory() as folder, Store(Path(folder) / "grows.db") as store:
         writer = store.writer(tagger=False)
@@ -56,30 +59,62 @@ def main(sizes: Sequence[int]) -> None:
             start = time.process_time()
             for reached in worlds.lay(writer, size, batch=BATCH, there=there):
                 there = reached
-            laid = time.process_time() - start
-            _added(writer, base[READ:], size, (there - 1) // READ, laid)
-            print(f"  {Path(store.name).stat().st_size / there / 1000:.1f} KB an article", flush=True)
+            print(f"{size:7} kept, laid in {time.process_time() - start:.0f} s; {_resident():.0f} MB", flush=True)
+            more = list(_renamed(base, size, (there - 1) // READ))
+            _added(writer, more[:MANY], MANY)
+            _added(writer, more[MANY:], FEW)
 
 
-def _added(writer: object, more: Sequence[Capture], size: int, world: int, laid: float) -> None:
-    """Adds articles that are really read and prints what that cost."""
-    own = list(_renamed(more, size, world))
+def story(sizes: Sequence[int]) -> None:
+    """Prints two lines for every size of one story."""
+    coming = iter(one_story(max(sizes) + 2 * FEW, 230))
+    with TemporaryDirectory() as folder, Store(Path(folder) / "grows.db") as store:
+        writer = store.writer(tagger=False)
+        there = 0
+        for size in sizes:
+            writer._put([taken(next(coming), WHEN, tagger=False) for _ in range(size - there)], "bench")
+            told = max(one.articles for one in store.view.stories().items)
+            print(f"{size:7} kept, {told} of them one story; {_resident():.0f} MB", flush=True)
+            _added(writer, [next(coming) for _ in range(2 * FEW)], FEW)
+            there = size + 2 * FEW
+
+
+def _added(writer: Writer, more: Sequence[Capture], batch: int) -> None:
+    """Adds articles that are really read and prints what a batch of them cost."""
     start = time.process_time()
-    fresh = [taken(one, WHEN, tagger=False) for one in own]
-    read_in = time.process_time() - start
-    watch = cProfile.Profile(time.process_time)
-    start = time.process_time()
-    watch.runcall(writer._put, fresh, "bench")  # type: ignore[attr-defined]
-    rest = time.process_time() - start
+    fresh = [taken(one, WHEN, tagger=False) for one in more]
+    read = time.process_time() - start
     spent: Counter[str] = Counter()
-    for (file, _, name), (_, _, _, total, _) in pstats.Stats(watch).stats.items():  # type: ignore[attr-defined]
-        if name in _PARTS and "/store/" in file:
-            spent[name] += total
-    parts = ", ".join(f"{name.strip('_')} {spent[name]:.1f}" for name in _PARTS if spent[name] >= 0.05)
-    print(
-        f"{size:7} kept: {len(fresh)} read in {read_in:.1f} s, the rest {rest:.1f} s ({parts}); {_resident():.0f} MB; laid {laid:.0f} s",
-        flush=True,
-    )
+    start = time.process_time()
+    with _timed(spent):
+        for at in range(0, len(fresh), batch):
+            writer._put(fresh[at : at + batch], "bench")
+    batches = len(fresh) / batch
+    rest = (time.process_time() - start) / batches
+    parts = ", ".join(f"{name} {spent[name] / batches:.2f}" for name in _PARTS if spent[name] / batches >= 0.005)
+    print(f"  {batch:3} more: read in {read / batches:.2f} s, the rest {rest:.2f} s ({parts})", flush=True)
+
+
+@contextmanager
+def _timed(spent: Counter[str]) -> Iterator[None]:
+    """Counts the processor time of the parts."""
+    with ExitStack() as patches:
+        for part, where in _PARTS.items():
+            owner, _, name = f"mahdar.store.{where}".rpartition(".")
+            held: object = resolve_name(owner)
+            patches.enter_context(patch.object(held, name, _counted(getattr(held, name), part, spent)))
+        yield
+
+
+def _counted(function: Callable[..., object], part: str, spent: Counter[str]) -> Callable[..., object]:
+    def counted(*given: object, **named: object) -> object:
+        start = time.process_time()
+        try:
+            return function(*given, **named)
+        finally:
+            spent[part] += time.process_time() - start  # type: ignore[assignment]
+
+    return counted
 
 
 def _renamed(more: Sequence[Capture], size: int, world: int) -> Iterator[Capture]:
@@ -95,4 +130,7 @@ def _renamed(more: Sequence[Capture], size: int, world: int) -> Iterator[Capture
 
 
 if __name__ == "__main__":
-    main([int(one) for one in sys.argv[1:]] or [5000, 20_000, 50_000, 100_000])
+    if sys.argv[1:2] == ["story"]:
+        story([int(one) for one in sys.argv[2:]] or [50, 200, 500])
+    else:
+        main([int(one) for one in sys.argv[1:]] or [1000, 5000, 20_000])
