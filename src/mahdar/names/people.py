@@ -47,6 +47,8 @@ def named(line: Line, i: int, *, support: float = 0.0, known: frozenset[str] = f
             continue
         if not support and line.nature(i, peel.core) == "caution" and _unfounded(line, i):
             continue  # على فتح آفاق أرحب
+        if peel.core in line.tables.verbs and not line.form(i - 1) and line.nature(i + 1) in {"given", "caution", "link"}:
+            continue  # من جهته، طالب مسعود الحسن بـ
         span = Span(i, run(line, i, peel.core, titled=support >= AFTER_TITLE), peel.cut)
         if span.last > i and weight(line, span, peel.core) + support >= ENOUGH and not _lone_word(line, span, peel.core, support, known):
             return span

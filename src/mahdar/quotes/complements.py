@@ -53,17 +53,18 @@ def _twinned(scan: Scan, index: int) -> bool:
 
 def _few_words(scan: Scan, index: int) -> Complement | None:
     """Marks right behind a plain verb of saying that hold a few words and close its clause: وقال "لن نسمح بذلك" مضيفا."""
-    if index + 1 not in scan.opening:
+    at = index + 1 + (scan.forms[min(index + 1, len(scan.forms) - 1)] in scan.names)  # وأضاف كيري «هذا وهم»
+    if at not in scan.opening:
         return None
     cue = next((r for r in scan.cues[index] if folded(r.lemma.name) in members("plain-saying") and not r.inflected.relative), None)
-    pair = scan.pairs[scan.opening[index + 1]]
+    pair = scan.pairs[scan.opening[at]]
     if cue is None or not pair.marked.closed or not 2 <= pair.last - pair.first <= SHORT:
         return None
     after = scan.forms[pair.after] if pair.after < scan.end(index) else "."
     goes_on = after in COMMAS or after == "." or (pair.after in scan.cues and scan.forms[pair.after].endswith("ا"))
     if not goes_on or any(scan.forms[i] in scan.names for i in range(pair.first, pair.last)) or pair.first in scan.bodies:
         return None
-    return Complement("marks", cue, pair.first, index + 1, index, pair=scan.opening[index + 1])
+    return Complement("marks", cue, pair.first, at, index, pair=scan.opening[at])
 
 
 def _walk(scan: Scan, index: int, cue: CueForm, end: int) -> Complement | None:
@@ -278,7 +279,7 @@ def _marks(scan: Scan, cue: CueForm, at: int, index: int, cue_last: int) -> Comp
     pair = scan.pairs[scan.opening[at]]
     if cue.lemma.strength == "document" and scan.forms[index + 1] not in members("in-it"):
         return None
-    bare = "obj" in cue.lemma.takes and at == index + 1
+    bare = "obj" in cue.lemma.takes and all(f in members("pronoun") for f in scan.forms[index + 1 : at])
     if (
         not ("speech" in cue.lemma.takes or bare or (cue.lemma.addressee == "obj" and pair.last - pair.first > _SPEECH))
         or pair.last - pair.first <= SHORT
@@ -346,6 +347,7 @@ def _stops(scan: Scan, at: int, cue: CueForm) -> bool:
     readings = scan.cues[at]
     if all(r.inflected.shape == "participle" for r in readings):
         behind = scan.forms[at + 1 : at + 3]
-        governs = behind[:1] and (behind[0] in COMPLEMENTISERS or (behind[0] in _PREPOSITIONS and behind[-1] in COMPLEMENTISERS))
+        led = behind[:1] and (behind[0] in _PREPOSITIONS or behind[0] == "ذلك") and behind[-1] in COMPLEMENTISERS
+        governs = behind[:1] and (behind[0] in COMPLEMENTISERS or led)
         return scan.forms[at - 1] in COMMAS or bool(governs)  # لافتا إلى أن: what follows is its own
     return all(r.lemma.strength in ("sure", "opener") for r in readings)

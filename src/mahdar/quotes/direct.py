@@ -175,7 +175,8 @@ def _homograph(scan: Scan, index: int, found: Complement) -> bool:
         return False
     governing = head(before)
     construct = governing is not None and not before.startswith("ال") and governing.sort != "place" and before not in scan.names
-    return before in members("prep") - members("turn") or (construct and not fronted.kana(scan, index))
+    joined = before in members("before-verb") and (found.kind != "nominal" or found.form.lemma.polarity != "asserts")
+    return (before in members("prep") - members("turn") and not joined) or (construct and not fronted.kana(scan, index))
 
 
 def _said_between(scan: Scan, index: int) -> bool:

@@ -189,8 +189,10 @@ class _Subject:
         done = (self.headed or self.named) and not self.needs
         if form in members("adverb"):
             return 1
-        if done and (self._points(form) or self._accusative(form)):
-            return -1
+        if done and (self._points(form) or self._accusative(form) or form in members("any")):
+            return -1  # نفت إسرائيل أية علاقة
+        if done and form in members("pronoun"):
+            return 1  # عدد منهم
         if form in members("time-of"):
             return 2
         if form in members("weekday") and (done or self.scan.forms[self.at - 1] in members("time")):

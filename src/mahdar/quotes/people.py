@@ -58,6 +58,7 @@ def people(scan: Scan, mentions: Sequence[Mention]) -> People:
     known = People(scan)
     spans = _spans(scan, mentions)
     scan.bodies = _spans(scan, mentions, "organisation")
+    scan.places = _spans(scan, mentions, "place")
     scan.persons = {first: last for first, last in spans.items() if last - first > 1}
     lead: frozenset[str] = frozenset()
     at = met = 0

@@ -101,6 +101,11 @@ class _Reader:
             self.roles |= {bare(f) for f in self.scan.forms[self.at : body]}  # مراسل بي بي سي
             self.needs, self.at = False, body
             return
+        place = min(self.scan.places.get(self.at, 0), self.last)
+        if place > self.at and self.lead is not None and self.lead.sort == "role" and not self.runs and head(form) is None:
+            self.roles |= {bare(f) for f in self.scan.forms[self.at : place]}  # رئيس إقليم كردستان العراق
+            self.needs, self.at = False, place
+            return
         if len(form) == 1 and self.at + 1 < self.last and self.scan.forms[self.at + 1] == ".":
             self.roles.add(form)
             self.at += 2
@@ -209,7 +214,8 @@ def _states(scan: Scan, first: int, last: int) -> int:
     at = first + 1
     while at < last:
         form = scan.forms[at]
-        if not (is_place(form) or is_place(form[1:]) or form.startswith("ال") or form in COMMAS):
+        described = form.startswith("ال") and (form.endswith(("ي", "يه")) or form in members("adjective"))
+        if not (is_place(form) or is_place(form[1:]) or described or form in COMMAS):
             break
         at += 1
     return at if scan.forms[at - 1] not in COMMAS else at - 1

@@ -55,6 +55,7 @@ class Scan(Struct):
     sentence: list[int]  # the word after the last of the sentence that holds the word
     names: set[str]  # words of personal names that the article introduced
     bodies: dict[int, int]  # organisations that the names room found, likewise
+    places: dict[int, int]  # places that it found
     persons: dict[int, int]  # full names that the names room found: first word -> the word behind the last
 
     def anchor(self, first: int, last: int) -> Anchor:
@@ -125,6 +126,7 @@ def scan(reading: Reading) -> Scan:
         counts,
         sentence,
         set(),
+        {},
         {},
         {},
     )
