@@ -19,8 +19,6 @@ HEAD = "0007"
 MIGRATIONS = Path(__file__).parent / "migrations"
 #: Seconds that one writer waits for another, as long as the largest batch may take.
 PATIENCE = 120
-#: Bytes of a page of a new SQLite file: an article's row fills half of one, so that half as much is left over as in pages of 4,096.
-PAGE = 8192
 #: The key of the lock that writers on PostgreSQL take in turn.
 WRITING = 0x6D616864
 _HOST = re.compile(r"^\w+(\+\w+)?://")
@@ -72,14 +70,7 @@ def _engine(backend: str, url: str) -> Engine:
 
 def _sqlite(connection: Any, _record: object) -> None:
     connection.isolation_level = None  # we begin transactions ourselves, so that a writer says so at once
-    for pragma in (
-        f"page_size={PAGE}",
-        "foreign_keys=ON",
-        "synchronous=NORMAL",
-        "temp_store=MEMORY",
-        "cache_size=-65536",
-        "mmap_size=268435456",
-    ):
+    for pragma in ("foreign_keys=ON", "synchronous=NORMAL", "temp_store=MEMORY", "cache_size=-65536", "mmap_size=268435456"):
         connection.execute(f"PRAGMA {pragma}")
     try:
         connection.execute("PRAGMA journal_mode=WAL")
