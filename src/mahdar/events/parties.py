@@ -24,6 +24,7 @@ _NUMBERS, _TURNING = word_set("numbers"), word_set("turning")
 _FROM_WHOM, _INVASIONS = word_set("from_whom"), word_set("invasions")
 _RULING = frozenset({"في", "من", "علي", "الي", "عن"})
 _HONOURS = word_set("honours")
+_ADJECTIVAL = ("ي", "يا", "يه")
 _ASKED = frozenset({"ان", "بان", "الي"})
 _RELATIVE, _TRANSITIVE = word_set("relative"), word_set("transitive")
 _NO_OBJECTS = word_set("no_objects")
@@ -207,7 +208,10 @@ def _from_whom(scene: Scene, trigger: Trigger) -> tuple[Party, ...]:
     if trigger.form.sense.lemma not in _FROM_WHOM and not asked:
         return ()
     giver = next((p for p in scene.after(trigger.at, 4) if p.governed == "من" and p.kind != "place"), None)
-    return with_joined(scene, giver) if giver is not None and scene.form(giver.first - 1) == "من" else ()
+    if giver is None or scene.form(giver.first - 1) != "من":
+        return ()
+    told = all(scene.form(k).startswith("ال") or scene.form(k).endswith(_ADJECTIVAL) for k in range(trigger.at + 1, giver.first - 1))
+    return with_joined(scene, giver) if told else ()  # and not تمويل نخبة من الجماعات
 
 
 def _backed(scene: Scene, i: int, end: int) -> Cast:

@@ -12,6 +12,7 @@ _RELATIVE = word_set("relative")
 _ADDRESSING, _CALLED_UPON = word_set("addressing"), word_set("called_upon")
 _THAT = word_set("that") | {"انه", "انها", "انهم", ":"}
 _OPENING = 8  # words within which a sentence comes to what is said
+_PARTICLES = frozenset({"قد", "لقد", "سوف", "لم", "لن", "لا"})
 _QUANTITIES, _PLURAL = word_set("quantities"), 5
 _TOWARDS = frozenset({"الي", "علي"})
 _HARM = frozenset({"kill", "injure", "abduct", "arrest"})
@@ -25,7 +26,10 @@ def subject_of(scene: Scene, trigger: Trigger, end: int, carried: tuple[Party, .
     if crowd := _antecedent(scene, trigger):
         return crowd, "subject before"
     many = form.person == "3p"
-    near = next((p for p in scene.before(i, 12) if not p.governed and p.kind != "place" and (p.last == i or _described(scene, p, i))), None)
+    beside = (i, i - 1) if scene.form(i - 1) in _PARTICLES else (i,)  # الوزير قد التقى
+    near = next(
+        (p for p in scene.before(i, 12) if not p.governed and p.kind != "place" and (p.last in beside or _described(scene, p, i))), None
+    )
     if near is not None and not form.lead.startswith(("و", "ف")) and (not near.weak or near.kind == "group"):
         return back_joined(scene, near), "subject before"
     if form.person.startswith("1"):
@@ -73,7 +77,14 @@ def _behind(scene: Scene, trigger: Trigger, end: int) -> Party | None:
         return None  # قصفت مدنيين: whom it struck; زار والدي الطفل: whom it was for
     if not agrees(scene, trigger, found, behind=True) or _addressed(scene, trigger, found, end):
         return None
+    if found.first == i + 2 and _prefixed(scene.form(i + 1)):
+        return None  # أشاد بجهود الشعب
     return None if found.first > i + 2 and _object_first(scene, i) else found
+
+
+def _prefixed(form: str) -> bool:
+    """Whether a word right behind a verb is an indefinite noun with a preposition written to it: بجهود, لقرار."""
+    return form[:1] in ("ب", "ل") and len(form) > _PLURAL - 1 and not form.startswith(("بال", "لل"))
 
 
 def _addressed(scene: Scene, trigger: Trigger, found: Party, end: int) -> bool:
