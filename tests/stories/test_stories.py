@@ -159,6 +159,20 @@ def test_what_stands_first_tells_more_than_what_stands_last() -> None:
     assert first > 2 * last > 0
 
 
+def test_daily_reports_that_name_different_days_are_events_of_their_own() -> None:
+    def told(name: str, day: str, price: str) -> Sketch:
+        return sketch(name, "أسعار القمح في ختام التعاملات", f"تراجعت أسعار القمح في البورصة {day} إلى {price} درهما.", hours=9.0)
+
+    def apart(*days: str) -> int:
+        return len({p.event for p in group([told(str(i), day, str(310 + i)) for i, day in enumerate(days)])})
+
+    assert apart("اليوم الأحد", "الأحد") == 1
+    assert apart("اليوم الأحد", "في ختام الجلسة") == 1
+    assert apart("اليوم الأحد", "أمس الاثنين") == 2
+    assert apart("اليوم الأحد", "والإثنين", "الأحد", "الإثنين") == 2
+    assert [told("x", day, "1").day for day in ("أحد التجار", "خميس مشيط", "بالجمعة", "«السبت»،")] == [0, 0, 5, 6]
+
+
 def test_news_of_weeks_ago_is_told_apart_by_its_date_alone() -> None:
     near = group([sketch("a", *BRIDGE[0], hours=0.0), sketch("b", *BRIDGE[1], hours=5.0)])
     far = group([sketch("a", *BRIDGE[0], hours=0.0), sketch("b", *BRIDGE[1], hours=24.0 * 20)])

@@ -20,12 +20,13 @@ class Merge(Struct, frozen=True):
     score: float
 
 
-def link(groups: Groups, pairs: Longs, least: float, *, hours: float = 0.0) -> tuple[Merge, ...]:
+def link(groups: Groups, pairs: Longs, least: float, *, hours: float = 0.0, other_day: float = 1.0) -> tuple[Merge, ...]:
     """The merges of groups, best first, until no two that were paired are alike by `least`; `pairs` are rows of two names.
 
-    Likeness is the mean cosine between an article of one and an article of the other, times the decay of the time
-    between them; of two groups the one with the lower number stays, and is then compared with what either was paired
-    with. Equal likeness goes by number, so the order of `pairs` changes nothing.
+    Likeness is the mean cosine between an article of one and an article of the other, times the decay of the time between
+    them, times the mean of what is left to two articles: `other_day` where they name different weekdays, else 1. Of two groups
+    the one with the lower number stays, and is then compared with what either was paired with. Equal likeness goes by
+    number, so the order of `pairs` changes nothing.
     """
     at = np.searchsorted(groups.names, pairs)
     both = np.unique((at.min(1, initial=1 << 31) << 32 | at.max(1, initial=0))[at[:, 0] != at[:, 1]])
@@ -33,7 +34,7 @@ def link(groups: Groups, pairs: Longs, least: float, *, hours: float = 0.0) -> t
     found = products(groups, one, other)
     near = np.flatnonzero(found >= np.float32(least) * groups.counts[one] * groups.counts[other])
     names = groups.names.tolist()
-    linkage = _Linkage(groups, least, hours)
+    linkage = _Linkage(groups, least, hours, other_day)
     linkage.begin(list(zip(one[near].tolist(), other[near].tolist(), found[near].tolist(), strict=True)))
     return tuple(Merge(names[merge.into], names[merge.gone], merge.score) for merge in linkage.run())
 
@@ -45,8 +46,9 @@ class _Linkage:
     reach `least` only where a part of one and the other did, and the rest of their product is found when that comes up.
     """
 
-    def __init__(self, groups: Groups, least: float, hours: float) -> None:
-        self.groups, self.least, self.hours = groups, least, hours
+    def __init__(self, groups: Groups, least: float, hours: float, other_day: float) -> None:
+        self.groups, self.least, self.hours, self.other_day = groups, least, hours, other_day
+        self.days = {at: groups.days[at] for at in np.flatnonzero(groups.days.any(1)).tolist()}
         self.sizes = np.diff(groups.starts)
         self.counts = groups.counts.tolist()
         # An unknown time lies between all others: no gap parts it from any.
@@ -80,7 +82,11 @@ class _Linkage:
     def _score(self, a: int, b: int, product: float) -> float:
         gap = max(self.first[a] - self.last[b], self.first[b] - self.last[a])
         left = exp(-(gap**2) / (2 * self.hours**2)) if 0 < gap < inf and self.hours else 1.0
-        return float(product / (self.counts[a] * self.counts[b]) * left)
+        pairs = self.counts[a] * self.counts[b]
+        if self.other_day < 1 and a in self.days and b in self.days:
+            apart = self.days[a].sum() * self.days[b].sum() - self.days[a] @ self.days[b]
+            left *= 1 - (1 - self.other_day) * apart / pairs
+        return float(product / pairs * left)
 
     def _merge(self, a: int, b: int) -> None:
         ours, theirs = self.products[a], self.products.pop(b)
@@ -91,6 +97,8 @@ class _Linkage:
             both |= {c: mine[c] + product for c, product in zip(alone, self._dots(other, alone), strict=True)}
         self.held[a] += self.held.pop(b)
         self.counts[a] += self.counts[b]
+        if b in self.days:
+            self.days[a] = self.days.get(a, 0) + self.days.pop(b)
         self.first[a], self.last[a] = min(self.first[a], self.first[b]), max(self.last[a], self.last[b])
         self.age[a] += 1
         self.products[a] = kept = {}

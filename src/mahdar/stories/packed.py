@@ -77,18 +77,19 @@ def _shares() -> Floats:
 
 
 class Told(Struct, frozen=True, eq=False):
-    """The stems of articles, one article after the other: distances and codes, how many there are in each, and its hours."""
+    """The stems of articles, one article after the other: distances and codes, how many there are in each, its hours and weekday."""
 
     gaps: NDArray[np.uint16]
     codes: NDArray[np.uint8]
     sizes: Numbers
     hours: NDArray[np.float64]
+    days: NDArray[np.uint8]
 
     def picked(self, which: Longs) -> Told:
         """Some of the articles."""
         sizes = self.sizes[which]
         at = spread(starts_of(self.sizes)[which], sizes)
-        return Told(self.gaps[at], self.codes[at], sizes, self.hours[which])
+        return Told(self.gaps[at], self.codes[at], sizes, self.hours[which], self.days[which])
 
 
 def all_told(parts: Sequence[Told]) -> Told:
@@ -98,6 +99,7 @@ def all_told(parts: Sequence[Told]) -> Told:
         joined([one.codes for one in parts], np.uint8),
         joined([one.sizes for one in parts], np.int32),
         joined([one.hours for one in parts], np.float64),
+        joined([one.days for one in parts], np.uint8),
     )
 
 
@@ -129,7 +131,8 @@ def packed(batch: Sequence[Sketch], seen: Frequencies) -> Told:
     steps[ends] = rest + titled * _TITLED
     codes[ends] = told
     sizes = np.bincount(article, reach + 1, minlength=len(batch)).astype(np.int32)
-    return Told(steps, codes, sizes, np.array([one.hours for one in batch], dtype=np.float64))
+    hours, days = np.array([one.hours for one in batch], dtype=np.float64), np.array([one.day for one in batch], dtype=np.uint8)
+    return Told(steps, codes, sizes, hours, days)
 
 
 def _nearest(values: Floats, wanted: Floats) -> Longs:
@@ -150,6 +153,7 @@ class Rows(Struct, frozen=True, eq=False):
     lines: Floats
     starts: Longs
     hours: NDArray[np.float64]
+    days: NDArray[np.uint8]
     room: int
 
 
@@ -176,9 +180,8 @@ def unpacked(told: Told, by: Policy, room: int) -> Rows:
         both[second] = heads * np.sqrt(share / np.maximum(title, 1e-30)).astype(np.float32)[article]
         return both
 
-    return Rows(
-        found, made(1.0, by.title_share), made(by.line_rarity, by.line_title_share), starts_of(told.sizes + counts), told.hours, room
-    )
+    events, lines = made(1.0, by.title_share), made(by.line_rarity, by.line_title_share)
+    return Rows(found, events, lines, starts_of(told.sizes + counts), told.hours, told.days, room)
 
 
 @lru_cache(maxsize=8)

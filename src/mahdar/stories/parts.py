@@ -21,6 +21,6 @@ def parts(members: Groups, by: Policy) -> list[list[int]]:
     names = members.names.tolist()
     groups = {name: [name] for name in names}
     pairs = members.names[np.stack(np.triu_indices(len(names), 1), 1)]
-    for merge in link(members, pairs, by.event * by.split, hours=by.decay_hours):
+    for merge in link(members, pairs, by.event * by.split, hours=by.decay_hours, other_day=by.other_day):
         groups[merge.into] += groups.pop(merge.gone)
     return sorted(map(sorted, groups.values()))

@@ -23,6 +23,7 @@ class Policy(Struct, frozen=True):
     line_title_share: float
     line_rarity: float
     decay_hours: float
+    other_day: float
     idle_days: float
     reopen: float
     split: float

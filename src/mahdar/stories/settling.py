@@ -108,7 +108,7 @@ def _link_events(here: Active, near: Near, pairs: Longs, start: int) -> list[int
     home = here.home[near.numbers]
     which = np.flatnonzero(np.isin(home, pairs))
     groups = summed(near.rows, near.rows.events, which, home[which])
-    merged = _joined(link(groups, pairs, here.by.event, hours=here.by.decay_hours), groups, start)
+    merged = _joined(link(groups, pairs, here.by.event, hours=here.by.decay_hours, other_day=here.by.other_day), groups, start)
     for into, merges in merged:
         here.take(into, merges, start)
     return [into for into, merges in merged if into < start and merges]

@@ -11,7 +11,7 @@ import numpy as np
 from msgspec import Struct
 from numpy.typing import NDArray
 
-from mahdar.spans import folded
+from mahdar.spans import folded, table
 from mahdar.stories.policy import policy
 from mahdar.stories.stems import stem
 
@@ -21,6 +21,9 @@ BUCKETS = 1 << 20
 
 Buckets = NDArray[np.int32]
 
+#: Words of a body within which the day of its news is named.
+_DAY_WITHIN = 40
+
 _WORD = re.compile(r"\d+(?:[.,٫]\d+)*|[^\W\d_]+")
 # Words as printed, with the marks and invisible controls inside them.
 _PRINTED = re.compile(r"\d+(?:[.,٫]\d+)*|[^\W\d_](?:[^\W\d_]|[\u0640\u064b-\u0652\u0670\u200b-\u200f\u00ad])*")
@@ -29,13 +32,15 @@ _PRINTED = re.compile(r"\d+(?:[.,٫]\d+)*|[^\W\d_](?:[^\W\d_]|[\u0640\u064b-\u06
 class Sketch(Struct, frozen=True, eq=False):
     """What is kept of an article to tell its story.
 
-    `hours` is the time of publication in hours since year 1, NaN where it is not known. `title` and `lead` are the buckets of
+    `hours` is the time of publication in hours since year 1, NaN where it is not known, `day` the weekday that the body names
+    first at its beginning, 1 for Monday to 7, or 0. `title` and `lead` are the buckets of
     their stems as they follow one another, the lead with the title before it (`fading` tells how much each counts); `words` are
     the words of both as printed, and `sizes` the stems of each stretch between their spaces.
     """
 
     id: str
     hours: float
+    day: int
     title: Buckets
     lead: Buckets
     words: str
@@ -47,11 +52,13 @@ def sketch(name: str, title: str, text: str, *, hours: float = float("nan")) -> 
     # A word that tells something stands every eight characters of Arabic news; half as many again are looked at.
     most = policy().lead_words
     begun = text[: most * 12]
-    headline, held = ([*map(_KNOWN.__getitem__, given.split())] for given in (title, begun))
+    stretches = begun.split()
+    headline, held = ([*map(_KNOWN.__getitem__, given)] for given in (title.split(), stretches))
     every = np.frombuffer(b"".join(headline + held), np.int32)
     sizes = (np.fromiter(map(len, headline + held), np.int64, len(headline) + len(held)) >> 2).astype(np.uint16)
     titled = int(sizes[: len(headline)].sum())
-    return Sketch(name, hours, every[:titled], every[: titled + most], f"{title}\n{begun}", sizes)
+    day = next(filter(None, map(_DAYS.__getitem__, stretches[:_DAY_WITHIN])), 0)
+    return Sketch(name, hours, day, every[:titled], every[: titled + most], f"{title}\n{begun}", sizes)
 
 
 @cache
@@ -116,3 +123,24 @@ class _Known(dict[str, bytes]):
 
 
 _KNOWN = _Known()
+
+
+class _Days(dict[str, int]):
+    """The weekday that a stretch between spaces names, 1 for Monday to 7; 0 for none."""
+
+    def __missing__(self, stretch: str) -> int:
+        if len(self) > _Known.limit:
+            self.clear()
+        forms = _WORD.findall(folded(stretch))
+        self[stretch] = day = next((_weekdays()[form] for form in forms if form in _weekdays()), 0)
+        return day
+
+
+@cache
+def _weekdays() -> dict[str, int]:
+    """Weekdays by their folded forms, with the article and what may stand before it."""
+    days = [row for row in table("mahdar.times", "days.tsv") if row["code"] == "weekday"]
+    return {folded(f"{before}ال{row['form']}"): int(row["value"]) for row in days for before in ("", "و", "ف", "ب")}
+
+
+_DAYS = _Days()

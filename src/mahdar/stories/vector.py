@@ -23,8 +23,8 @@ _LIGHT = 0xFFFFFFFF
 class Groups(Struct, frozen=True, eq=False):
     """The sums of vectors: of group `i` the entries from `starts[i]` to `starts[i + 1]`, a place perhaps several times.
 
-    `names` are ascending numbers, `counts` how many articles each holds, `first` and `last` their hours; places below `room` are
-    of leads, those below twice as much of titles.
+    `names` are ascending numbers, `counts` how many articles each holds, `first` and `last` their hours, and `days` how many name
+    each of the seven weekdays; places below `room` are of leads, those below twice as much of titles.
     """
 
     names: Longs
@@ -34,6 +34,7 @@ class Groups(Struct, frozen=True, eq=False):
     counts: NDArray[np.float64]
     first: NDArray[np.float64]
     last: NDArray[np.float64]
+    days: NDArray[np.int64]
     room: int
 
 
@@ -53,6 +54,7 @@ def summed(rows: Rows, weights: Floats, which: Longs, group: NDArray[np.integer]
         np.diff(begun, append=len(which)).astype(np.float64),
         np.fmin.reduceat(hours, begun) if len(begun) else hours,
         np.fmax.reduceat(hours, begun) if len(begun) else hours,
+        np.bincount((np.cumsum(firsts(group)) - 1) * 8 + rows.days[which], minlength=8 * len(begun)).reshape(-1, 8)[:, 1:],
         rows.room,
     )
 
