@@ -165,8 +165,20 @@ def _body(known: People, found: Phrase) -> tuple[int | None, str]:
         ):
             person.seen = found.first
             return number, "role-to-name" if words != theirs else "name"
+    whole = _whole(scan, found) if definite else None
+    if whole is not None:
+        return add(known, phrase(scan, *whole), *whole, frozenset(), kind="org"), "role-to-name"
     number = add(known, found, found.first, found.last, found.roles)
     return number, "name"
+
+
+def _whole(scan: Scan, found: Phrase) -> tuple[int, int] | None:
+    """The words of the body named before whose noun alone is repeated: الوزارة is the وزارة الصحة last spoken of."""
+    noun = scan.forms[found.first][2:]
+    if found.kind != "org" or found.last - found.first > 2 or len(noun) < 3:
+        return None
+    starts = [first for first in scan.bodies if first < found.first and scan.forms[first] == noun and scan.bodies[first] > first + 1]
+    return (max(starts), scan.bodies[max(starts)]) if starts else None
 
 
 def _leads(scan: Scan, person: Person, word: str) -> bool:
