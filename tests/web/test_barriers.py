@@ -16,6 +16,7 @@ PLACES = {
     "stories": "/",
     "a day without stories": "/?day=1999-01-01",
     "contradictions": "/clashes",
+    "feeds that are watched": "/watched",
     "story": "/story/{story}?outlet={outlet}",
     "said": "/story/{story}?part=said&outlet={outlet}",
     "times": "/story/{story}?part=times&outlet={outlet}",

@@ -7,6 +7,7 @@ import io
 import json
 import re
 from html import unescape
+from pathlib import Path
 from urllib.parse import quote
 
 import msgspec
@@ -15,7 +16,11 @@ from httpx import Client
 
 from mahdar.records import Record, to_json
 from mahdar.store import Store
+from mahdar.store.cards import Feed
+from mahdar.web import application
 from mahdar.web.parts import KEYS
+
+from .conftest import served
 
 
 def test_the_stories_of_a_day_are_those_published_then(client: Client) -> None:
@@ -208,6 +213,19 @@ def test_contradictions_stand_side_by_side_in_their_words(client: Client, store:
     assert f'id="{found["items"][0]["id"]}"' in way
     assert client.get("/clashes.json", params={"until": "2021-06-01"}).json()["total"] == 0
     assert "ستة" in client.get("/clashes.csv").text
+
+
+def test_feeds_in_trouble_stand_first_and_are_for_editors(copy: Path) -> None:
+    with Store(copy) as store:
+        store.desk.put_feed(Feed("https://well.example/rss", "صوت الساحل", next="2026-01-02T03:04:05+00:00"))
+        store.desk.put_feed(Feed("https://poor.example/rss", None, failures=3, note="HTTP 503"))
+        with served(application(store)) as address, Client(base_url=address) as client:
+            found = client.get("/watched.json").json()["items"]
+            assert [one["url"] for one in found] == ["https://poor.example/rss", "https://well.example/rss"]
+            page = client.get("/watched", params={"lang": "en"}).text
+            assert page.index("HTTP 503") < page.index("03:04 UTC")
+            assert 'href="/watched"' in client.get("/outlets").text
+            assert client.get("/watched.csv").text.count("\n") == 3
 
 
 def test_links_between_the_same_names_share_a_row_on_the_desk(client: Client) -> None:

@@ -283,6 +283,15 @@ def finds_of(connection: Connection, article: str) -> tuple[Found, ...]:
     return tuple(Found(*row) for row in (*kept, *others))
 
 
+def titles_of(connection: Connection, names: Sequence[str]) -> dict[str, str]:
+    """The titles of these articles and stories, of those that there are."""
+    found: dict[str, str] = {}
+    for some in many(names):
+        for table in (schema.articles.c, schema.stories.c):
+            found |= {row.id: row.title for row in connection.execute(select(table.id, table.title).where(table.id.in_(some)))}
+    return found
+
+
 def steps_of(connection: Connection, story: str) -> tuple[StoryStep, ...]:
     """What happened to a story, in order."""
     e = schema.story_events.c

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any
 
@@ -105,6 +105,11 @@ class View:
         """What happened to a story, in order."""
         with self._reading() as connection:
             return story_pages.steps_of(connection, story_pages.home_of(connection, story, self._name))
+
+    def titles(self, names: Sequence[str]) -> dict[str, str]:
+        """The titles of these articles and stories, of those that there are."""
+        with self._reading() as connection:
+            return story_pages.titles_of(connection, names)
 
     def articles(
         self, *, story: str | None = None, outlet: str | None = None, day: str | None = None, page: int = 1, size: int = SIZE

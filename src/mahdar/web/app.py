@@ -22,14 +22,14 @@ from mahdar.errors import StoreError
 from mahdar.store import Store, Writer
 from mahdar.web.guard import HEADERS, Guard, Limits, Refused
 from mahdar.web.passwords import StoreDoors
-from mahdar.web.routes import articles, clashes, compare, desk, keys, outlets, people, search, sign, stories, story
+from mahdar.web.routes import articles, clashes, compare, desk, keys, outlets, people, search, sign, stories, story, watched
 from mahdar.web.sessions import Sessions, Tries
 from mahdar.web.shell import ASSETS, TWINS, YEAR, Fault, asset, fault
 from mahdar.web.twins import nouns
 from mahdar.web.visit import Glance, reader
 
 log = logging.getLogger("mahdar.web")
-ROUTERS = (stories, clashes, people, outlets, search, compare, desk, articles, story, keys)
+ROUTERS = (stories, clashes, people, outlets, watched, search, compare, desk, articles, story, keys)
 #: So many failures to sign in are written down within the time in which they are counted, whoever fails.
 NOTED = 60
 

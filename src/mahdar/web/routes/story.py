@@ -119,6 +119,7 @@ def story_page(
     home = f"/story/{story}"
     bodies, pager = _bodies(ask.record, part, home, line=line, number=number)
     facts = _facts(index)
+    steps = view.history(story) if part == "history" else ()
     return page(
         request,
         "story.html.j2",
@@ -141,8 +142,8 @@ def story_page(
         sources=shown_page(_sources(ask.record, number)) if part == "sources" else None,
         growth=_growth(request, ask.whole) if part in ("overview", "sources") else None,
         latest=_sources(ask.record, 1, size=LATEST).items if part == "overview" else (),
-        history=tuple(view.history(story)) if part == "history" else (),
-        titles={a.id: title_of(a) for a in ask.whole.articles} if part == "history" else {},
+        history=steps,
+        titles={name: words for name, words in view.titles([step.what for step in steps]).items() if words},
     )
 
 

@@ -16,8 +16,16 @@
     all("[data-of]").forEach((e) => { if (e.dataset.of === id) e.classList.add("lit"); });
     goal.scrollIntoView({ block: goal.offsetHeight * 2 > innerHeight ? "start" : "center" });
   }
+  // Where the ways to the parts run on beyond the edge, the one that is open is brought into sight.
+  function centre() {
+    all(".toc [aria-current]").forEach((e) => {
+      const list = e.closest("ul"), own = e.getBoundingClientRect(), whole = list.getBoundingClientRect();
+      list.scrollBy({ left: own.left + own.width / 2 - whole.left - whole.width / 2, behavior: "instant" });
+    });
+  }
   addEventListener("hashchange", arrive);
   arrive();
+  centre();
 
   // When a page changes in place the keyboard stays on the control that changed it, and what is now shown is said aloud.
   const sign = (e) => `${e.localName} ${e.name || e.rel || (e.firstElementChild || e).textContent.trim()}`;
@@ -29,6 +37,7 @@
   });
   document.addEventListener("htmx:after:swap", () => {
     arrive();
+    centre();
     const page = document.getElementById("page");
     if (held && (!document.activeElement || document.activeElement === document.body)) {
       const again = all("a, select, input, button, summary", page).find((e) => sign(e) === held) || page;
