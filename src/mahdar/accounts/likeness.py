@@ -15,7 +15,7 @@ from mahdar.accounts.telling import Telling
 TOO_COMMON = 40
 #: How often a story says a word is counted in so many of its articles, those of the lowest ids: ids are hashes, so these are a fair
 #: sample, and in a larger story one more article seldom changes what the others weigh.
-SAMPLE = 64
+SAMPLE = 32
 #: Below this weight of keys a telling is too short for its containment to mean much.
 SHORT = 25.0
 #: Weights are whole millionths, so that the order of adding changes nothing.

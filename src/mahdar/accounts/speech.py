@@ -44,8 +44,13 @@ def _near(said: Likeness, one: Telling) -> dict[Telling, float]:
     return {
         other: how.deed
         for other, how in said.near[one].items()
-        if how.deed >= SAID_ALIKE and len(one.words & other.words) >= LEAST and not _nested(one.anchor, other.anchor)
+        if how.deed >= SAID_ALIKE and _shared(one, other) >= LEAST and not _nested(one.anchor, other.anchor)
     }
+
+
+def _shared(one: Telling, other: Telling) -> int:
+    """How many words beside names and numbers two remarks have in common."""
+    return sum(not key.startswith("#") for key in one.said & other.said)
 
 
 def _nested(one: Anchor, other: Anchor) -> bool:
