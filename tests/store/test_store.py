@@ -48,6 +48,41 @@ def test_a_story_comes_back_as_a_record_whose_every_line_points_into_its_article
     assert to_json(record) == to_json(store.view.story(river.id))
 
 
+def test_what_a_desk_asks_first_is_told_alike_by_both(store: Store) -> None:
+    lately = store.view.lately()
+    assert lately
+    cards = store.view.articles(size=100).items
+    assert lately.day == max(card.day for card in cards if card.day)
+    assert lately.articles == sum(card.day == lately.day for card in cards)
+    assert lately.opened == store.view.stories(day=lately.day, new=True).total
+    assert lately.speakers
+    for one in lately.speakers:
+        assert store.view.said(one.id, since=lately.since, until=lately.day).total == one.count
+    clashes = store.view.clashes()
+    assert clashes.total == sum(card.contradicted for card in store.view.stories().items)
+    assert store.view.clashes(until="2000-01-01").total == 0
+
+
+def test_an_empty_database_has_no_last_day(address: Address) -> None:
+    with Store(address()) as opened:
+        assert opened.view.lately() is None
+        assert opened.view.clashes().items == ()
+
+
+def test_whose_names_hold_one_another_may_be_the_same(address: Address) -> None:
+    texts = ("وطالبت حركة الصيادين بالتحقيق في الحادث.", "وطالبت حركة الصيادين الشعبية بمحاسبة المسؤولين.")
+    with Store(address()) as store:
+        store.writer(tagger=False).add([capture(f"d{n}", text, outlet=f"صحيفة {n}", day="2024-03-06") for n, text in enumerate(texts)])
+        named = {one.name: one.id for one in store.view.actors().items}
+        short, long = named["حركة الصيادين"], named["حركة الصيادين الشعبية"]
+        assert [one.id for one in store.view.doubles(short).items] == [long]
+        assert [one.id for one in store.view.doubles(long).items] == [short]
+        assert store.view.who(long).name == "حركة الصيادين الشعبية"
+        assert store.view.doubles("actnobody").total == 0
+        with pytest.raises(StoreError):
+            store.view.who("actnobody")
+
+
 def test_a_copy_names_the_article_it_repeats(store: Store) -> None:
     cards = {c.outlet: c for c in store.view.articles(size=100).items}
     assert cards["صدى الجبل"].copy_of == cards["بريد الساحل"].id
