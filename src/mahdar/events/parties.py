@@ -161,13 +161,11 @@ def _noun(scene: Scene, trigger: Trigger, carried: tuple[Party, ...]) -> Cast:
     if sense.genitive == "subject":
         before = subject_before(scene, i)
         return Cast(back_joined(scene, before) if before else carried, _target(scene, trigger, end), "subject before")
-    agents, rule = _doers(scene, trigger, owners, end)
+    agents, rule = _doers(scene, trigger, owners, end, carried)
     if sense.frame == "mutual":
         return _between(scene, trigger, carried, agents, rule)
     recipients = genitive if struck and not aims else ()
     recipients = recipients or _target(scene, trigger, end)
-    if not agents and (doers := tuple(p for p in controller(scene, trigger, carried) if p not in recipients)):
-        agents, rule = doers, "control"
     if not agents or rule == "from whom":
         role, parties = _carrier(scene, i, end, sense.event)
         if role == "recipient":
@@ -180,7 +178,9 @@ def _noun(scene: Scene, trigger: Trigger, carried: tuple[Party, ...]) -> Cast:
     return _fall_back(scene, trigger, carried, recipients)
 
 
-def _doers(scene: Scene, trigger: Trigger, owners: tuple[Party, ...], end: int) -> tuple[tuple[Party, ...], str]:
+def _doers(
+    scene: Scene, trigger: Trigger, owners: tuple[Party, ...], end: int, carried: tuple[Party, ...]
+) -> tuple[tuple[Party, ...], str]:
     """Who does what a noun names by the words that belong to it, and the construction that told."""
     if agents := agent(scene, trigger.at, end):
         return agents, "agent"
@@ -189,6 +189,9 @@ def _doers(scene: Scene, trigger: Trigger, owners: tuple[Party, ...], end: int) 
     open_ = trigger.form.sense.genitive != "recipient" or trigger.definite
     if open_ and (nations := _nations(scene, trigger.at)):
         return nations, "national adjective"
+    shared = trigger.form.sense.frame == "mutual" and trigger.form.sense.event != "CONSULT"
+    if not shared and (managing := controller(scene, trigger, carried)):
+        return managing, "control"
     measure = _whose(scene, trigger)
     return measure if measure[0] else (_from_whom(scene, trigger), "from whom")
 

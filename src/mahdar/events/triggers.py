@@ -89,7 +89,7 @@ def _verbal(scene: Scene, i: int, form: Form) -> bool:
     subject = scene.inside(back)
     if subject is None or subject.governed:
         return False
-    if form.suffix and _finite(scene.form(subject.first - 1)):
+    if _finite(scene.form(subject.first - 1)):
         return False  # أعلنت موسكو رفضها: the clause has its verb
     accusative = form.person == "3p" and scene.form(i).endswith("ا") and not scene.form(i).endswith("وا")
     return not accusative or subject.joined or before.endswith(("ان", "ين"))  # يتلقون دعما
