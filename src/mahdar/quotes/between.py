@@ -6,13 +6,15 @@ from mahdar.quotes.lexicon import CueForm
 from mahdar.quotes.scan import COMMAS, COMPLEMENTISERS, DASHES, Scan
 from mahdar.quotes.terms import members
 
+_ASKS = members("asks-nameless") | frozenset("و" + form for form in members("asks-nameless"))
+_OCCASIONS = members("occasion-of")
 _REACH = 8  # words from the asking to the name or identity
 _OCCASION = 16  # words of an occasion
 
 
 def nameless(scan: Scan, at: int) -> int:
     """The word behind the remark at `at` that a source will not be named, or `at`: طلب عدم ذكر اسمه، تحدث شرط عدم كشف هويته."""
-    if scan.forms[at].removeprefix("و") not in members("asks-nameless"):
+    if scan.forms[at] not in _ASKS:
         return at
     end = min(scan.sentence[at], at + _REACH)
     named = next((i for i in range(at + 2, end) if scan.forms[i] in members("identity")), None)
@@ -26,10 +28,11 @@ def nameless(scan: Scan, at: int) -> int:
 
 def passed(scan: Scan, index: int, cue: CueForm, at: int, end: int) -> int:
     """The word behind what stands at `at` between the verb at `index` and its content, or `at`: ...، لدى إشرافه على الحفل، ..."""
-    behind = nameless(scan, at)
-    opens = scan.forms[at] in members("occasion-of") and scan.forms[at] not in cue.lemma.takes
-    if behind > at or not opens or scan.forms[at - 1] not in COMMAS or at < index + 2:
-        return behind
+    form = scan.forms[at]
+    if form in _ASKS:
+        return nameless(scan, at)
+    if form not in _OCCASIONS or form in cue.lemma.takes or scan.forms[at - 1] not in COMMAS or at < index + 2:
+        return at
     for k in range(at + 1, min(end, at + _OCCASION)):
         form, owned = scan.forms[k], scan.forms[k - 1].endswith(("ه", "ها"))  # إشرافه على: the preposition is its own
         if form in COMPLEMENTISERS or form == ":" or k in scan.opening or k in scan.cues:

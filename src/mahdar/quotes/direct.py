@@ -34,6 +34,7 @@ def complements(scan: Scan) -> tuple[dict[int, Complement], Relays]:
     taken = -1
     swallowed: set[int] = set()
     opened: set[int] = set()
+    reporting = nouns()
     for index, form in enumerate(scan.forms):
         if index <= taken or index in swallowed:
             continue
@@ -46,7 +47,7 @@ def complements(scan: Scan) -> tuple[dict[int, Complement], Relays]:
                 one = complement(scan, index)
                 one = None if one is None or _void(scan, index, one) else one
                 one = one or _inserted(scan, index) or _unmarked(scan, index)
-        elif form in nouns() or form[1:] in nouns():
+        elif form in reporting or form[1:] in reporting:
             one = noun_complement(scan, index)
         if one is None or (one.form.lemma.strength == "noun" and not opened.isdisjoint((index, one.at))):
             continue  # أعرب عن اعتقاده بأن، قال في تصريحات إن: one saying

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Sequence
+from functools import lru_cache
 
 from msgspec import Struct, field
 
 from mahdar.names import Mention
 from mahdar.quotes.phrase import Phrase, phrase
 from mahdar.quotes.scan import COMMAS, COMPLEMENTISERS, Scan
-from mahdar.quotes.terms import head, members
+from mahdar.quotes.terms import Term, head, members
 
 _LINKING = members("link")
 _PEERS = members("peer")
@@ -53,23 +54,30 @@ def tokens_of(scan: Scan, first: int, last: int) -> list[str]:
     return found
 
 
+@lru_cache(maxsize=65536)
+def _under(form: str) -> Term | None:
+    """What the form is as a head, with a glued و، ل or ب or without."""
+    return (
+        head(form)
+        or (head(form[1:]) if form[:1] in ("و", "ل", "ب") and len(form) > 4 else None)
+        or (head("ا" + form[1:]) if form.startswith("لل") else None)
+    )
+
+
 def people(scan: Scan, mentions: Sequence[Mention]) -> People:
     """Everyone introduced by a title and a name, anywhere in the article."""
     known = People(scan)
-    spans = _spans(scan, mentions)
-    scan.bodies = _spans(scan, mentions, "organisation")
-    scan.places = _spans(scan, mentions, "place")
+    starts = [w.start for w in scan.reading.words]
+    spans = _spans(starts, mentions, "person")
+    scan.bodies = _spans(starts, mentions, "organisation")
+    scan.places = _spans(starts, mentions, "place")
     scan.persons = {first: last for first, last in spans.items() if last - first > 1}
     lead: frozenset[str] = frozenset()
     at = met = 0
     while at < len(scan.forms):
         form = scan.forms[at]
         peer = form in _PEERS
-        term = (
-            head(form)
-            or (head(form[1:]) if form[:1] in ("و", "ل", "ب") and len(form) > 4 else None)
-            or (head("ا" + form[1:]) if form.startswith("لل") else None)
-        )
+        term = _under(form)
         if not peer and (term is None or term.sort != "role" or (at in scan.cues and not form.startswith("ال"))):
             at += 1
             continue  # طالب بـ: the verb, no student
@@ -92,9 +100,8 @@ _NAMED = 0.8  # confidence from which a mention enters a person
 _WORDS = 5  # of a name; what is longer has swallowed something
 
 
-def _spans(scan: Scan, mentions: Sequence[Mention], kind: str = "person") -> dict[int, int]:
+def _spans(starts: Sequence[int], mentions: Sequence[Mention], kind: str) -> dict[int, int]:
     """The words of the persons, or of another kind, that the names room found, first to last."""
-    starts = [w.start for w in scan.reading.words]
     spans: dict[int, int] = {}
     for mention in mentions:
         if mention.kind == kind and mention.confidence >= _NAMED:

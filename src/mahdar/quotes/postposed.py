@@ -15,6 +15,7 @@ from mahdar.quotes.subjects import Found
 from mahdar.quotes.terms import head, members, oblique
 from mahdar.spans import folded
 
+_MARKERS = frozenset(front + form for front in ("", "و", "ف") for form in members("according")) | {"كما", "هكذا", "علي"}
 _NEAR = 6
 _MORE = 16  # words of what is told of a source before فإن
 _SHORTEST = 3  # words of what is attributed to him
@@ -28,7 +29,7 @@ def postposed(scan: Scan, told: Sequence[Draft]) -> list[Draft]:
     made: list[Draft] = []
     taken = -1
     for index, form in enumerate(scan.forms):
-        if index < taken:
+        if index < taken or form not in _MARKERS:
             continue
         if form == "علي" and scan.forms[index + 1 : index + 2] == ["ما"] and index + 2 in scan.cues and index + 2 not in cues:
             form = "حسبما"  # على ما ذكر مصدر

@@ -12,6 +12,7 @@ from mahdar.quotes.scan import COMMAS, COMPLEMENTISERS, MARKS, Scan
 from mahdar.quotes.terms import head, is_place, members
 
 _CLOSED = members("closed")
+_LEAVING = members("closed") | members("time") | members("manner") | members("adverb")
 _SOFT = members("soft")
 _HEARERS = members("hearer")
 
@@ -145,7 +146,7 @@ def _leaves_phrase(scan: Scan, start: int, at: int, last: int) -> bool:
         return True  # تعهدت الحكومة العام الماضي
     if form in members("formerly") and (at + 1 in scan.persons or scan.forms[min(at + 1, last - 1)] in scan.names):
         return False  # وزير المال سابقا فلان
-    if form in _CLOSED or form in members("time") or form in members("manner") or form in members("adverb"):
+    if form in _LEAVING:
         return True
     if form[0] == "ل" and scan.forms[at - 1] in scan.names and form not in scan.names | members("l-name"):
         return True  # قال سولانا لرويترز
