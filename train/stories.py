@@ -19,9 +19,10 @@ from train.copies import fit
 
 from mahdar.stories import Sketch, hours, policy, sketch
 from mahdar.stories.packed import Frequencies, packed
+from mahdar.stories.sketch import fading
 
 Table = NDArray[np.float64]
-HALVINGS = 4
+HALVINGS = 20
 #: Words of the body that count as its beginning, and articles that may hold a stem that is called rare.
 BEGINNING, RARE = 50, 6
 #: Pairs less alike than this are not learned from.
@@ -36,7 +37,7 @@ def main() -> None:
     news = read(parser.parse_args().shared / "gold" / "stories-dev")
     alike = likeness(news)
     by = policy()
-    mix = by.title_share * alike["title"] + (1 - by.title_share) * alike["lead"]
+    mix = (by.title_share * alike["title"] + (1 - by.title_share) * alike["lead"]) * alike.pop("weekday")
     told: dict[str, list[tuple[float, float, float]]] = {}
     for fitted, judged in halves(news):
         gold = [news[i].event for i in judged]
@@ -63,25 +64,30 @@ def halves(news: Sequence[News]) -> list[tuple[list[int], list[int]]]:
 
 
 def likeness(news: Sequence[News]) -> dict[str, Table]:
-    """Tables of how alike two articles are: cosines of titles, leads, beginnings and rare stems, and days between."""
+    """Tables of how alike two articles are: cosines of titles, leads, beginnings and rare stems, days between, and what weekdays leave."""
     whole = [sketch(n.id, n.title, n.text) for n in news]
     begun = [sketch(n.id, n.title, " ".join(n.text.split()[:BEGINNING])) for n in news]
     seen = Frequencies(policy().prior)
     packed(whole, seen)
     times = np.array([hours(n.published) for n in news])
+    named = np.array([one.day for one in whole])
+    apart = (named[:, None] != named) & (named[:, None] * named > 0)
     return {
         "title": _cosines(whole, seen, title=True),
         "lead": _cosines(whole, seen),
         "rare": _cosines(whole, seen, rare=RARE),
         "beginning": _cosines(begun, seen),
+        "weekday": np.where(apart, policy().other_day, 1.0),
         "days": np.minimum(np.abs(times[:, None] - times[None]), 72) / 24,
     }
 
 
 def _cosines(sketches: Sequence[Sketch], seen: Frequencies, *, title: bool = False, rare: int = 1 << 30) -> Table:
-    stems = [np.unique(seen.met(one.title if title else one.lead), return_counts=True) for one in sketches]
     rows = np.zeros((len(sketches), len(seen.buckets)))
-    for row, (ids, counts) in zip(rows, stems, strict=True):
+    for row, one in zip(rows, sketches, strict=True):
+        body = 0 if title else len(one.lead) - len(one.title)
+        ids, place = np.unique(seen.met(one.title if title else one.lead), return_inverse=True)
+        counts = np.bincount(place, np.concatenate((np.ones(len(one.title)), fading()[:body])), minlength=len(ids))
         row[ids] = counts / (counts + policy().saturation) * seen.rarity(ids) * (seen.holding[ids] <= rare)
     rows /= np.maximum(np.linalg.norm(rows, axis=1, keepdims=True), 1e-9)
     return rows @ rows.T
