@@ -9,7 +9,7 @@ from mahdar.stories.flat import Flags, Longs, Numbers, firsts, spread
 from mahdar.stories.sketch import Buckets
 
 #: Entries of the younger layer, or their share of the elder one, before both are merged: then what nobody will find any more is dropped.
-YOUNG, _SHARE = 400_000, 4
+YOUNG, _SHARE = 100_000, 4
 _LOW, _MOST = 0xFFFFFFFF, 255
 
 

@@ -14,7 +14,7 @@ from mahdar.stories.evidence import evidence
 from mahdar.stories.flat import Floats, Longs
 from mahdar.stories.link import Merge, link
 from mahdar.stories.lookup import nearest
-from mahdar.stories.packed import Rows, Told, all_told, packed
+from mahdar.stories.packed import Rows, Told, all_rows, all_told, packed
 from mahdar.stories.parts import FEWEST, SETTLED, parts
 from mahdar.stories.quiet import reopen, retire_quiet, rows_of
 from mahdar.stories.shelf import Tray, texts
@@ -50,7 +50,7 @@ def settle(here: Active, batch: Sequence[Sketch], *, retire: bool = True) -> Non
     grown = _link_events(here, near, pairs[shared >= by.shared], start)
     _part(here, near, grown)
     if reopen(here, told, start):
-        near = _near(here, pairs, start)
+        near = _near(here, pairs, start, near)
     _witness(here, near, batch, start)
     _link_lines(here, near, pairs, start)
     if retire:
@@ -82,16 +82,25 @@ def _enter(here: Active, batch: Sequence[Sketch]) -> Told:
     return told
 
 
-def _near(here: Active, pairs: Longs, start: int) -> Near:
-    """The articles of the storylines in which the events of these numbers are, and of those that are in none yet, new ones all."""
+def _near(here: Active, pairs: Longs, start: int, known: Near | None = None) -> Near:
+    """The articles of the storylines in which the events of these numbers are, and of those that are in none yet, new ones all.
+
+    Those that are `known` are not unpacked again; what has come back to them stands at the end.
+    """
     events = np.unique(here.home[np.append(pairs.ravel(), np.arange(start, here.count))])
     lines = np.unique(here.line[events])
     every = np.concatenate((listed(here.events, lines[lines >= 0]), events[here.line[events] < 0]))
     numbers = np.sort(listed(here.articles, every))
     past = [name for name in every.tolist() if name in here.past] if here.past else []
+    if known:
+        numbers = np.setdiff1d(numbers, known.numbers[: known.known])
+        held = set(here.home[known.numbers[known.known :]].tolist())
+        past = [name for name in past if name not in held]
     earlier = [here.past[name] for name in past]
     rows = rows_of(here, all_told([here.shelf.told(numbers), *earlier]))
     before = np.repeat(np.array(past, dtype=np.int64), [len(told.sizes) for told in earlier])
+    if known:
+        return Near(all_rows((known.rows, rows)), np.concatenate((known.numbers, numbers, before)), known.known)
     return Near(rows, np.concatenate((numbers, before)), len(numbers))
 
 
