@@ -13,7 +13,7 @@ from mahdar.quotes.draft import Draft
 from mahdar.quotes.objects import object_start
 from mahdar.quotes.people import People
 from mahdar.quotes.scan import COMMAS, COMPLEMENTISERS, Scan
-from mahdar.quotes.stands import acting, known_name
+from mahdar.quotes.stands import acting, known_name, styled
 from mahdar.quotes.terms import head, members
 from mahdar.spans import folded
 
@@ -111,10 +111,10 @@ def _speaker(scan: Scan, known: People, drafts: Sequence[Draft], draft: Draft, f
         draft.speaker, draft.how = floor.current, "same-source"
         return
     if draft.subject and scan.forms[draft.subject.phrase.first] in members("styled"):
-        draft.speaker, draft.how = known_name(known, draft.subject.phrase)
+        draft.speaker, draft.how = styled(known, scan.forms[draft.subject.phrase.first]), "role-to-name"
         if draft.speaker is not None:
             return
-        draft.subject = None
+        draft.subject = None  # وأكد سيادته: whoever has the floor
     if draft.subject:
         draft.speaker, way = known_name(known, draft.subject.phrase)
         draft.how = draft.subject.how if way == "name" else way
