@@ -7,7 +7,7 @@ from functools import cache
 from mahdar.quotes.draft import Draft
 from mahdar.spans import table
 
-_PRIOR = 8.0  # weight of the mean of all beside the cases seen of one kind
+_PRIOR = 4.0  # weight of the mean of all beside the cases seen of one kind
 _CEILING = 0.99
 
 
