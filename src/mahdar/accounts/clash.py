@@ -82,6 +82,8 @@ def kind_of(amount: Amount) -> str:
 
 def answering(one: Telling, other: Telling) -> Iterator[tuple[Amount, Amount]]:
     """Amounts that answer each other: of one kind and not told alike by another amount of the two tellings, each the other's nearest."""
+    if not one.amounts or not other.amounts:
+        return
     for kind in sorted({kind_of(a) for a in one.amounts} & {kind_of(b) for b in other.amounts}):
         mine, theirs = [a for a in one.amounts if kind_of(a) == kind], [b for b in other.amounts if kind_of(b) == kind]
         ours = [a for a in mine if not any(_equal(a, b) for b in theirs)]
