@@ -28,6 +28,8 @@ _BESIDE = 1
 SETTLED = timedelta(days=7)
 #: Ages a year apart may both be right.
 _BIRTHDAY = 1.5
+#: Tolls of one happening are seldom told so many times apart; those of two happenings of a story often are.
+_FAR = 10
 #: A story in which more of the articles than this count one slot twice tells of several happenings.
 _TWICE = 1 / 3
 # Letters that the spelling of one name may leave out, and those that it may change into each other.
@@ -116,6 +118,11 @@ def apart(a: Amount, b: Amount) -> bool:
     return abs(a.low - b.low) >= grain and all(abs(x * 1000 - y) > max(grain, 1.0) for x, y in ((a.low, b.low), (b.low, a.low)))
 
 
+def far(a: Amount, b: Amount) -> bool:
+    """Whether two tolls are too many times apart to be those of one happening."""
+    return max(a.low, b.low) > _FAR * min(a.high, b.high)
+
+
 def amounts_clash(a: Amount, b: Amount, pair: Pair) -> bool:
     """Whether two amounts that answer each other contradict: one slot, one scope, one day and place of counting.
 
@@ -131,7 +138,7 @@ def amounts_clash(a: Amount, b: Amount, pair: Pair) -> bool:
     if a.narrowed != b.narrowed or (a.narrowed & {"share", "update", "running"}) or _elsewhere(pair):
         return False
     if a.slot in PEOPLE:
-        if a.slot in pair.several:
+        if a.slot in pair.several or far(a, b):
             return False
         told = any(key.startswith("@") for key in one.keys & other.keys) or _one_day(pair)
         return (score >= SAME_AMOUNT or (told and score >= SAME_SCOPE)) and not _risen(a, b, pair)

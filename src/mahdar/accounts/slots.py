@@ -8,7 +8,7 @@ from itertools import combinations, product
 
 from msgspec import Struct
 
-from mahdar.accounts.clash import Known, Pair, amounts_of_one_deed, apart, kind_of
+from mahdar.accounts.clash import Known, Pair, amounts_of_one_deed, apart, far, kind_of
 from mahdar.accounts.telling import Amount, Telling
 
 #: Slots of which a story about one happening has one value: those who did it, and those it killed, hurt or put in prison.
@@ -38,7 +38,8 @@ def slotted(tellings: Iterable[Telling], articles: Mapping[str, Known], several:
                 held[kind_of(amount)][amount.low, amount.high, amount.grain].append((one, amount))
     for slot in sorted(held):
         for mine, theirs in combinations(held[slot].values(), 2):
-            if slot not in several and apart(mine[0][1], theirs[0][1]):
+            a, b = mine[0][1], theirs[0][1]
+            if slot not in several and apart(a, b) and not far(a, b):
                 for first, second in product(mine, theirs):
                     (one, a), (other, b) = sorted((first, second), key=lambda item: item[0].anchor)
                     about = articles[one.article], articles[other.article]
