@@ -152,6 +152,13 @@ def test_sport_is_not_political_and_a_ministry_is() -> None:
     assert political(reading("اجتمع وزير الخارجية مع السفير.")) == (True,)
 
 
+def test_a_member_of_parliament_and_a_governor_make_news_of_a_company_and_a_town_political() -> None:
+    company = "أعلنت شركة الكهرباء تقنين التيار في المدينة بسبب نقص الوقود. واعتبر النائب سمير الخوري أن الأزمة نتيجة إهمال متراكم، مطالبا بمحاسبة"
+    assert political(reading(company + " المسؤولين عن الهدر.")) == (False, True)
+    town = "شدد والي الساحل خلال اجتماع على ضرورة الإسراع في إنجاز المشاريع المتأخرة. وكان سكان البلدية قد أغلقوا الطريق للمطالبة بالماء الصالح للشرب."
+    assert all(political(reading(town)))
+
+
 @given(
     st.lists(
         st.sampled_from(
