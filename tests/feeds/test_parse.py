@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from contextlib import suppress
 from pathlib import Path
-from time import monotonic
+from time import process_time
 
 import pytest
 from hypothesis import given, settings
@@ -120,9 +120,9 @@ BOMB = '<!DOCTYPE rss [<!ENTITY a "ها">' + "".join(f'<!ENTITY {c} "{f"&{b};" *
     ],
 )
 def test_what_is_no_feed_or_a_bomb_is_refused_with_the_reason(text: str | bytes, said: str) -> None:
-    start = monotonic()
+    start = process_time()
     assert said in reason(text)
-    assert monotonic() - start < 1
+    assert process_time() - start < 1
 
 
 def test_a_file_of_this_machine_never_comes_into_a_feed(tmp_path: Path) -> None:
@@ -144,10 +144,10 @@ def test_a_file_of_this_machine_never_comes_into_a_feed(tmp_path: Path) -> None:
     ids=["deep", "attribute", "many", "references", "cdata"],
 )
 def test_an_overgrown_feed_takes_bounded_time(text: str) -> None:
-    start = monotonic()
+    start = process_time()
     with suppress(InputError):
         assert len(feed(text).entries) <= 1
-    assert monotonic() - start < 3
+    assert process_time() - start < 3
 
 
 def test_what_no_database_keeps_does_not_come_through_json() -> None:
