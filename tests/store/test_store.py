@@ -8,6 +8,7 @@ import pytest
 
 from mahdar.actors import Decision, Entity
 from mahdar.errors import StoreError
+from mahdar.feeds import FeedState
 from mahdar.records.json import to_json
 from mahdar.store import Store, actor_pages
 
@@ -196,8 +197,6 @@ def test_a_reader_is_written_down_with_each_article(store: Store) -> None:
 
 
 def test_users_tokens_and_feeds_are_kept(store: Store) -> None:
-    from mahdar.store import Feed
-
     desk = store.desk
     desk.put_user("huda", "hash", "editor", by="root")
     desk.put_token("digest", "huda", note="script")
@@ -208,9 +207,8 @@ def test_users_tokens_and_feeds_are_kept(store: Store) -> None:
     assert desk.token("digest") is None
     with pytest.raises(StoreError, match="no user called huda"):
         desk.remove_user("huda")
-    desk.put_feed(Feed("https://feed.example/rss", etag="a", failures=2))
-    assert desk.feed("https://feed.example/rss").failures == 2
-    assert desk.feeds()[0].etag == "a"
+    store.watched.keep(FeedState("https://feed.example/rss", etag="a", failures=2), ())
+    assert [(one.etag, one.failures) for one in desk.feeds()] == [("a", 2)]
 
 
 def test_the_story_of_a_version_that_was_replaced_is_found_under_its_old_address(address: Address) -> None:

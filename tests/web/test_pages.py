@@ -6,6 +6,7 @@ import csv
 import io
 import json
 import re
+from datetime import UTC, datetime
 from html import unescape
 from pathlib import Path
 from urllib.parse import quote
@@ -14,9 +15,9 @@ import msgspec
 import pytest
 from httpx import Client
 
+from mahdar.feeds import FeedState
 from mahdar.records import Record, to_json
 from mahdar.store import Store
-from mahdar.store.cards import Feed
 from mahdar.web import application
 from mahdar.web.parts import KEYS
 
@@ -217,8 +218,9 @@ def test_contradictions_stand_side_by_side_in_their_words(client: Client, store:
 
 def test_feeds_in_trouble_stand_first_and_are_for_editors(copy: Path) -> None:
     with Store(copy) as store:
-        store.desk.put_feed(Feed("https://well.example/rss", "صوت الساحل", next="2026-01-02T03:04:05+00:00"))
-        store.desk.put_feed(Feed("https://poor.example/rss", None, failures=3, note="HTTP 503"))
+        asked = datetime(2026, 1, 2, 3, 4, 5, tzinfo=UTC).timestamp()
+        store.watched.keep(FeedState("https://well.example/rss", next=asked), ())
+        store.watched.keep(FeedState("https://poor.example/rss", failures=3, said="HTTP 503"), ())
         with served(application(store)) as address, Client(base_url=address) as client:
             found = client.get("/watched.json").json()["items"]
             assert [one["url"] for one in found] == ["https://poor.example/rss", "https://well.example/rss"]

@@ -7,7 +7,6 @@ from contextlib import contextmanager
 from datetime import UTC, datetime
 from typing import Literal
 
-from msgspec.structs import asdict
 from sqlalchemy import Connection, Engine, Table, delete, insert, select, update
 
 from mahdar.errors import StoreError
@@ -78,16 +77,6 @@ class Desk:
         """Every feed, by address."""
         with clear(self._name), self._engine.connect() as connection:
             return tuple(Feed(*row) for row in connection.execute(select(schema.feeds).order_by(schema.feeds.c.url)))
-
-    def feed(self, url: str) -> Feed:
-        """What is known of a feed; nothing but its address where it is new."""
-        with clear(self._name), self._engine.connect() as connection:
-            row = connection.execute(select(schema.feeds).where(schema.feeds.c.url == url)).first()
-            return Feed(*row) if row else Feed(url)
-
-    def put_feed(self, feed: Feed) -> None:
-        """Writes what is now known of a feed."""
-        self._put(schema.feeds, "url", asdict(feed))
 
     def audit(self, what: str, detail: str, *, by: str = "") -> None:
         """Writes down what somebody did."""
