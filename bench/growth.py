@@ -1,31 +1,35 @@
-"""Speed and memory as the archive grows: `python -m bench.growth [--articles 200000] [--rooms copies stories] [--minutes 20]`.
+"""Speed and memory as the archive grows: `python -m bench.growth [--articles 200000] [--rooms copies stories] [--days 4] [--minutes 20]`.
 
-The articles of `data/saudinewsnet` pass by again and again, each round four days later and with half of the vocabulary
-exchanged, so that stories end and others begin. Each goes through its print and its sketch: the prints into an index of copies
-whose texts and pairs lie in files, the sketches into a stream whose quiet events are laid down in a file and whose settled
-rows are taken away. Printed are articles a second of processor time, each room apart, and resident memory. It stops after so
-many minutes by the clock, wherever it is.
+The articles of `data/saudinewsnet` pass by again and again, each round so many days later and with its words exchanged for others
+about as common, so that stories end and others begin. Rounds of 4 days keep the pace of the corpus, 1,600 articles a day; with
+`--days 0.32` there are 20,000. Each goes through its print and its sketch: the prints into an index of copies whose texts and pairs
+lie in files, the sketches into a stream whose quiet events are laid down in a file and whose settled rows are taken away. Printed are
+articles a second of processor time, each room apart, and resident memory. It stops after so many minutes by the clock, wherever it is.
 """
 
 from __future__ import annotations
 
 import argparse
+import heapq
 import json
-import random
 import subprocess
 import sys
 import tempfile
 import time
+from collections import Counter
 from collections.abc import Iterator
 from datetime import date
+from functools import lru_cache
 from itertools import islice
 from pathlib import Path
 from typing import NamedTuple
 
+import numpy as np
+from numpy.typing import NDArray
+
 from mahdar.copies import Kept, Print, fingerprint
 from mahdar.stories import Sketch, Stream, hours, policy, sketch
 
-DAYS_A_ROUND = 4
 #: Prints that the index of copies takes in at once.
 BATCH = 512
 #: Articles between two looks at the clock, which cost as much as an article does on some machines.
@@ -61,9 +65,9 @@ class Copies:
         self.pending: list[Print] = []
         self.pairs = 0
 
-    def add(self, row: Row, turn: int) -> None:
-        """Takes an article in."""
-        day = date.fromisoformat(row.published[:10]).toordinal() + turn * DAYS_A_ROUND
+    def add(self, row: Row, later: float) -> None:
+        """Takes an article in, so many days later than it says."""
+        day = date.fromisoformat(row.published[:10]).toordinal() + int(later)
         self.pending.append(fingerprint(row.id, row.text, title=row.title, outlet=row.outlet, day=day))
         if len(self.pending) == BATCH:
             change = self.kept.add(self.pending)
@@ -83,9 +87,9 @@ class Stories:
         self.stream = Stream(archive=self.archive)
         self.pending: list[Sketch] = []
 
-    def add(self, row: Row, turn: int) -> None:
-        """Takes an article in."""
-        self.pending.append(sketch(row.id, row.title, row.text, hours=hours(row.published) + turn * DAYS_A_ROUND * 24))
+    def add(self, row: Row, later: float) -> None:
+        """Takes an article in, so many days later than it says."""
+        self.pending.append(sketch(row.id, row.title, row.text, hours=hours(row.published) + later * 24))
         if len(self.pending) == policy().batch:
             self.stream.add(self.pending)
             self.stream.taken()
@@ -97,7 +101,7 @@ class Stories:
         return f"{active} articles in active events, {len(self.stream.view.retired)} events retired"
 
 
-ROOMS = {"copies": Copies, "stories": Stories}
+ROOMS: dict[str, type[Copies] | type[Stories]] = {"copies": Copies, "stories": Stories}
 
 
 def main() -> None:
@@ -107,24 +111,25 @@ def main() -> None:
     parser.add_argument("--articles", type=int, default=200_000)
     parser.add_argument("--every", type=int, default=50_000)
     parser.add_argument("--rooms", nargs="+", choices=[*ROOMS], default=[*ROOMS])
+    parser.add_argument("--days", type=float, default=4, help="by which a round comes later")
     parser.add_argument("--minutes", type=float, default=20)
     wanted = parser.parse_args()
     lines = subprocess.run([sys.executable, wanted.shared / "data" / "saudinewsnet" / "jsonl.py"], check=True, capture_output=True).stdout
     rows = sorted((Row(**json.loads(line)) for line in lines.splitlines()), key=lambda row: row.published)
     with tempfile.TemporaryDirectory() as folder:
-        flow = _flow(rows, wanted.articles, time.monotonic() + 60 * wanted.minutes)
+        flow = _flow(rows, wanted)
         grow(flow, {name: ROOMS[name](Path(folder)) for name in wanted.rooms}, wanted.every, Path(folder))
 
 
-def grow(flow: Iterator[tuple[Row, int]], rooms: dict[str, Copies | Stories], every: int, folder: Path) -> None:
+def grow(flow: Iterator[tuple[Row, float]], rooms: dict[str, Copies | Stories], every: int, folder: Path) -> None:
     """Feeds the articles and prints."""
     clock, done, started, base = Clock(), 0, 0, 0.0
     while block := list(islice(flow, min(BLOCK, every - (done - started)))):
         base = base or _resident()
         for name, room in rooms.items():
             since = time.process_time()
-            for row, turn in block:
-                room.add(row, turn)
+            for row, later in block:
+                room.add(row, later)
             clock.time(name, since)
         done += len(block)
         if done - started == every:
@@ -144,19 +149,43 @@ def _line(done: int, count: int, clock: Clock, rooms: dict[str, Copies | Stories
     )
 
 
-def _flow(rows: list[Row], articles: int, until: float) -> Iterator[tuple[Row, int]]:
-    """Articles and the number of their round; in each round but the first half of the words stand for others."""
-    words = sorted({word for row in rows for word in row.text.split()})
-    for done in range(articles):
-        turn, at = divmod(done, len(rows))
-        if not at:
-            dice = random.Random(turn)  # noqa: S311 - the same exchange each time
-            other = {word: dice.choice(words) for word in words if turn and dice.random() < 0.5}
+def _flow(rows: list[Row], wanted: argparse.Namespace) -> Iterator[tuple[Row, float]]:
+    """Articles as they follow one another in time, and how many days later than they say."""
+    until = time.monotonic() + 60 * wanted.minutes
+    world = _World(rows)
+    rounds = (_round(rows, turn, wanted.days) for turn in range(-(-wanted.articles // len(rows))))
+    for _, turn, at in islice(heapq.merge(*rounds), wanted.articles):
         if time.monotonic() > until:
             return
-        row = rows[at]
-        title, text = (" ".join([other.get(word, word) for word in given.split()]) for given in (row.title, row.text))
-        yield Row(f"{row.id}-{turn}", row.outlet, row.published, title, text), turn
+        yield world.row(at, turn), turn * wanted.days
+
+
+def _round(rows: list[Row], turn: int, days: float) -> Iterator[tuple[float, int, int]]:
+    """Hours, round and place of its articles."""
+    return ((hours(row.published) + turn * days * 24, turn, at) for at, row in enumerate(rows))
+
+
+class _World:
+    """The articles, whose words stand for others about as common in each round but the first."""
+
+    def __init__(self, rows: list[Row]) -> None:
+        counts = Counter(word for row in rows for given in (row.title, row.text) for word in given.split())
+        numbers = {word: number for number, (word, _) in enumerate(counts.most_common())}
+        self.rows = rows
+        self.written = [[np.array([numbers[word] for word in given.split()], np.int32) for given in (row.title, row.text)] for row in rows]
+        self.words = np.array([*numbers], object)
+        self.exchanged = lru_cache(maxsize=64)(self._exchanged)
+
+    def row(self, at: int, turn: int) -> Row:
+        """The article at a place of a round."""
+        row, other = self.rows[at], self.exchanged(turn)
+        title, text = (" ".join(self.words[other[given]]) for given in self.written[at])
+        return Row(f"{row.id}-{turn}", row.outlet, row.published, title, text)
+
+    def _exchanged(self, turn: int) -> NDArray[np.intp]:
+        """The word that stands for each in a round: its rank is at most three times higher or lower."""
+        ranks = np.log1p(np.arange(len(self.words)))
+        return np.argsort(ranks + (turn > 0) * np.random.default_rng(turn).random(len(ranks)), kind="stable")
 
 
 def _disk(folder: Path) -> float:
