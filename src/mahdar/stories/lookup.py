@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import numpy as np
 from msgspec import Struct
+from numpy.typing import NDArray
 
 from mahdar.stories.flat import Flags, Longs, Numbers, firsts, spread
 from mahdar.stories.sketch import Buckets
 
 #: Entries of the younger layer, or their share of the elder one, before both are merged: then what nobody will find any more is dropped.
 YOUNG, _SHARE = 100_000, 4
-_LOW, _MOST = 0xFFFFFFFF, 255
+_LOW, _MOST, _LAST = 0xFFFFFFFF, 255, (1 << 31) - 1
 
 
 class Layer(Struct, frozen=True, eq=False):
@@ -60,23 +61,74 @@ class Lookup(Struct, frozen=True, eq=False):
         kept = np.repeat(np.cumsum(sizes), sizes) - np.arange(len(words)) <= self.newest
         return Lookup(layer(words[kept], numbers[kept]), nothing(self.newest).younger, self.newest)
 
-    def shared(self, words: Buckets, sizes: Numbers) -> tuple[Longs, Longs, Longs]:
-        """Query, number and how many words they share, sorted so, of queries of so many words each."""
-        query = np.repeat(np.arange(len(sizes)), sizes)
-        found, left = [], np.full(len(words), self.newest)
+    def shared(self, words: Buckets, sizes: Numbers, *, least: int = 1) -> tuple[Longs, Longs, Longs]:
+        """Query, number and how many words they share, so many at least, sorted so, of queries of so many words each."""
+        met = self._met(words, sizes)
+        return met.picked(np.flatnonzero(met.counts >= least))
+
+    def nearest(self, words: Buckets, sizes: Numbers, home: Numbers, most: int) -> tuple[Longs, Longs, Longs]:
+        """Query, home and how many words they share, at most so many a query: the homes of the numbers that share most with it.
+
+        `home` gives the home of a number, -1 for none; a home counts as its best number does.
+        """
+        met = self._met(words, sizes)
+        several = met.counts > 1
+        found = _best(_packed(met.picked(np.flatnonzero(several)), home))
+        # Of all that share a word with a query four in five share no other, and few queries have need of them.
+        poor = np.flatnonzero(np.bincount(found >> 40, minlength=len(sizes)) < most)
+        low, high = np.searchsorted(met.keys, np.stack((poor, poor + 1)) * met.span)
+        alone = spread(low, high - low)
+        found = _best(np.concatenate((found, _packed(met.picked(alone[~several[alone]]), home))))
+        found = np.sort((found >> 40) << 40 | (found & _MOST) << 32 | (found >> 8 & _LOW))
+        queries = found >> 40
+        found = found[np.arange(len(found)) - np.searchsorted(queries, np.arange(len(sizes)))[queries] < most]
+        return found >> 40, found & _LOW, _MOST - (found >> 32 & _MOST)
+
+    def _met(self, words: Buckets, sizes: Numbers) -> _Met:
+        """All that shares words with queries of so many words each."""
+        parts, left = [], np.full(len(words), self.newest)
         for one in (self.younger, self.elder):
             ends, count = one.asked(words)
             count = np.minimum(count, left)
             left = left - count
-            found.append((np.repeat(query, count), one.numbers[spread(ends - count, count)]))
-        queries, numbers = (np.concatenate(part) for part in zip(*found, strict=True))
+            parts.append((one.numbers[spread(ends - count, count)], count))
+        base = min(int(numbers.min(initial=_LAST)) for numbers, _ in parts)
+        span = max(int(numbers.max(initial=base)) for numbers, _ in parts) - base + 1
         # Half as long keys sort twice as fast, where numbers lie near enough to one another.
-        base = int(numbers.min(initial=(1 << 31) - 1))
-        span = int(numbers.max(initial=base)) - base + 1
-        keys = np.sort((queries * span + (numbers - base)).astype(np.uint32 if len(sizes) * span < 1 << 32 else np.int64))
+        kind = np.uint32 if len(sizes) * span < 1 << 32 else np.int64
+        query = np.repeat(np.arange(len(sizes)) * span - base, sizes)
+        keys = np.concatenate([np.repeat(query, count) + numbers for numbers, count in parts]).astype(kind)
+        keys.sort()
         starts = np.flatnonzero(firsts(keys))
-        queries, numbers = np.divmod(keys[starts].astype(np.int64), span)
-        return queries, numbers + base, np.diff(starts, append=len(keys))
+        return _Met(keys[starts], np.diff(starts, append=len(keys)), base, span)
+
+
+class _Met(Struct, frozen=True, eq=False):
+    """Queries and numbers that share words, as query * `span` + number - `base`, ascending, and how many words they share."""
+
+    keys: NDArray[np.integer]
+    counts: Longs
+    base: int
+    span: int
+
+    def picked(self, which: Longs) -> tuple[Longs, Longs, Longs]:
+        """Query, number and count of some of them."""
+        queries, numbers = np.divmod(self.keys[which].astype(np.int64), self.span)
+        return queries, numbers + self.base, self.counts[which]
+
+
+def _packed(found: tuple[Longs, Longs, Longs], home: Numbers) -> Longs:
+    """Query, home and what is left of the most words that count, as numbers that sort as wanted: three times as fast as by several keys."""
+    queries, numbers, counts = found
+    homes = home[numbers]
+    kept = homes >= 0
+    return queries[kept] << 40 | homes[kept].astype(np.int64) << 8 | (_MOST - np.minimum(counts[kept], _MOST))
+
+
+def _best(found: Longs) -> Longs:
+    """Each query and home once, with the most words."""
+    found = np.sort(found)
+    return found[firsts(found >> 8)]
 
 
 def nothing(newest: int) -> Lookup:
@@ -91,20 +143,3 @@ def _merged(one: Layer, other: Layer) -> Layer:
     more, those = other.entries()
     at = np.searchsorted(words, more, side="right")
     return layer(np.insert(words, at, more), np.insert(numbers, at, those))
-
-
-def nearest(found: tuple[Longs, Longs, Longs], home: Numbers, most: int) -> tuple[Longs, Longs, Longs]:
-    """Query, home and how many words they share, at most so many a query: the homes of the numbers that share most with it.
-
-    `home` gives the home of a number, -1 for none; a home counts as its best number does.
-    """
-    queries, numbers, counts = found
-    homes = home[numbers]
-    kept = homes >= 0
-    # Numbers that sort as wanted, sorted as such: three times as fast as sorting by several keys.
-    best = np.sort(queries[kept] << 40 | homes[kept].astype(np.int64) << 8 | (_MOST - np.minimum(counts[kept], _MOST)))
-    best = best[firsts(best >> 8)]
-    best = np.sort((best >> 40) << 40 | (best & _MOST) << 32 | (best >> 8 & _LOW))
-    queries = best >> 40
-    best = best[np.arange(len(best)) - np.searchsorted(queries, queries, side="left") < most]
-    return best >> 40, best & _LOW, _MOST - (best >> 32 & _MOST)

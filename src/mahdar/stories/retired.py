@@ -108,9 +108,8 @@ class Retired:
     def near(self, words: Buckets, sizes: Numbers) -> list[list[int]]:
         """For each query the slots of retired events that share words enough to be compared, those that share most first."""
         found: list[list[tuple[int, int]]] = [[] for _ in sizes]
-        queries, slots, counts = self.lookup.shared(words, sizes)
-        many = np.flatnonzero(counts >= SHARED)
-        for query, slot, count in zip(queries[many].tolist(), slots[many].tolist(), counts[many].tolist(), strict=True):
+        queries, slots, counts = self.lookup.shared(words, sizes, least=SHARED)
+        for query, slot, count in zip(queries.tolist(), slots.tolist(), counts.tolist(), strict=True):
             if slot not in self.taken:
                 found[query].append((-count, slot))
         return [[slot for _, slot in sorted(one)[:COMPARED]] for one in found]

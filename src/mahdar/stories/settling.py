@@ -13,7 +13,6 @@ from mahdar.stories.active import Active, listed
 from mahdar.stories.evidence import evidence
 from mahdar.stories.flat import Floats, Longs
 from mahdar.stories.link import Merge, link
-from mahdar.stories.lookup import nearest
 from mahdar.stories.packed import Rows, Told, all_rows, all_told, packed
 from mahdar.stories.parts import FEWEST, SETTLED, parts
 from mahdar.stories.quiet import reopen, retire_quiet, rows_of
@@ -44,7 +43,7 @@ def settle(here: Active, batch: Sequence[Sketch], *, retire: bool = True) -> Non
     numbers = np.arange(start, here.count)
     words, sizes = heaviest(summed(fresh, fresh.events, numbers - start, numbers), by.probes)
     here.lookup = here.lookup.entered(words, np.repeat(numbers.astype(np.int32), sizes), here.home >= 0)
-    queries, homes, shared = nearest(here.lookup.shared(words, sizes), here.home, by.candidates)
+    queries, homes, shared = here.lookup.nearest(words, sizes, here.home, by.candidates)
     pairs = np.stack((numbers[queries], homes), 1)
     near = _near(here, pairs, start)
     grown = _link_events(here, near, pairs[shared >= by.shared], start)
