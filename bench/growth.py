@@ -27,7 +27,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from mahdar.copies import Kept, Print, fingerprint
+from mahdar.copies import Kept, Text, fingerprints
 from mahdar.stories import Sketch, Stream, hours, policy, sketch
 
 #: Prints that the index of copies takes in at once.
@@ -62,15 +62,15 @@ class Copies:
 
     def __init__(self, folder: Path) -> None:
         self.kept = Kept(folder)
-        self.pending: list[Print] = []
+        self.pending: list[Text] = []
         self.pairs = 0
 
     def add(self, row: Row, later: float) -> None:
         """Takes an article in, so many days later than it says."""
         day = date.fromisoformat(row.published[:10]).toordinal() + int(later)
-        self.pending.append(fingerprint(row.id, row.text, title=row.title, outlet=row.outlet, day=day))
+        self.pending.append(Text(row.id, row.text, row.title, row.outlet, day))
         if len(self.pending) == BATCH:
-            change = self.kept.add(self.pending)
+            change = self.kept.add(fingerprints(self.pending))
             self.pairs += len(change.found) - len(change.lost)
             self.pending = []
 

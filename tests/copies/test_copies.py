@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from mahdar.copies import COPIES, Print, copies, fingerprint, origins
+from mahdar.copies import COPIES, Print, Text, copies, fingerprint, fingerprints, origins
 
 REPORT = (
     "أعلنت وزارة النقل في بيان صدر مساء الأحد أن الجسر الجديد الذي يربط ضفتي النهر سيفتح أمام السيارات مطلع الشهر المقبل "
@@ -131,3 +131,25 @@ def test_neither_order_nor_company_changes_a_pair(texts: list[str], chance: rand
     for copy in copies(prints):
         assert 0 <= copy.share <= 1
         assert 0 <= copy.score <= 1
+
+
+TEXT = st.text(st.characters() | st.sampled_from("قا ًـﷺﬁ1٫.\n"))
+
+
+@given(st.lists(st.tuples(TEXT, TEXT), max_size=6))
+def test_prints_made_together_are_those_made_alone(texts: list[tuple[str, str]]) -> None:
+    given_texts = [Text(str(n), body, title, "x", n, "(وكالة)") for n, (title, body) in enumerate(texts)]
+    alone = [fingerprint(t.id, t.body, title=t.title, outlet=t.outlet, day=t.day, credit=t.credit) for t in given_texts]
+    assert [_told(one) for one in fingerprints(given_texts)] == [_told(one) for one in alone]
+
+
+def test_many_prints_keep_the_order_and_the_words_of_their_texts() -> None:
+    texts = [Text(str(n), body) for n, body in enumerate([REPORT, OTHER, "", "ﷺ " + OTHER, "قالـــت", REPORT, "1.5 ١٫٥"] * 40)]
+    found = [*fingerprints(texts)]
+    assert [one.id for one in found] == [one.id for one in texts]
+    assert [len(one.words) for one in found] == [len(fingerprint("x", one.body).words) for one in texts]
+    assert found[0].words.tolist() == found[5].words.tolist()
+
+
+def _told(one: Print) -> tuple[object, ...]:
+    return one.id, one.outlet, one.day, one.words.tolist(), one.title.tolist(), one.credit

@@ -3,7 +3,7 @@
 from mahdar.copies.change import changed
 from mahdar.copies.copy import COPIES, Copy, Relation
 from mahdar.copies.find import copies
-from mahdar.copies.fingerprint import Print, fingerprint
+from mahdar.copies.fingerprint import Print, Text, fingerprint, fingerprints
 from mahdar.copies.kept import Kept
 from mahdar.copies.origins import origins
 from mahdar.copies.place import mark
@@ -19,9 +19,11 @@ __all__ = [
     "Print",
     "Relation",
     "Shelf",
+    "Text",
     "changed",
     "copies",
     "fingerprint",
+    "fingerprints",
     "mark",
     "origins",
 ]

@@ -7,7 +7,7 @@ counts for is worked out once, when a text first has it.
 from __future__ import annotations
 
 from functools import cache
-from itertools import accumulate, pairwise
+from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
@@ -39,13 +39,14 @@ def words(*texts: str) -> list[Hashes]:
     if seen & NEW:
         _learn(np.unique(codes[kinds == NEW]))
         return words(*texts)
+    ends = np.cumsum([len(one) + 1 for one in texts])
     if seen & SEVERAL:
-        return words(*(folded(one).lower() for one in texts))
-    ends = list(accumulate(len(one) + 1 for one in texts))
+        with_them = {*ends.searchsorted((kinds == SEVERAL).nonzero()[0], "right").tolist()}
+        return words(*(folded(one).lower() if at in with_them else one for at, one in enumerate(texts)))
     if seen & FALLS:
-        stays = kinds < FALLS
-        ends = [int(np.count_nonzero(stays[:end])) for end in ends]
-        codes, kinds = codes[stays], kinds[stays]
+        stays = (kinds < FALLS).nonzero()[0]
+        ends = stays.searchsorted(ends)
+        codes, kinds = codes.take(stays), kinds.take(stays)
     start, end, number = _runs(kinds, points=bool(seen & POINT))
     power, back = _powers(len(codes))
     sums = np.zeros(len(codes) + 1, dtype=np.uint64)
