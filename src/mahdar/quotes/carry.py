@@ -13,7 +13,8 @@ from mahdar.quotes.draft import Draft
 from mahdar.quotes.objects import object_start
 from mahdar.quotes.people import People
 from mahdar.quotes.scan import COMMAS, COMPLEMENTISERS, Scan
-from mahdar.quotes.stands import acting, known_name, styled
+from mahdar.quotes.phrase import bare
+from mahdar.quotes.stands import acting, by_role, known_name, styled
 from mahdar.quotes.terms import head, members
 from mahdar.spans import folded
 
@@ -110,6 +111,9 @@ def _speaker(scan: Scan, known: People, drafts: Sequence[Draft], draft: Draft, f
     if draft.subject and floor.current is not None and _same_source(scan, known, draft.subject, floor.current):
         draft.speaker, draft.how = floor.current, "same-source"
         return
+    if draft.subject and floor.current is not None and _epithet(scan, known, draft, draft.subject, floor.current):
+        draft.speaker, draft.how = floor.current, "role-to-name"
+        return
     if draft.subject and scan.forms[draft.subject.phrase.first] in members("styled"):
         draft.speaker, draft.how = styled(known, scan.forms[draft.subject.phrase.first]), "role-to-name"
         if draft.speaker is not None:
@@ -130,10 +134,27 @@ def _speaker(scan: Scan, known: People, drafts: Sequence[Draft], draft: Draft, f
 def _same_source(scan: Scan, known: People, found: subjects.Found, current: int) -> bool:
     """Whether the subject is المصدر, alone or with نفسه, and whoever has the floor may be called so."""
     first, last = found.phrase.first, found.phrase.last
+    said_so = scan.forms[first - 1] in members("very")  # وأكدت ذات المتحدثة
     alone = last == first + 1 or scan.forms[first + 1] in members("same")
     if alone and scan.forms[first] in members("the-statement"):
         return known.persons[current].kind in ("org", "place")  # وأضاف البيان: whoever issued it
+    if alone and said_so:
+        return known.persons[current].kind in ("anon", "role", "person")
     return alone and scan.forms[first] == "المصدر" and known.persons[current].kind in ("anon", "role", "person")
+
+
+def _epithet(scan: Scan, known: People, draft: Draft, found: subjects.Found, current: int) -> bool:
+    """Whether a title that nobody in the article bears is another word for whoever has the floor: وتابعت الخبيرة الألمانية."""
+    first, who = found.phrase.first, known.persons[current]
+    form = scan.forms[first]
+    if found.phrase.kind != "role" or found.phrase.number != "s" or not form.startswith("ال") or draft.parent is not None:
+        return False
+    if who.kind != "person" or who.number != "s" or (who.gender and found.phrase.gender != who.gender):
+        return False
+    general = bare(form) in members("epithet") or _goes_on(draft)
+    if bare(form) in members("learned-epithet"):
+        general = who.roles.isdisjoint(members("state-office"))
+    return general and by_role(known, found.phrase.roles, first, found.phrase.gender) is None
 
 
 def _subject(scan: Scan, draft: Draft) -> subjects.Found | None:
@@ -142,6 +163,9 @@ def _subject(scan: Scan, draft: Draft) -> subjects.Found | None:
     if made is None or made.form.inflected.person != 3 or made.form.inflected.shape == "participle":
         return None
     lemma, cue = made.form.lemma, made.index
+    topical = fronted.as_for(scan, cue)
+    if topical is not None:
+        return topical
     if lemma.strength == "noun" and lemma.addressee == "pronoun":
         return _quoted_from(scan, cue) if scan.forms[cue] in members("relayed") else None
     if lemma.strength == "noun":
@@ -183,11 +207,12 @@ def _besides_target(scan: Scan, draft: Draft, made: Complement) -> subjects.Foun
         return None
     if not scan.prefixed(cue):
         found = fronted.before(scan, cue)
-        if found and (fronted.kana(scan, cue) or found.phrase.first - scan.units[scan.unit[cue]].first <= 1):
+        initial = found is not None and found.phrase.first - scan.units[scan.unit[cue]].first <= 1
+        if found and (initial or fronted.kana(scan, cue)):
             draft.addressee = _words(scan, cue + 1, slot)
             return found
-    if cue + 1 < slot and scan.forms[cue + 1] in members("preposition"):
-        return None
+        if cue + 1 < slot and scan.forms[cue + 1] in members("preposition"):
+            return found  # أن الديوان حذر في تقريره من
     border = object_start(scan, cue, slot)
     if border:
         draft.addressee, slot = _words(scan, border, slot), border
@@ -278,6 +303,8 @@ def subject_of(scan: Scan, known: People, first: int, last: int, reporting: set[
     last = min(last, first + _FIRST)
     while first < last and (scan.forms[first] in COMMAS or scan.forms[first] in members("turn")):
         first += 1
+    if first + 1 < last and scan.forms[first].removeprefix("و") in members("when") and scan.forms[first + 1] in COMMAS:
+        first += 2  # ولاحقا، حذف فلان ...
     if first < last and scan.forms[first] in members("prep"):
         while first < last and scan.forms[first] not in COMMAS:
             first += 1

@@ -161,7 +161,7 @@ def _homograph(scan: Scan, index: int, found: Complement) -> bool:
     """Whether the word is a noun or preposition of the same letters: رأي، طلب، وصف، عقب، بين."""
     form, before = scan.forms[index], _previous(scan, index)
     shape, strength = found.form.inflected.shape, found.form.lemma.strength
-    if form.startswith("ال") or (form in members("between") and not _said_between(scan, index + 1)):
+    if (form.startswith("ال") and not _hamza(scan, index)) or (form in members("between") and not _said_between(scan, index + 1)):
         return True
     if (form in members("also-noun") or form[1:] in members("also-noun")) and not _stated(scan, index + 1):
         return True  # وأبرز ما جاء أن؛ سجل الشركة
@@ -178,6 +178,11 @@ def _homograph(scan: Scan, index: int, found: Complement) -> bool:
     construct = governing is not None and not before.startswith("ال") and governing.sort != "place" and before not in scan.names
     joined = before in members("before-verb") and (found.kind != "nominal" or found.form.lemma.polarity != "asserts")
     return (before in members("prep") - members("turn") and not joined) or (construct and not fronted.kana(scan, index))
+
+
+def _hamza(scan: Scan, index: int) -> bool:
+    """Whether the alef of a verb is written with its hamza, so that أل is no article: ألمح، ألقى."""
+    return scan.reading.text[scan.reading.words[index].start] == "أ"
 
 
 def _said_between(scan: Scan, index: int) -> bool:

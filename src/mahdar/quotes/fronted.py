@@ -46,6 +46,17 @@ def before(scan: Scan, cue: int) -> Found | None:
     return _fronted(scan, cue, begin, end, "relative-antecedent" if relative else "subject-before")
 
 
+def as_for(scan: Scan, cue: int) -> Found | None:
+    """The subject that أما puts before a verb with ف: أما نزار كيالي (52 عاما) فيرى أن."""
+    first = scan.units[scan.unit[cue]].first
+    if scan.forms[cue][0] != "ف" or cue - first > _LEFTMOST or scan.forms[first] not in members("as-for"):
+        return None
+    found = phrase(scan, first + 1, stop(scan, first + 1, cue))
+    speaks = found.kind in ("role", "anon") or (found.kind == "person" and (bool(found.roles) or scan.forms[first + 1] in scan.names))
+    speaks = speaks and scan.forms[first + 1] not in members("prep")  # أما عن الحرب فقال الوزير
+    return Found(found, "subject-before") if speaks else None
+
+
 def _fronted(scan: Scan, cue: int, begin: int, end: int, how: str) -> Found | None:
     """The noun phrase `begin:end` as a subject before its verb, if it can speak."""
     led = kana(scan, cue)

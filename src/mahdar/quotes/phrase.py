@@ -123,6 +123,8 @@ class _Reader:
                 self.at += 1
                 return
         known = self._no_name(known, under or form)
+        if known and known.sort == "anon" and self.naming and len(self.runs[-1]) == 1 and form.startswith("ال"):
+            known = None  # الوزير هايل القضاة: behind a given name a definite plural is the family's
         if known and not (self.naming and (known.sort == "place" or form in _LINKS)):
             self._head(known, under or form, glued=under is not None)
         else:

@@ -91,6 +91,8 @@ def scan(reading: Reading) -> Scan:
     for index in range(len(forms) - 1):
         if forms[index] == "بان" and forms[index + 1] == "كي":
             forms[index] = "بان."  # بان كي مون is a name
+        if forms[index] == "انا" and reading.text[starts[index]] == "آ":
+            forms[index] = "انا."  # آنا is a name
     _tell_ali(reading, forms)
     pairs = [_pair(m, starts) for m in reading.marked]
     pairs = [p for p in pairs if p.first < p.last]

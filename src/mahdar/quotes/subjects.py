@@ -84,6 +84,8 @@ def _start(scan: Scan, first: int, last: int) -> int | None:
             at = past(scan, at, last) if form in members("time-of") else at + (3 if form == "اول" else 1)  # أول من أمس
         elif form in members("period") and scan.forms[min(at + 1, last - 1)] in members("period-of"):
             at += 2  # أعلنت العام الماضي أن
+        elif form in members("very") and at + 1 < last and head(scan.forms[at + 1]) is not None:
+            at += 1  # أكدت ذات المتحدثة
         elif form in members("pronoun"):
             at += 1  # قال له الوزير، في وقت قال فيه متحدث
         elif form == "ل" and at + 1 in scan.opening:
