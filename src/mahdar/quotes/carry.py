@@ -12,8 +12,8 @@ from mahdar.quotes.construction import Complement
 from mahdar.quotes.draft import Draft
 from mahdar.quotes.objects import object_start
 from mahdar.quotes.people import People
-from mahdar.quotes.scan import COMMAS, COMPLEMENTISERS, Scan
 from mahdar.quotes.phrase import bare
+from mahdar.quotes.scan import COMMAS, COMPLEMENTISERS, Scan
 from mahdar.quotes.stands import acting, by_role, known_name, styled
 from mahdar.quotes.terms import head, members
 from mahdar.spans import folded

@@ -83,17 +83,7 @@ def scan(reading: Reading) -> Scan:
     """The article laid out."""
     starts = [w.start for w in reading.words]
     forms = [w.form for w in reading.words]
-    for index in range(1, len(forms)):
-        if forms[index] == "ان" and index + 1 < len(forms) and forms[index + 1] in ("تي", "بي", "سي"):
-            forms[index] += "."  # قناة (ان تي في)
-        if forms[index] in COMPLEMENTISERS and forms[index - 1] == "." and starts[index] == starts[index - 1] + 1:
-            forms[index] += "."  # a letter of سي.إن.إن, no conjunction
-    for index in range(len(forms) - 1):
-        if forms[index] == "بان" and forms[index + 1] == "كي":
-            forms[index] = "بان."  # بان كي مون is a name
-        if forms[index] == "انا" and reading.text[starts[index]] == "آ":
-            forms[index] = "انا."  # آنا is a name
-    _tell_ali(reading, forms)
+    _respell(reading, forms, starts)
     pairs = [_pair(m, starts) for m in reading.marked]
     pairs = [p for p in pairs if p.first < p.last]
     units, unit = _units(reading, pairs)
@@ -146,6 +136,21 @@ def _governs(forms: list[str], index: int, found: tuple[CueForm, ...]) -> bool:
     if forms[index - 1] in COMMAS or forms[index - 1] in MARKS:
         return own or (target and (following.startswith("ال") or (index + 2 < len(forms) and forms[index + 2].startswith(("ب", "ال")))))
     return own and following in takes and found[0].inflected.form.endswith("ا")
+
+
+def _respell(reading: Reading, forms: list[str], starts: list[int]) -> None:
+    """Gives names that are written like particles a form of their own."""
+    for index in range(1, len(forms)):
+        if forms[index] == "ان" and index + 1 < len(forms) and forms[index + 1] in ("تي", "بي", "سي"):
+            forms[index] += "."  # قناة (ان تي في)
+        if forms[index] in COMPLEMENTISERS and forms[index - 1] == "." and starts[index] == starts[index - 1] + 1:
+            forms[index] += "."  # a letter of سي.إن.إن, no conjunction
+    for index in range(len(forms) - 1):
+        if forms[index] == "بان" and forms[index + 1] == "كي":
+            forms[index] = "بان."  # بان كي مون is a name
+        if forms[index] == "انا" and reading.text[starts[index]] == "آ":
+            forms[index] = "انا."  # آنا is a name
+    _tell_ali(reading, forms)
 
 
 def _tell_ali(reading: Reading, forms: list[str]) -> None:
