@@ -24,11 +24,12 @@ class InputError(MahdarError):
     """Something given cannot be read.
 
     `file` is the name as the user gave it, `row` the id or line number of a row inside it, `reason` a short
-    sentence that says what is wrong and, where there is something to do, what to do next.
+    sentence that says what is wrong and, where there is something to do, what to do next. `used` says whether the
+    article was read all the same, without what is wrong.
     """
 
-    def __init__(self, file: str, reason: str, *, row: str | None = None) -> None:
-        self.file, self.row, self.reason = file, row, reason
+    def __init__(self, file: str, reason: str, *, row: str | None = None, used: bool = False) -> None:
+        self.file, self.row, self.reason, self.used = file, row, reason, used
         where = f"{file}, row {row}" if row is not None else file
         super().__init__(f"{where}: {reason}".translate(_ODD))
 

@@ -116,7 +116,7 @@ CASES: list[tuple[str, Make, str | None]] = [
     ("warc payload bomb", bytes_of("h.warc", response(gzip.compress(bytes(60 * MIB)), "Content-Encoding: gzip")), "longer than 24 MB"),
     ("warc header bomb", bytes_of("h.warc", b"WARC/1.0\r\nX: " + b"y" * 20 * MIB + b"\r\n\r\n"), "breaks off"),
     ("warc of headers", bytes_of("h.warc", b"WARC/1.0\r\n" + b"X: y\r\n" * 500_000 + b"\r\n"), "archive"),
-    ("warc length lie", bytes_of("h.warc", response(html(PARAGRAPH)).replace(b"Content-Length: ", b"Content-Length: 9999")), None),
+    ("warc length lie", bytes_of("h.warc", response(html(PARAGRAPH)).replace(b"Content-Length: ", b"Content-Length: 9999")), "breaks off"),
     ("warc negative length", bytes_of("h.warc", response(html(PARAGRAPH)).replace(b"Content-Length: ", b"Content-Length: -")), "archive"),
     ("warc vast length", bytes_of("h.warc", response(b"x").replace(b"Content-Length: ", b"Content-Length: 9" + b"9" * 30)), "archive"),
     ("warc not gzip", bytes_of("h.warc.gz", os.urandom(5000)), "archive"),

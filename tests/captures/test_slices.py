@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+import sys
 import warnings
 from pathlib import Path
 
@@ -63,6 +64,30 @@ def test_parquet_rows_are_read_like_rows_of_json_lines(tmp_path: Path) -> None:
     assert [one.row for one in found] == [f"p{i}" for i in range(10)]
     assert all(isinstance(one, Capture) and one.declared.published for one in found)
     assert len({one.sha256 for one in found if isinstance(one, Capture)}) == 10
+
+
+def test_columns_of_parquet_may_be_written_in_capitals_and_bytes_be_unmarked_text(tmp_path: Path) -> None:
+    columns = {"Text": [TEXT.format(i).encode() for i in range(3)], "PUBLISHED": ["2021-06-16"] * 3, "other": [{"a": [1]}] * 3}
+    parquet.write_table(pyarrow.table(columns), tmp_path / "a.parquet")
+    found = [capture for one in slices([tmp_path], 2) if isinstance(one, Slice) for capture in cut(one)]
+    assert [one.text for one in found if isinstance(one, Capture)] == [TEXT.format(i) for i in range(3)]
+    assert {one.declared.published for one in found if isinstance(one, Capture)} == {"2021-06-16"}
+
+
+def test_a_table_without_text_is_refused_with_the_columns_it_has_and_a_broken_one_as_broken(tmp_path: Path) -> None:
+    parquet.write_table(pyarrow.table({"body": ["a"], "headline": ["b"]}), tmp_path / "a.parquet")
+    (tmp_path / "b.parquet").write_bytes((tmp_path / "a.parquet").read_bytes()[:-9])
+    without, broken = slices([tmp_path], 2)
+    assert isinstance(without, InputError)
+    assert isinstance(broken, InputError)
+    assert "it has body, headline" in without.reason
+    assert "not written to its end" in broken.reason
+
+
+def test_a_folder_that_cannot_be_entered_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    row_file(tmp_path / "a.jsonl")
+    monkeypatch.setattr(sys.modules["mahdar.captures.slices"], "walked", lambda path: [InputError("shut", "cannot be opened")])
+    assert [str(one) for one in slices([tmp_path], 5)] == ["shut: cannot be opened"]
 
 
 def csv_file(path: Path, count: int = 11, encoding: str = "utf-8", mark: str = ",") -> Path:

@@ -28,16 +28,16 @@ def beside(file: Path, name: str) -> tuple[Declared, InputError | None]:
         with path.open("rb") as stream:
             data = stream.read(_LIMIT + 1)
         if len(data) > _LIMIT:
-            return Declared(), InputError(shown, "this description is longer than 1 MB; its article is read without it")
+            return Declared(), InputError(shown, "this description is longer than 1 MB; its article is read without it", used=True)
         given = json.loads(data.decode("utf-8-sig"))
     except FileNotFoundError:
         return Declared(), None
     except (OSError, ValueError, RecursionError) as error:
-        return Declared(), InputError(shown, f"this description is not JSON ({_brief(error)}); its article is read without it")
+        return Declared(), InputError(shown, f"this description is not JSON ({_brief(error)}); its article is read without it", used=True)
     if not isinstance(given, dict):
-        return Declared(), InputError(shown, "this description is not a JSON object; its article is read without it")
+        return Declared(), InputError(shown, "this description is not a JSON object; its article is read without it", used=True)
     declared, wrong = from_fields(given)
-    return declared, InputError(shown, f"{wrong}; the rest of this description is used") if wrong else None
+    return declared, InputError(shown, f"{wrong}; the rest of this description is used", used=True) if wrong else None
 
 
 def from_fields(given: Mapping[str, object]) -> tuple[Declared, str | None]:

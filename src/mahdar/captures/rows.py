@@ -64,7 +64,7 @@ def from_row(
         return
     declared, wrong = from_fields(given)
     if wrong and not ignore_meta:
-        yield InputError(name, f"{wrong}; the rest of this row is used", row=row)
+        yield InputError(name, f"{wrong}; the rest of this row is used", row=row, used=True)
     if declared.title and declared.title not in text:
         text = f"{declared.title}\n\n{text}"
     data = well_formed(text).encode()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from hashlib import sha256
 from itertools import pairwise
 from pathlib import Path
@@ -50,24 +50,21 @@ class Slice(Struct, frozen=True):
     files: tuple[tuple[str, str], ...] = ()
 
 
-def slices(paths: Sequence[Path], size: int) -> Iterator[Slice | InputError]:
+def slices(paths: Sequence[Path], size: int, *, passed: Callable[[Path], bool] = lambda file: False) -> Iterator[Slice | InputError]:
     """What `captures` reads under `paths`, and Parquet, in slices of `size` rows; an InputError for each file that cannot be used.
 
-    Folders are walked in the order of names; files of other kinds are passed over there, and reported where named. Texts and
-    pages come after the other files, `size` of them in a slice. Every file is read once, for its digests. A file that grew
-    keeps the slices that were full.
+    Folders are walked in the order of names; files of other kinds, and those of which `passed` says so, are passed over
+    there, and read or reported where named. Texts and pages come after the other files, `size` of them in a slice. Every
+    file is read once, for its digests. A file that grew keeps the slices that were full.
     """
     single: list[tuple[Path, str]] = []
     for path in paths:
-        for file, name in _files(path):
-            try:
-                for found in _sliced(file, name, size):
-                    if found is None:
-                        single.append((file, name))
-                    else:
-                        yield found
-            except OSError as error:
-                yield InputError(name, f"cannot be opened ({error.strerror or error})")
+        for one in _files(path, passed):
+            for found in [one] if isinstance(one, InputError) else _opened(*one, size):
+                if found is None and not isinstance(one, InputError):
+                    single.append(one)
+                elif found is not None:
+                    yield found
     for at in range(0, len(single), size):
         yield _together(single[at : at + size])
 
@@ -80,7 +77,7 @@ def cut(one: Slice, *, ignore_meta: bool = False) -> Iterator[Capture | InputErr
     elif one.shape == "archive":
         from mahdar.captures.warc import responses
 
-        yield from responses(file, one.name, ignore_meta=ignore_meta, start=one.start, first=one.first, count=one.count or None)
+        yield from responses(file, one.name, ignore_meta=ignore_meta, start=one.start, end=one.end if one.count else None, first=one.first)
     elif one.shape == "table":
         yield from table(file, one.name, ignore_meta=ignore_meta, start=one.start, first=one.first, count=one.count)
     elif one.shape == "files":
@@ -92,11 +89,15 @@ def cut(one: Slice, *, ignore_meta: bool = False) -> Iterator[Capture | InputErr
         yield from table_rows(file, one.name, first=one.first, count=one.count, ignore_meta=ignore_meta)
 
 
-def _files(path: Path) -> list[tuple[Path, str]]:
+def _files(path: Path, passed: Callable[[Path], bool]) -> Iterator[tuple[Path, str] | InputError]:
     if not path.is_dir():
-        return [(path, shown(path.name))]
-    found = [one for one in walked(path) if not isinstance(one, InputError)]
-    return [(p, shown("/".join(parts))) for p, parts in found if wanted(p, parts) or (_shape(p) == "parquet" and not _hidden(parts))]
+        yield path, shown(path.name)
+        return
+    for one in walked(path):
+        if isinstance(one, InputError):
+            yield one
+        elif (wanted(*one) or (_shape(one[0]) == "parquet" and not _hidden(one[1]))) and not passed(one[0]):
+            yield one[0], shown("/".join(one[1]))
 
 
 def _hidden(parts: Sequence[str]) -> bool:
@@ -105,6 +106,13 @@ def _hidden(parts: Sequence[str]) -> bool:
 
 def _shape(file: Path) -> Shape | None:
     return next((shape for suffix, shape in _SUFFIXES.items() if file.name.lower().endswith(suffix)), None)
+
+
+def _opened(file: Path, name: str, size: int) -> Iterator[Slice | InputError | None]:
+    try:
+        yield from _sliced(file, name, size)
+    except OSError as error:
+        yield InputError(name, f"cannot be opened ({error.strerror or error})")
 
 
 def _sliced(file: Path, name: str, size: int) -> Iterator[Slice | InputError | None]:
@@ -134,8 +142,8 @@ def _parquet(file: Path, name: str, size: int) -> Iterator[Slice | InputError]:
     from mahdar.captures.parquet import row_count
 
     total = row_count(file)
-    if total is None:
-        yield InputError(name, "no Parquet file with a `text` column")
+    if isinstance(total, str):
+        yield InputError(name, total)
         return
     digest = _digest(file, 0, file.stat().st_size)
     yield from (Slice(str(file), name, "parquet", at + 1, min(size, total - at), 0, 0, digest) for at in range(0, total, size))
@@ -175,11 +183,12 @@ def _lines(file: Path, name: str, size: int) -> Iterator[Slice]:
 def _records(file: Path, name: str, size: int) -> Iterator[Slice | InputError]:
     """Slices of `size` responses; the last one reads on to the end, so that what is broken there is met and told."""
     try:
-        from mahdar.captures.warc import places
+        from mahdar.captures.intact import places
     except ImportError:
         yield InputError(name, "a WARC archive; `pip install fastwarc` to read it")
         return
-    starts = [*places(file, size)] or [0]
+    with file.open("rb") as stream:
+        starts = places(stream, size)
     ends = [*starts[1:], file.stat().st_size]
     for number, (start, end) in enumerate(zip(starts, ends, strict=True)):
         last = end == ends[-1]
