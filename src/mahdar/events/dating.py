@@ -9,6 +9,7 @@ from msgspec.structs import replace
 
 from mahdar.articles import Published
 from mahdar.events.event import Event
+from mahdar.events.presupposed import PRESUPPOSED
 from mahdar.events.scene import Party, Scene
 from mahdar.events.status import PERFORMED
 from mahdar.events.triggers import Trigger
@@ -56,8 +57,9 @@ def dated(event: Event, trigger: Trigger, moments: Sequence[Moment], published: 
     moment = next((m for m in moments if m.anchor == event.when), None)
     if moment is None or published is None or moment.first is None or event.status not in ("happened", "ongoing"):
         return event
+    there = event.status_rule in PRESUPPOSED and event.status_rule != "granted"
     if moment.first[:10] > published.last[: len(moment.first)] or _today(event, trigger, moment, published):
-        return event if _of_saying(event, trigger) else replace(event, status="planned", status_rule="date")
+        return event if there or _of_saying(event, trigger) else replace(event, status="planned", status_rule="date")
     if trigger.form.kind == "imperfect":
         return event
     if _months(published.first) - _months(moment.last or moment.first) >= 2:

@@ -61,9 +61,10 @@ def _imperfect(base: str) -> Iterator[tuple[str, Tense, str]]:
             yield prefix + stem, "imperfect", person
         elif body[-2:-1] and body[-2] in _WEAK and len(body) > 3:
             yield prefix + body[:-2] + body[-1], "imperfect", person
-    for prefix in ("ي", "ت"):
-        for ending in ("ون", "وا"):
+    for prefix, endings in (("ي", ("ون", "وا")), ("ت", ("ون",))):  # تشردوا is a perfect; that you do so no news tells
+        for ending in endings:
             yield prefix + stem + ending, "imperfect", "3p"
+    for prefix in ("ي", "ت"):
         for ending in ("ان", "ا"):
             yield prefix + body + ending, "imperfect", "3p"
 

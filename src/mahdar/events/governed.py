@@ -136,13 +136,15 @@ def _ruled(scene: Scene, trigger: Trigger, k: int) -> Stand | None:
     """What the verb or masdar at `k` makes of the trigger, if it governs it."""
     form, i = scene.form(k), trigger.at
     noun = trigger.form.kind == "noun"
-    ahead = future(form) if noun and i - k <= 6 else None
+    ahead = future("س" + form if scene.form(k - 1) == "سوف" else form) if noun and i - k <= 6 else None
     ruler = governor(form) if scene.inside(k) is None else None
     status: Status | None = ahead
     if ruler is not None and i - k <= ruler.reach + (2 if noun else 0) and not (ahead and ruler.status == "ongoing"):
         status = ruler.status
     if status is None or (i - k > 3 and _background(scene, trigger, status)):
         return None
+    if status == "happened" and plain(scene.form(k - 1)) in CONDITIONS:
+        return stand_at(trigger, "possible", k - 1, k + 1)
     if _undenied(scene, trigger, k, status):
         return stand_at(trigger, "happened", k, k + 1) if "فشل" in form else None
     if not noun and (trigger.form.kind != "imperfect" or plain(scene.form(i - 1)) not in THAT):
@@ -153,8 +155,9 @@ def _ruled(scene: Scene, trigger: Trigger, k: int) -> Stand | None:
 
 
 def _under_if(scene: Scene, k: int, status: Status) -> Status:
-    """What is denied or told behind an if is neither: إذا لم يتم التوصل لاتفاق."""
-    return "possible" if status == "denied" and plain(scene.form(k - 1)) in CONDITIONS else status
+    """What is denied or told behind an if is neither: إذا لم يتم التوصل لاتفاق، ما لم تنسحب القوات."""
+    unless = scene.form(k - 1) == "ما" and scene.form(k) == "لم"
+    return "possible" if status == "denied" and (unless or plain(scene.form(k - 1)) in CONDITIONS) else status
 
 
 def _undenied(scene: Scene, trigger: Trigger, k: int, status: Status) -> bool:
@@ -185,6 +188,10 @@ def _suits(cue: _Cue, trigger: Trigger) -> bool:
         return False  # what is told in the perfect took place, whatever else is wished for around it
     if cue.status == "past" and cue.words[0] in _CASEWORK and kind != "noun":
         return False  # أهالي الضحايا يطالبون: who asks now
+    if cue.words[0] == "حال" and trigger.definite:
+        return False  # حال الطوارئ: a state of things
+    if cue.words[-1].endswith("اهميه") and trigger.form.sense.event == "CONSULT":
+        return False  # a meeting of weight is one that is held
     return kind == "imperfect" if cue.words[0] in ("قد", "لم", "لن", "لا") else True
 
 

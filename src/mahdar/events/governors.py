@@ -4,24 +4,35 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from functools import cache, lru_cache
-from typing import NamedTuple, TypeVar
+from typing import NamedTuple, Protocol, TypeVar
 
 from mahdar.events.event import Status
 from mahdar.events.forms import OBJECTS, noun_forms, verb_forms
 from mahdar.events.lexicon import ROOM, word_set
 from mahdar.spans import folded, table
 
-T = TypeVar("T")
+
+class _Kind(Protocol):
+    """What tells a verb from a noun."""
+
+    @property
+    def kind(self) -> str: ...
+
+
+T = TypeVar("T", bound=_Kind)
 
 
 class Governor(NamedTuple):
-    """The status of what a word governs, up to `reach` words behind it."""
+    """The status of what a word governs, up to `reach` words behind it, and whether the word is a verb or a noun."""
 
     status: Status
     reach: int
+    kind: str
 
 
-_LEADS = ("", "و", "ف", "س", "وس", "ل", "ب", "ال", "وال", "بال", "لل", "ول", "وب")
+# Only a noun has the article or a preposition written to it: بحثا is no حثا.
+_VERBAL = ("", "و", "ف", "س", "وس", "ل", "ول")
+_LEADS = (*_VERBAL, "ب", "ال", "وال", "بال", "لل", "وب")
 _SHORTEST_FUTURE = 5
 
 
@@ -29,13 +40,14 @@ _SHORTEST_FUTURE = 5
 def _known() -> dict[str, Governor]:
     found: dict[str, Governor] = {}
     for row in table(ROOM, "governors.tsv"):
-        one = Governor(row["status"], int(row["reach"]))  # type: ignore[arg-type]  # the table holds statuses only
+        one = Governor(row["status"], int(row["reach"]), "verb")  # type: ignore[arg-type]  # the table holds statuses only
         for form, tense, _ in verb_forms(folded(row["perfect"]), folded(row["imperfect"])) if row["perfect"] != "-" else ():
             if row["tense"] in ("any", tense):
                 found.setdefault(form, one)
         for noun in folded(row["nouns"]).split():
             for form in noun_forms(noun) if noun != "-" else ():
-                found.setdefault(form, one)
+                if form not in found or found[form].status == one.status:
+                    found[form] = one._replace(kind="noun")
     return found
 
 
@@ -51,23 +63,27 @@ def looked_up(form: str, known: Mapping[str, T]) -> T | None:
         if not form.startswith(lead):
             continue
         rest = form[len(lead) :]
-        if len(rest) > 2 and rest in known:
-            return known[rest]
-        for suffix in OBJECTS:
-            if rest.endswith(suffix) and len(rest) - len(suffix) > 2 and rest[: -len(suffix)] in known:
-                return known[rest[: -len(suffix)]]
+        for suffix in ("", *OBJECTS):
+            stem = rest[: len(rest) - len(suffix)]
+            if len(stem) > 2 and rest.endswith(suffix) and stem in known and (lead in _VERBAL or known[stem].kind != "verb"):
+                return known[stem]
     return None
 
 
 @lru_cache(maxsize=65536)
 def future(form: str) -> Status | None:
-    """What a verb with the س of the future makes of its subject and objects: planned, or possible where it tells a result."""
+    """What a verb with the س of the future makes of its subject and objects: planned, possible where it tells a result.
+
+    What will remain is there already (ستبقى الشراكة).
+    """
     rest = form[1:] if form[:1] in ("و", "ف") else form
     if len(rest) < _SHORTEST_FUTURE or rest[0] != "س" or rest[1] not in "يتن":
         return None
     if rest.startswith(_not_future()):
         return None
-    return "possible" if any(rest[2:].startswith(stem) for stem in _results()) else "planned"
+    if rest[2:].startswith(_remaining()):
+        return "ongoing"
+    return "possible" if rest[2:].startswith(_results()) else "planned"
 
 
 @cache
@@ -78,3 +94,8 @@ def _not_future() -> tuple[str, ...]:
 @cache
 def _results() -> tuple[str, ...]:
     return tuple(sorted(word_set("results")))
+
+
+@cache
+def _remaining() -> tuple[str, ...]:
+    return tuple(sorted(word_set("remaining")))

@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from mahdar.events.event import Status
-from mahdar.events.governed import COMMAS, CONDITIONS, FARTHEST, RELATIVE, STOPS, THAT, Stand, cues, governed, left, plain, stand_at, stands
-from mahdar.events.governors import future, governor
-from mahdar.events.lexicon import light, light_tense, word_set
-from mahdar.events.scene import Scene, keys
+from mahdar.events.governed import COMMAS, CONDITIONS, FARTHEST, STOPS, THAT, Stand, cues, governed, plain, stand_at, stands
+from mahdar.events.governors import future
+from mahdar.events.lexicon import light, word_set
+from mahdar.events.presupposed import RULES as PRESUPPOSING
+from mahdar.events.presupposed import campaign
+from mahdar.events.scene import Scene
 from mahdar.events.triggers import Trigger
 
 # Acts that saying performs: in the imperfect they are done by being reported (تدين, تدعو), not under way.
@@ -56,37 +58,10 @@ def _described(scene: Scene, trigger: Trigger) -> Stand | None:
     return None
 
 
-def _granted(scene: Scene, trigger: Trigger) -> Stand | None:
-    """A preposition of time or cause takes its noun for granted: بعد القصف، خلال لقائه; من خلال tells by what means."""
-    if trigger.form.kind != "noun" or trigger.form.lead not in ("", "ال"):
-        return None
-    at = trigger.at - 1 - (scene.form(trigger.at - 1) in _ONSET)
-    before = plain(scene.form(at))
-    if before not in _DURING or scene.form(at - 1) == "من" or any(future(scene.form(k)) for k in left(scene, trigger.at)):
-        return None
-    lasts = trigger.form.sense.lemma in _LASTING or _campaign(scene.form(trigger.at))
-    return stand_at(trigger, "ongoing" if lasts and before == "منذ" else "happened", at, trigger.at)
-
-
-def _pointed_at(scene: Scene, trigger: Trigger) -> Stand | None:
-    """A deed of violence or force that this points at took place, whatever is wished or denied of it: لا يمكن فصل هذا الهجوم."""
-    hostile = trigger.form.sense.event in ("ASSAULT", "COERCE") and trigger.definite
-    return stand_at(trigger, "happened", trigger.at - 1, trigger.at) if hostile and scene.form(trigger.at - 1) in _DEMONSTRATIVES else None
-
-
 def _negated(scene: Scene, trigger: Trigger) -> Stand | None:
     """غير makes what it stands before not so: غير موقعة على المعاهدة."""
     k = trigger.at - 1
     return stand_at(trigger, "denied", k, k + 1) if trigger.form.kind == "noun" and scene.form(k) == "غير" else None
-
-
-def _to_end(scene: Scene, trigger: Trigger) -> Stand | None:
-    """What is to be lifted, stopped or ended is there as yet, whatever is wished of its end: دعا إلى رفع الحصار."""
-    k, sense = trigger.at - 1, trigger.form.sense
-    if trigger.form.kind != "noun" or trigger.form.lead not in ("", "ال") or sense.event not in ("SANCTION", "ASSAULT", "COERCE"):
-        return None
-    ended = governor(scene.form(k)) is None and not _ENDINGS.isdisjoint(keys(scene.form(k)))
-    return stand_at(trigger, "ongoing", k, k + 1) if ended else None
 
 
 def _belied(scene: Scene, trigger: Trigger) -> Stand | None:
@@ -98,31 +73,6 @@ def _belied(scene: Scene, trigger: Trigger) -> Stand | None:
             told = any(plain(scene.form(n)) in _CONTENT for n in range(k + 1, trigger.at)) or trigger.form.lead.startswith("ب")
             return stand_at(trigger, "denied", k, k + 1) if told else None
     return None
-
-
-def _reacted_to(scene: Scene, trigger: Trigger) -> Stand | None:
-    """What somebody is thanked, blamed or tried for took place: شكره لدعمها."""
-    if trigger.form.kind != "noun" or trigger.form.lead not in ("ل", "ول", "لل"):
-        return None
-    k = next((k for k in range(trigger.at - 1, max(scene.first, trigger.at - 6) - 1, -1) if plain(scene.form(k)) in _REACTIONS), None)
-    return stand_at(trigger, "happened", k, k + 1) if k is not None else None
-
-
-def _attempted(scene: Scene, trigger: Trigger) -> Stand | None:
-    """An attempt on somebody's life or freedom is an attack that took place: نجا من محاولة اغتيال."""
-    k = trigger.at - 1
-    tried = trigger.form.kind == "noun" and trigger.form.sense.event == "ASSAULT" and not trigger.form.lead and scene.form(k) in _ATTEMPTS
-    if not tried or any(word in scene.form(n) for n in range(k - 8, k) for word in _FOILED):
-        return None
-    return stand_at(trigger, "happened", k, trigger.at)
-
-
-def _kept_up(scene: Scene, trigger: Trigger) -> Stand | None:
-    """Violence and force that somebody keeps doing in a relative clause of the imperfect: طالب بوقف الجرائم التي يرتكبها."""
-    k, sense = trigger.at + 1, trigger.form.sense
-    if trigger.form.kind != "noun" or sense.event not in ("ASSAULT", "COERCE") or scene.form(k) not in RELATIVE:
-        return None
-    return stand_at(trigger, "ongoing", k, k + 2) if light_tense(scene.form(k + 1), sense.event) == "imperfect" else None
 
 
 def _conditional(scene: Scene, trigger: Trigger) -> Stand | None:
@@ -153,7 +103,7 @@ def _behind(scene: Scene, trigger: Trigger) -> Stand | None:
 
 
 def _predicate(scene: Scene, trigger: Trigger) -> Stand | None:
-    """A noun whose own verb behind it is a future or goes on: العمليات سوف تستمر، الجرائم التي يرتكبها."""
+    """A noun whose own verb behind it is a future: العمليات سوف تستمر."""
     i = trigger.at
     if trigger.form.kind != "noun":
         return None
@@ -162,8 +112,6 @@ def _predicate(scene: Scene, trigger: Trigger) -> Stand | None:
             return None
         if (ahead := future(scene.form(k))) is not None:
             return stand_at(trigger, ahead, k, k + 1)
-        if scene.form(k) in RELATIVE and light_tense(scene.form(k + 1), trigger.form.sense.event) == "imperfect":
-            return stand_at(trigger, "ongoing", k, k + 2)
     return None
 
 
@@ -221,14 +169,9 @@ def _narrated(scene: Scene, trigger: Trigger) -> bool:
 RULES: tuple[tuple[str, Callable[[Scene, Trigger], Stand | None]], ...] = (
     ("pledge", _pledge),
     ("adjective", _described),
-    ("granted", _granted),
-    ("pointed at", _pointed_at),
-    ("kept up", _kept_up),
+    *PRESUPPOSING,
     ("negated", _negated),
-    ("to end", _to_end),
     ("belied", _belied),
-    ("reacted to", _reacted_to),
-    ("attempted", _attempted),
     ("governed", governed),
     ("condition", _conditional),
     ("cue behind", _behind),
@@ -263,11 +206,6 @@ def _within(scene: Scene, trigger: Trigger, before: Sequence[tuple[Trigger, Stan
     return Stand(before[-1][1].status, at, at + 1, "within") if told else None
 
 
-def _campaign(form: str) -> bool:
-    """Whether a word names a row of attacks that has no end yet (الضربات، الحملة), rather than one."""
-    return any(word in form for word in _CAMPAIGNS)
-
-
 def _by_form(scene: Scene, trigger: Trigger) -> Status:
     """The status that a trigger's own form tells; the imperfect of a headline is a perfect (يقصف، تعتقل)."""
     form, sense = trigger.form, trigger.form.sense
@@ -280,7 +218,7 @@ def _by_form(scene: Scene, trigger: Trigger) -> Status:
         return "happened"  # بالتعاون مع: a circumstance of what took place
     if sense.lemma in _LASTING or (sense.mode == "negotiate" and trigger.definite):
         return "ongoing"
-    if (trigger.definite or form.suffix) and scene.form(trigger.at - 1) not in _DEMONSTRATIVES and _campaign(scene.form(trigger.at)):
+    if (trigger.definite or form.suffix) and scene.form(trigger.at - 1) not in _DEMONSTRATIVES and campaign(scene.form(trigger.at)):
         return "ongoing"
     if sense.lemma in _GRIEVANCES:
         return "past"
