@@ -136,7 +136,8 @@ def stretch(scan: Scan, at: int) -> int:
             or form in COMPLEMENTISERS
             or (form in members("time") and scan.forms[stop - 1] not in members("friday"))
             or form in members("relative")
-            or form in (".", ":", "؛")
+            or form in (":", "؛")
+            or (form == "." and len(scan.forms[stop - 1]) > 1)  # وزير المال د. فلان
         ):
             break
         if form[0] == "ف" and (form[1:] in members("prep") or form[1:] in COMPLEMENTISERS):

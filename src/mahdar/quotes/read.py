@@ -11,6 +11,7 @@ from mahdar.quotes.confidence import confidence
 from mahdar.quotes.direct import drafts
 from mahdar.quotes.draft import Draft
 from mahdar.quotes.headline import headlines
+from mahdar.quotes.interview import interviews
 from mahdar.quotes.naming import namings
 from mahdar.quotes.people import People, people
 from mahdar.quotes.postposed import behind_marks, postposed
@@ -36,7 +37,8 @@ def quotations(reading: Reading, mentions: Sequence[Mention]) -> tuple[Quotation
     told += behind_marks(laid, told)
     told += relatives(laid, {d.cue[0] for d in told if d.cue})
     told += namings(laid, {d.cue[0] for d in told if d.cue})
-    found = sorted([*titles, *told], key=lambda d: d.order)
+    answers = interviews(laid, known, titles)
+    found = sorted([*titles, *answers, *told], key=lambda d: d.order)
     nest(found)
     carry(laid, known, found)
     settings(laid, found)
@@ -45,9 +47,9 @@ def quotations(reading: Reading, mentions: Sequence[Mention]) -> tuple[Quotation
 
 
 def _spoken(found: Sequence[Draft], number: int | None) -> bool:
-    """Whether the draft or one that holds it is direct speech."""
+    """Whether the draft or one that holds it is direct speech, or an answer."""
     while number is not None:
-        if found[number].type == "direct":
+        if found[number].type == "direct" or found[number].rule == "interview-answer":
             return True
         number = found[number].parent
     return False
