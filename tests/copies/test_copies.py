@@ -5,11 +5,15 @@ from __future__ import annotations
 import random
 from collections.abc import Sequence
 
+import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from mahdar.copies import COPIES, Print, Text, copies, fingerprint, fingerprints, origins
+from mahdar.copies.rarity import rare
+from mahdar.copies.words import words
+from mahdar.spans import table
 
 REPORT = (
     "أعلنت وزارة النقل في بيان صدر مساء الأحد أن الجسر الجديد الذي يربط ضفتي النهر سيفتح أمام السيارات مطلع الشهر المقبل "
@@ -153,3 +157,10 @@ def test_many_prints_keep_the_order_and_the_words_of_their_texts() -> None:
 
 def _told(one: Print) -> tuple[object, ...]:
     return one.id, one.outlet, one.day, one.words.tolist(), one.title.tolist(), one.credit
+
+
+def test_every_word_of_the_table_is_common_and_others_are_rare() -> None:
+    forms = words("\n".join(row["form"] for row in table("mahdar.copies", "common.tsv")))[0]
+    assert not rare(forms).any()
+    assert rare(forms + np.uint64(2)).all()
+    assert rare(words("1 12 ١٢٣")[0]).all()

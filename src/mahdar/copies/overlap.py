@@ -53,40 +53,53 @@ def overlaps(pairs: Sequence[tuple[Side, Side, float]]) -> Iterator[Overlap]:
     both = [(*ordered(one, other), plain) for one, other, plain in pairs]
     met = [_meeting(a, b) for a, b, _ in both]
     cover, longest = _covered([hit for _, *hits in met for hit in hits], [len(side.text.words) for a, b, _ in both for side in (a, b)])
-    for at, ((a, b, plain), (common, *_)) in enumerate(zip(both, met, strict=True)):
-        yield _overlap(a, b, plain, _Shared(common, cover[2 * at], cover[2 * at + 1], longest[2 * at]))
+    kept = _kept([a for a, *_ in both], [b for _, b, _ in both])
+    covers = zip(cover[::2], cover[1::2], longest[::2], strict=True)
+    for (a, b, plain), (shingles, *_), covered, words in zip(both, met, covers, kept, strict=True):
+        yield _overlap(a, b, plain, _Shared(shingles, *covered, *words))
 
 
 class _Shared(NamedTuple):
-    """What a pair has in common: shingles, words of each in common runs, and the longest of those."""
+    """What a pair has in common: shingles, words of each in common runs, the longest of those, rare words, and words said again."""
 
     shingles: int
     cover_a: int
     cover_b: int
     longest: int
+    rare: int
+    again: int
 
 
 def _overlap(a: Side, b: Side, plain: float, shared: _Shared) -> Overlap:
-    sizes = len(a.shingles) - 1, len(b.shingles) - 1
-    at = b.words.searchsorted(a.rare)
-    kept = b.words.take(at) == a.rare
-    count = int(np.count_nonzero(kept))
-    known = a.text.day > 0 and b.text.day > 0
+    one, other = a.text, b.text
+    size_a, size_b = max(1, len(one.words)), max(1, len(other.words))
+    shingles_a, shingles_b = len(a.shingles) - 1, len(b.shingles) - 1
     return Overlap(
-        resemblance=shared.shingles / max(1, sum(sizes) - shared.shingles),
-        containment=shared.shingles / max(1, min(sizes)),
-        cover_a=shared.cover_a / max(1, len(a.text.words)),
-        cover_b=shared.cover_b / max(1, len(b.text.words)),
+        resemblance=shared.shingles / max(1, shingles_a + shingles_b - shared.shingles),
+        containment=shared.shingles / max(1, min(shingles_a, shingles_b)),
+        cover_a=shared.cover_a / size_a,
+        cover_b=shared.cover_b / size_b,
         longest=shared.longest,
-        novel=(len(a.rare) - count) / max(1, len(a.text.words)),
-        kept=count / max(1, len(a.rare)),
-        again=int(a.times[kept].sum()) / a.said if a.said else 1.0,
+        novel=(len(a.rare) - shared.rare) / size_a,
+        kept=shared.rare / max(1, len(a.rare)),
+        again=shared.again / a.said if a.said else 1.0,
         plain=plain,
         title=len(a.title & b.title) / max(1, min(len(a.title), len(b.title))),
-        gap=abs(a.text.day - b.text.day) if known else 0,
-        same_outlet=bool(a.text.outlet) and a.text.outlet == b.text.outlet,
+        gap=abs(one.day - other.day) if one.day > 0 and other.day > 0 else 0,
+        same_outlet=bool(one.outlet) and one.outlet == other.outlet,
         ratio=(len(a.words) - 1) / max(1, len(b.words) - 1),
     )
+
+
+def _kept(ones: Sequence[Side], others: Sequence[Side]) -> list[tuple[int, int]]:
+    """For each pair how many of the rare words of the one the other has, and how often they are said again."""
+    found = [other.words.take(other.words.searchsorted(one.rare)) == one.rare for one, other in zip(ones, others, strict=True)]
+    if not found:
+        return []
+    cuts = np.cumsum([0, *map(len, found)])
+    hit = np.concatenate(found)
+    sums = [np.diff(np.concatenate(([0], each.cumsum())).take(cuts)) for each in (hit, hit * np.concatenate([one.times for one in ones]))]
+    return [*zip(*(each.tolist() for each in sums), strict=True)]
 
 
 def _meeting(a: Side, b: Side) -> tuple[int, Flags, Flags]:
