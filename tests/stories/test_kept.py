@@ -25,8 +25,8 @@ def test_stems_with_ids_far_apart_come_back_with_their_ids() -> None:
     rows = unpacked(packed([first, both], seen), policy(), len(seen.buckets))
     start = int(rows.starts[1])
     places = rows.places[start:][rows.events[start:] > 0]
-    wanted = sorted({*seen.ids[both.lead].tolist(), *(seen.ids[both.title] + len(seen.buckets)).tolist()})
-    assert max(wanted[:6]) - min(wanted[:6]) > 150_000
+    wanted = sorted({*(2 * seen.ids[both.lead]).tolist(), *(2 * seen.ids[both.title] + 1).tolist()})
+    assert max(wanted) - min(wanted) > 300_000
     assert sorted(places.tolist()) == wanted
 
 

@@ -9,6 +9,7 @@ import numpy as np
 from msgspec import Struct
 from numpy.typing import NDArray
 
+from mahdar.stories.bags import Bags
 from mahdar.stories.flat import Longs, Numbers, joined
 from mahdar.stories.link import Merge
 from mahdar.stories.lookup import Lookup, nothing
@@ -52,6 +53,7 @@ class Active:
         self.seen = Frequencies(by.prior)
         self.lookup: Lookup = nothing(by.postings)
         self.shelf = Shelf()
+        self.bags = Bags()
         self.home: Numbers = np.full(_ROOM, -1, dtype=np.int32)
         self.line: Numbers = np.full(_ROOM, -1, dtype=np.int32)
         self.articles: dict[int, Numbers] = {}
@@ -73,7 +75,7 @@ class Active:
         """The same, to be changed without changing this one; what moved so far is forgotten unless the `log` is wanted."""
         other = Active.__new__(Active)
         other.by, other.retired, other.seen = self.by, self.retired.branch(), self.seen.branch()
-        other.lookup, other.shelf = self.lookup, self.shelf
+        other.lookup, other.shelf, other.bags = self.lookup, self.shelf, self.bags.branch()
         other.home, other.line, other.count, other.now = self.home.copy(), self.line.copy(), self.count, self.now
         other.articles, other.events = dict(self.articles), dict(self.events)
         other.past, other.firm, other.names = dict(self.past), dict(self.firm), dict(self.names)

@@ -29,9 +29,9 @@ def evidence(articles: Sequence[Sketch], groups: Groups, events: Longs, buckets:
         shares = own * (held - own)
         sizes = np.diff(groups.starts)[other[which]]
         scores = totals(shares, sizes) / (groups.counts[events[which]] - 1)
-        telling = np.flatnonzero((shares > 1e-6) & (places < groups.room))
+        telling = np.flatnonzero((shares > 1e-6) & (places & 1 == 0))
         best, count = strongest(np.repeat(np.arange(len(which)), sizes)[telling], shares[telling], len(which), NAMED)
-        told, end = buckets[places[telling[best]]].tolist(), 0
+        told, end = buckets[places[telling[best]] >> 1].tolist(), 0
         for article, score, few in zip(which.tolist(), scores.tolist(), count.tolist(), strict=True):
             found[article] = score, printed(articles[article], told[end : end + few])
             end += few

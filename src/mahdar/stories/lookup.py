@@ -97,7 +97,7 @@ class Lookup(Struct, frozen=True, eq=False):
         # Half as long keys sort twice as fast, where numbers lie near enough to one another.
         kind = np.uint32 if len(sizes) * span < 1 << 32 else np.int64
         query = np.repeat(np.arange(len(sizes)) * span - base, sizes)
-        keys = np.concatenate([np.repeat(query, count) + numbers for numbers, count in parts]).astype(kind)
+        keys: NDArray[np.integer] = np.concatenate([np.repeat(query, count) + numbers for numbers, count in parts]).astype(kind)
         keys.sort()
         starts = np.flatnonzero(firsts(keys))
         return _Met(keys[starts], np.diff(starts, append=len(keys)), base, span)
@@ -122,13 +122,15 @@ def _packed(found: tuple[Longs, Longs, Longs], home: Numbers) -> Longs:
     queries, numbers, counts = found
     homes = home[numbers]
     kept = homes >= 0
-    return queries[kept] << 40 | homes[kept].astype(np.int64) << 8 | (_MOST - np.minimum(counts[kept], _MOST))
+    packed: Longs = queries[kept] << 40 | homes[kept].astype(np.int64) << 8 | (_MOST - np.minimum(counts[kept], _MOST))
+    return packed
 
 
 def _best(found: Longs) -> Longs:
     """Each query and home once, with the most words."""
     found = np.sort(found)
-    return found[firsts(found >> 8)]
+    kept: Longs = found[firsts(found >> 8)]
+    return kept
 
 
 def nothing(newest: int) -> Lookup:

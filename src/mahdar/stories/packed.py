@@ -143,9 +143,9 @@ def _nearest(values: Floats, wanted: Floats) -> Longs:
 class Rows(Struct, frozen=True, eq=False):
     """The vectors of articles, one after the other, for events and for storylines, with the same places.
 
-    A place is the id of a stem of the lead, or that plus `room` for a stem of the title. One article's vector has length
-    one. In those for storylines the common words of a matter (its countries, its institutions) tell more than the rare ones
-    of a day: there rarity counts by its root and the title for more.
+    A place is twice the id of a stem of the lead, or one more for a stem of the title. The places of one article ascend, and
+    its vector has length one. In those for storylines the common words of a matter (its countries, its institutions) tell more
+    than the rare ones of a day: there rarity counts by its root and the title for more.
     """
 
     places: Buckets
@@ -181,8 +181,8 @@ def unpacked(told: Told, by: Policy, room: int) -> Rows:
     # A stem of the title stands twice, the second time right after the first.
     twice = np.insert(np.arange(len(places)), titled + 1, titled)
     second = titled + 1 + np.arange(len(titled))
-    found = places.astype(np.int32)[twice]
-    found[second] += room
+    found = (places << 1).astype(np.int32)[twice]
+    found[second] += 1
 
     def made(power: float, share: float) -> Floats:
         own = _weights(by.saturation, power)

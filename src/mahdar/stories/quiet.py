@@ -6,14 +6,10 @@ import numpy as np
 
 from mahdar.stories.active import Active, Laid, listed
 from mahdar.stories.link import Merge
-from mahdar.stories.packed import Rows, Told, all_told, unpacked
+from mahdar.stories.packed import Told, all_told
 from mahdar.stories.retired import WORDS, Quiet, kept, told_of
+from mahdar.stories.sums import rows_of
 from mahdar.stories.vector import heaviest, products, summed
-
-
-def rows_of(here: Active, told: Told) -> Rows:
-    """The vectors of articles."""
-    return unpacked(told, here.by, len(here.seen.buckets))
 
 
 def reopen(here: Active, told: Told, start: int) -> bool:

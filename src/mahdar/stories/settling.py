@@ -6,33 +6,22 @@ from collections.abc import Sequence
 from math import inf, isnan
 
 import numpy as np
-from msgspec import Struct
 from msgspec.structs import replace
 
-from mahdar.stories.active import Active, listed
+from mahdar.stories.active import Active
+from mahdar.stories.bags import Bag, bags_of, event_groups, line_groups
 from mahdar.stories.evidence import evidence
-from mahdar.stories.flat import Floats, Longs
+from mahdar.stories.flat import Longs
 from mahdar.stories.link import Merge, link
-from mahdar.stories.packed import Rows, Told, all_rows, all_told, packed
+from mahdar.stories.packed import Told, packed
 from mahdar.stories.parts import FEWEST, SETTLED, parts
-from mahdar.stories.quiet import reopen, retire_quiet, rows_of
+from mahdar.stories.quiet import reopen, retire_quiet
 from mahdar.stories.shelf import Tray, texts
 from mahdar.stories.sketch import Sketch
+from mahdar.stories.sums import event_sums, keep_merged, line_sums, rows_of
 from mahdar.stories.vector import Groups, heaviest, summed
 
 _LOW = 0xFFFFFFFF
-
-
-class Near(Struct, frozen=True, eq=False):
-    """The vectors of all articles of the storylines that a batch may touch.
-
-    `numbers` are those of the articles, ascending, but after the first `known` those of events: their articles of the
-    time before they were retired.
-    """
-
-    rows: Rows
-    numbers: Longs
-    known: int
 
 
 def settle(here: Active, batch: Sequence[Sketch], *, retire: bool = True) -> None:
@@ -43,15 +32,15 @@ def settle(here: Active, batch: Sequence[Sketch], *, retire: bool = True) -> Non
     numbers = np.arange(start, here.count)
     words, sizes = heaviest(summed(fresh, fresh.events, numbers - start, numbers), by.probes)
     here.lookup = here.lookup.entered(words, np.repeat(numbers.astype(np.int32), sizes), here.home >= 0)
+    alone = bags_of(fresh, numbers, {})
+    here.bags.events |= alone
     queries, homes, shared = here.lookup.nearest(words, sizes, here.home, by.candidates)
     pairs = np.stack((numbers[queries], homes), 1)
-    near = _near(here, pairs, start)
-    grown = _link_events(here, near, pairs[shared >= by.shared], start)
-    _part(here, near, grown)
-    if reopen(here, told, start):
-        near = _near(here, pairs, start, near)
-    _witness(here, near, batch, start)
-    _link_lines(here, near, pairs, start)
+    _part(here, _link_events(here, pairs[shared >= by.shared], start))
+    reopen(here, told, start)
+    _witness(here, alone, batch, start)
+    _link_lines(here, pairs, start)
+    here.bags.trim()
     if retire:
         retire_quiet(here)
 
@@ -81,48 +70,28 @@ def _enter(here: Active, batch: Sequence[Sketch]) -> Told:
     return told
 
 
-def _near(here: Active, pairs: Longs, start: int, known: Near | None = None) -> Near:
-    """The articles of the storylines in which the events of these numbers are, and of those that are in none yet, new ones all.
-
-    Those that are `known` are not unpacked again; what has come back to them stands at the end.
-    """
-    events = np.unique(here.home[np.append(pairs.ravel(), np.arange(start, here.count))])
-    lines = np.unique(here.line[events])
-    every = np.concatenate((listed(here.events, lines[lines >= 0]), events[here.line[events] < 0]))
-    numbers = np.sort(listed(here.articles, every))
-    past = [name for name in every.tolist() if name in here.past] if here.past else []
-    if known:
-        numbers = np.setdiff1d(numbers, known.numbers[: known.known])
-        held = set(here.home[known.numbers[known.known :]].tolist())
-        past = [name for name in past if name not in held]
-    earlier = [here.past[name] for name in past]
-    rows = rows_of(here, all_told([here.shelf.told(numbers), *earlier]))
-    before = np.repeat(np.array(past, dtype=np.int64), [len(told.sizes) for told in earlier])
-    if known:
-        return Near(all_rows((known.rows, rows)), np.concatenate((known.numbers, numbers, before)), known.known)
-    return Near(rows, np.concatenate((numbers, before)), len(numbers))
-
-
 def _homes(here: Active, pairs: Longs) -> Longs:
-    """The pairs of events in which pairs of numbers are at home now, each once."""
+    """The pairs of events in which pairs of numbers are at home now, each once, where they are two."""
     homes = here.home[pairs].astype(np.int64)
+    homes = homes[homes[:, 0] != homes[:, 1]]
     known = np.unique(homes[:, 0] << 32 | homes[:, 1])
     return np.stack((known >> 32, known & _LOW), 1)
 
 
-def _link_events(here: Active, near: Near, pairs: Longs, start: int) -> list[int]:
+def _link_events(here: Active, pairs: Longs, start: int) -> list[int]:
     """Lets events merge, and gives those that stood before and took something in."""
-    pairs = _homes(here, pairs)
-    home = here.home[near.numbers]
-    which = np.flatnonzero(np.isin(home, pairs))
-    groups = summed(near.rows, near.rows.events, which, home[which])
-    merged = _joined(link(groups, pairs, here.by.event, hours=here.by.decay_hours, other_day=here.by.other_day), groups, start)
+    by, pairs = here.by, _homes(here, pairs)
+    names = np.unique(pairs).tolist()
+    before = event_sums(here, names)
+    groups = event_groups(names, before, len(here.seen.buckets))
+    merged = _joined(link(groups, pairs, by.event, hours=by.decay_hours, other_day=by.other_day), groups, start)
     for into, merges in merged:
         here.take(into, merges, start)
+    keep_merged(here, dict(zip(names, before, strict=True)), merged)
     return [into for into, merges in merged if into < start and merges]
 
 
-def _part(here: Active, near: Near, grown: Sequence[int]) -> None:
+def _part(here: Active, grown: Sequence[int]) -> None:
     """Lets events part that no longer hold together; the part of the first article keeps the id."""
     for name in grown:
         numbers = here.articles_of(name)
@@ -133,8 +102,8 @@ def _part(here: Active, near: Near, grown: Sequence[int]) -> None:
         if not FEWEST <= len(numbers) <= SETTLED:
             here.firm[name] = len(numbers)
             continue
-        which = np.searchsorted(near.numbers[: near.known], numbers)
-        found = parts(summed(near.rows, near.rows.events, which, numbers), here.by)
+        rows = rows_of(here, here.shelf.told(numbers))
+        found = parts(summed(rows, rows.events, np.arange(len(numbers)), numbers), here.by)
         if len(found) == 1:
             here.firm[name] = len(numbers)
             continue
@@ -150,41 +119,31 @@ def _part(here: Active, near: Near, grown: Sequence[int]) -> None:
         here.events[line] = np.concatenate((here.events_of(line), np.array([part[0] for part in others], dtype=np.int32)))
 
 
-def _witness(here: Active, near: Near, batch: Sequence[Sketch], start: int) -> None:
-    """Keeps for each new article the evidence that it stands in its event."""
-    home = here.home[near.numbers]
-    names, place, count = np.unique(home, return_inverse=True, return_counts=True)
-    own = np.searchsorted(near.numbers[: near.known], np.arange(start, here.count))
-    joiners = np.flatnonzero(count[place[own]] > 1)
-    own = own[joiners]
-    with_them = np.zeros(len(names), dtype=np.bool_)
-    with_them[place[own]] = True
-    which = np.flatnonzero(with_them[place])
+def _witness(here: Active, alone: dict[int, Bag], batch: Sequence[Sketch], start: int) -> None:
+    """Keeps for each new article, of which this is the sum `alone`, the evidence that it stands in its event."""
+    home = here.home[start : here.count]
+    grown = [name for name in np.unique(home).tolist() if name in here.articles]
+    events = {name: bag for name, bag in zip(grown, event_sums(here, grown), strict=True) if bag.count > 1}
+    joiners = np.flatnonzero(np.isin(home, [*events]))
     # First the events, then the articles.
-    group = np.concatenate((place[which], len(names) + np.arange(len(own))))
-    groups = summed(near.rows, near.rows.events, np.concatenate((which, own)), group)
-    events = np.searchsorted(groups.names, place[own])
+    every = [*events.values(), *(alone[start + at] for at in joiners.tolist())]
+    groups = event_groups(range(len(every)), every, len(here.seen.buckets))
     scores, shared = np.zeros(len(batch), dtype=np.float32), [""] * len(batch)
-    found = evidence([batch[at] for at in joiners.tolist()], groups, events, here.seen.buckets)
+    found = evidence([batch[at] for at in joiners.tolist()], groups, np.searchsorted([*events], home[joiners]), here.seen.buckets)
     for at, (score, words) in zip(joiners.tolist(), found, strict=True):
         scores[at], shared[at] = score, " ".join(words)
     here.shelf = here.shelf.witnessed(scores, texts(shared))
 
 
-def _link_lines(here: Active, near: Near, pairs: Longs, start: int) -> None:
+def _link_lines(here: Active, pairs: Longs, start: int) -> None:
     """Puts new events into storylines, one of their own at first, and lets storylines merge."""
     new = np.unique(here.home[start : here.count])
     new = new[here.line[new] < 0]
     here.line[new] = new
     lines = here.line[_homes(here, pairs)].astype(np.int64)
     lines = lines[lines[:, 0] != lines[:, 1]]
-    home = here.home[near.numbers]
-    which = np.flatnonzero(np.isin(here.line[home], lines))
-    # An event counts as one article: the mean of its own.
-    size = np.bincount(home, minlength=1).astype(np.float32)[home]
-    weights: Floats = np.divide(near.rows.lines, np.repeat(size, np.diff(near.rows.starts)), dtype=np.float32)
-    groups = summed(near.rows, weights, which, here.line[home[which]])
-    groups = replace(groups, counts=np.array([len(here.events_of(name)) for name in groups.names.tolist()], dtype=np.float64))
+    names = np.unique(lines).tolist()
+    groups = line_groups(names, line_sums(here, names), len(here.seen.buckets))
     for into, merges in _joined(link(groups, lines, here.by.storyline), groups, start):
         for merge in merges:
             events = here.events_of(merge.gone)

@@ -24,7 +24,7 @@ class Groups(Struct, frozen=True, eq=False):
     """The sums of vectors: of group `i` the entries from `starts[i]` to `starts[i + 1]`, a place perhaps several times.
 
     `names` are ascending numbers, `counts` how many articles each holds, `first` and `last` their hours, and `days` how many name
-    each of the seven weekdays; places below `room` are of leads, those below twice as much of titles.
+    each of the seven weekdays; there are `room` stems, each with two places, the odd one of titles.
     """
 
     names: Longs
@@ -113,8 +113,8 @@ def looked_up(groups: Groups, one: Longs, other: Longs) -> Iterator[tuple[slice,
 def heaviest(groups: Groups, most: int) -> tuple[Buckets, Numbers]:
     """The words of the lead of each group that weigh most, at most so many, one group after the other, and how many they are."""
     name = np.repeat(np.arange(len(groups.names)), np.diff(groups.starts))
-    lead = np.flatnonzero((groups.places < groups.room) & (groups.weights > 0))
-    keys, weights = name[lead] * BUCKETS + groups.places[lead], groups.weights[lead]
+    lead = np.flatnonzero((groups.places & 1 == 0) & (groups.weights > 0))
+    keys, weights = name[lead] * BUCKETS + (groups.places[lead] >> 1), groups.weights[lead]
     if len(keys) and bool((groups.counts > 1).any()):
         order = np.argsort(keys, kind="stable")
         begun = np.flatnonzero(firsts(keys[order]))

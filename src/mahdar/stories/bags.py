@@ -1,0 +1,217 @@
+"""Sums of vectors: of an event's articles, of a storyline's events; those asked for last are kept.
+
+Weights are rounded to fixed steps, so a sum is exact in whatever order it is made: whether it was kept, grew step by step
+or is made anew changes nothing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import TypeVar
+
+import numpy as np
+from msgspec import Struct
+from numpy.typing import NDArray
+
+from mahdar.stories.flat import Longs, Numbers, firsts, joined, spread, starts_of
+from mahdar.stories.packed import Rows, Told
+from mahdar.stories.sketch import Buckets
+from mahdar.stories.vector import Groups
+
+Sums = NDArray[np.floating]
+_T = TypeVar("_T", "Bag", "Line")
+
+#: Steps of the weight of an article, and of the mean of an event in its storyline.
+_STEP, _FINE = float(1 << 18), float(1 << 26)
+#: Sums of so many articles, none of which weighs more than one, are exact in four bytes.
+_SHORT = 64
+#: Entries that are kept of events, and of storylines with those of the events they were made of.
+_EVENTS, _LINES = 3_000_000, 3_000_000
+_LOW = 0xFFFFFFFF
+
+
+class Bag(Struct, frozen=True, eq=False):
+    """The sum of an event's articles: places, ascending, each once, and what they weigh for events and for storylines.
+
+    `numbers` and `past` are the very values that it was made of: it holds while the event has these. `count` tells how many
+    articles there are, `hours` their first and last, and `days` how many name each weekday.
+    """
+
+    places: Buckets
+    events: Sums
+    lines: Sums
+    numbers: Numbers | None
+    past: Told | None
+    count: int
+    hours: tuple[float, float]
+    days: tuple[int, ...]
+
+    @property
+    def size(self) -> int:
+        """The entries."""
+        return len(self.places)
+
+
+class Line(Struct, frozen=True, eq=False):
+    """The sum of the means of a storyline's events, and the events that it was made of; `size` counts the entries of both."""
+
+    places: Buckets
+    weights: Sums
+    parts: dict[int, Bag]
+    size: int
+
+
+class Bags:
+    """The sums that were asked for last, by event and by storyline."""
+
+    def __init__(self) -> None:
+        self.events: dict[int, Bag] = {}
+        self.lines: dict[int, Line] = {}
+
+    def branch(self) -> Bags:
+        """The same, to go on without changing this."""
+        other = Bags()
+        other.events, other.lines = dict(self.events), dict(self.lines)
+        return other
+
+    def trim(self) -> None:
+        """Lets go of what was asked for longest ago."""
+        _trim(self.events, _EVENTS)
+        _trim(self.lines, _LINES)
+
+
+def _trim(held: dict[int, _T], most: int) -> None:
+    over = sum(one.size for one in held.values()) - most
+    gone = []
+    for name, one in held.items():
+        if over <= 0:
+            break
+        over -= one.size
+        gone.append(name)
+    for name in gone:
+        del held[name]
+
+
+def bags_of(rows: Rows, group: NDArray[np.integer], made_of: Mapping[int, tuple[Numbers | None, Told | None]]) -> dict[int, Bag]:
+    """The sums of rows by the event that each belongs to."""
+    order = np.argsort(group, kind="stable")
+    group = group[order]
+    begun = firsts(group)
+    owner = np.cumsum(begun) - 1
+    starts = np.flatnonzero(begun)
+    names = group[starts].tolist()
+    sizes = np.diff(rows.starts)[order]
+    at = spread(rows.starts[order], sizes)
+    ends, places, (events, lines) = _gathered(
+        np.repeat(owner, sizes), rows.places[at], [np.rint(one[at] * np.float32(_STEP)) for one in (rows.events, rows.lines)], len(names)
+    )
+    counts = np.bincount(owner, minlength=len(names)).tolist()
+    hours = rows.hours[order]
+    first, last = (part.reduceat(hours, starts).tolist() if names else [] for part in (np.fmin, np.fmax))
+    days = np.bincount(owner * 8 + rows.days[order], minlength=8 * len(names)).reshape(-1, 8)[:, 1:].tolist()
+    found = {}
+    for i, name in enumerate(names):
+        own = slice(ends[i], ends[i + 1])
+        found[name] = Bag(
+            places[own].copy(), _short(events[own], counts[i]), _short(lines[own], counts[i]), *made_of.get(name, (None, None)),
+            counts[i], (first[i], last[i]), tuple(days[i]),
+        )  # fmt: skip
+    return found
+
+
+def together(bags: Sequence[Sequence[Bag]], made_of: Sequence[tuple[Numbers | None, Told | None]]) -> list[Bag]:
+    """For each list of events the sum of all."""
+    every = [bag for one in bags for bag in one]
+    owner = np.repeat(np.arange(len(bags)), [sum(bag.size for bag in one) for one in bags])
+    places = joined([bag.places for bag in every], np.int32)
+    ends, places, (events, lines) = _gathered(
+        owner, places, [_all([bag.events for bag in every]), _all([bag.lines for bag in every])], len(bags)
+    )
+    found = []
+    for i, one in enumerate(bags):
+        own, count = slice(ends[i], ends[i + 1]), sum(bag.count for bag in one)
+        first, last = zip(*(bag.hours for bag in one), strict=True)
+        hours = float(np.fmin.reduce(first)), float(np.fmax.reduce(last))
+        days = tuple(map(sum, zip(*(bag.days for bag in one), strict=True)))
+        found.append(Bag(places[own].copy(), _short(events[own], count), _short(lines[own], count), *made_of[i], count, hours, days))
+    return found
+
+
+def lines_of(known: Sequence[Line | None], parts: Sequence[dict[int, Bag]]) -> list[Line]:
+    """The sums of storylines with these events; of one that was known only what has changed is added and taken away."""
+    places, weights, owner = [], [], []
+    for at, (line, now) in enumerate(zip(known, parts, strict=True)):
+        before = line.parts if line else {}
+        gone = [bag for name, bag in before.items() if now.get(name) is not bag]
+        come = [bag for name, bag in now.items() if before.get(name) is not bag]
+        if line and (gone or come):
+            places.append(line.places)
+            weights.append(line.weights)
+            owner.append(at)
+        for sign, bags in ((-1, gone), (1, come)):
+            for bag in bags:  # of an event the mean of its articles counts
+                places.append(bag.places)
+                weights.append(np.rint(bag.lines * (sign * _FINE / (_STEP * bag.count))))
+                owner.append(at)
+    ends, place, (weight,) = _gathered(
+        np.repeat(np.array(owner, dtype=np.int64), [len(one) for one in places]), joined(places, np.int32), [_all(weights)], len(parts)
+    )
+    changed, found = set(owner), []
+    for at, (line, now) in enumerate(zip(known, parts, strict=True)):
+        if line and at not in changed:
+            found.append(line)
+            continue
+        own = np.flatnonzero(weight[ends[at] : ends[at + 1]]) + ends[at]
+        found.append(Line(place[own], weight[own], now, len(own) + sum(bag.size for bag in now.values())))
+    return found
+
+
+def event_groups(names: Sequence[int], bags: Sequence[Bag], room: int) -> Groups:
+    """Events, by ascending number, to be compared."""
+    hours = np.array([bag.hours for bag in bags], dtype=np.float64).reshape(-1, 2)
+    return Groups(
+        np.array(names, dtype=np.int64),
+        joined([bag.places for bag in bags], np.int32),
+        (_all([bag.events for bag in bags]) / _STEP).astype(np.float32),
+        starts_of(np.array([bag.size for bag in bags], dtype=np.int64)),
+        np.array([bag.count for bag in bags], dtype=np.float64),
+        hours[:, 0],
+        hours[:, 1],
+        np.array([bag.days for bag in bags], dtype=np.int64).reshape(-1, 7),
+        room,
+    )
+
+
+def line_groups(names: Sequence[int], lines: Sequence[Line], room: int) -> Groups:
+    """Storylines, by ascending number, to be compared; each of their events counts as one article, of no time."""
+    none = np.full(len(names), np.nan)
+    return Groups(
+        np.array(names, dtype=np.int64),
+        joined([line.places for line in lines], np.int32),
+        (_all([line.weights for line in lines]) / _FINE).astype(np.float32),
+        starts_of(np.array([len(line.places) for line in lines], dtype=np.int64)),
+        np.array([len(line.parts) for line in lines], dtype=np.float64),
+        none,
+        none,
+        np.zeros((len(names), 7), dtype=np.int64),
+        room,
+    )
+
+
+def _gathered(owner: Longs, places: Buckets, values: Sequence[Sums], count: int) -> tuple[list[int], Buckets, list[NDArray[np.float64]]]:
+    """Entries of so many owners with each place once: where those of each owner end, the places, and the sums of the values."""
+    keys = owner << 32 | places
+    order = np.argsort(keys, kind="stable")
+    keys = keys[order]
+    begun = np.flatnonzero(firsts(keys))
+    sums = [np.add.reduceat(one[order], begun, dtype=np.float64) if len(begun) else np.zeros(0) for one in values]
+    keys = keys[begun]
+    return np.searchsorted(keys, np.arange(count + 1) << 32).tolist(), (keys & _LOW).astype(np.int32), sums
+
+
+def _all(values: Sequence[Sums]) -> NDArray[np.float64]:
+    return np.concatenate(values, dtype=np.float64) if values else np.zeros(0)
+
+
+def _short(values: NDArray[np.float64], count: int) -> Sums:
+    return values.astype(np.float32) if count <= _SHORT else values.copy()
