@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from itertools import pairwise
 
 import numpy as np
@@ -14,10 +14,12 @@ from mahdar.copies.words import Hashes
 
 Lows = NDArray[np.uint16]
 
-#: Rows are kept apart by the upper four of the 63 bits of their places, so that merging copies a sixteenth at a time.
-PARTS = 16
+#: Rows are kept apart by the upper two of the 63 bits of their places, so that merging copies a quarter at a time.
+PARTS = 4
 #: The bits of a shingle below those, and how many of them a row keeps; the bits between are told by where it stands.
-_BELOW, _LOW = 27, 16
+_BELOW, _LOW = 29, 16
+#: Rows that are merged at once, about.
+_MERGED = 1 << 17
 #: Rows that stand under one value of the bits between, about.
 _TOGETHER = 16
 _SHINGLE, _ORDER = np.uint64(32), np.uint64(0xFFFFFFFF)
@@ -54,18 +56,18 @@ class Index:
         places, numbers = places[by], numbers[by]
         for at, start, end in _apart(places):
             part = self.parts[at]
-            part.append(_run(places[start:end], numbers[start:end]))
+            part.append(_run([(places[start:end], numbers[start:end])], end - start))
             while len(part) > 1 and len(part[-2]) < TIMES * len(part[-1]):
-                one, more = part[-2:]
-                del part[-2:]
-                part.append(self._merged(at, one, more))
+                count = len(part[-2]) + len(part[-1])
+                part[-2:] = [_run(self._merged(at, *part[-2:]), count)]
 
     def only(self, kept: NDArray[np.bool_]) -> None:
         """Leaves the rows whose numbers are to be kept."""
         for at, part in enumerate(self.parts):
             for where, run in enumerate(part):
                 stays = kept[run.number]
-                part[where] = _run(self._places(at, run)[stays], run.number[stays])
+                rows = ((places[kept[numbers]], numbers[kept[numbers]]) for places, numbers in self._rows(at, run, _steps(len(run))))
+                part[where] = _run(rows, int(np.count_nonzero(stays)))
 
     def around(self, places: Hashes, reach: int) -> Iterator[tuple[Hashes, Numbered]]:
         """The rows within reach of one of these sorted places, in one list with it; those of one place all or none."""
@@ -85,18 +87,24 @@ class Index:
             return np.empty(0, dtype=np.uint64), np.empty(0, dtype=np.uint32)
         shingle, wanted, low, first, last = shingle[there], wanted[there], low[there], first[there], last[there]
         last = _bisect(first, last, lambda at, which: run.low[at] <= low[which])
-        start = np.maximum(first, self._from(run, first, last, wanted) - reach)
-        end = np.minimum(last, self._up_to(run, first, last, wanted) + reach)
-        some = end > start
-        shingle, first, last, start, end = shingle[some], first[some], last[some], start[some], end[some]
-        start = self._from(run, first, last, self.order[run.number[start]])
-        end = self._up_to(run, first, last, self.order[run.number[end - 1]])
+        start, end = first.copy(), last.copy()
+        long = np.flatnonzero(last - first > 2 * reach)
+        start[long], end[long] = self._around(run, first[long], last[long], wanted[long], reach)
         start[1:] = np.maximum(start[1:], end[:-1])
         more = end > start
         spots = spread(start[more], end[more])
         numbers = run.number[spots]
         shingles = np.repeat(shingle[more], (end - start)[more]).astype(np.uint64)
         return shingles << _SHINGLE | self.order[numbers], numbers
+
+    def _around(self, run: _Run, first: Spots, last: Spots, wanted: Numbered, reach: int) -> tuple[Spots, Spots]:
+        """From where up to where rows of long lists stand within reach of an order."""
+        start = np.minimum(last - 1, np.maximum(first, self._from(run, first, last, wanted) - reach))
+        end = np.maximum(first + 1, np.minimum(last, self._up_to(run, first, last, wanted) + reach))
+        return (
+            self._from(run, first, last, self.order[run.number[start]]),
+            self._up_to(run, first, last, self.order[run.number[end - 1]]),
+        )
 
     def _from(self, run: _Run, first: Spots, last: Spots, order: Numbered) -> Spots:
         """Where in each list the rows of an order, or of a later one, begin."""
@@ -106,26 +114,44 @@ class Index:
         """Where in each list the rows of an order, or of an earlier one, end."""
         return _bisect(first, last, lambda at, which: self.order[run.number[at]] <= order[which])
 
-    def _places(self, at: int, run: _Run) -> Hashes:
-        """The places of the rows of a run."""
-        under = np.repeat(np.arange(len(run.start) - 1, dtype=np.uint64), np.diff(run.start))
-        shingles = np.uint64(at << _BELOW) | under << np.uint64(run.shift) | run.low
-        return shingles << _SHINGLE | self.order[run.number]
+    def _rows(self, at: int, run: _Run, steps: int) -> Iterator[tuple[Hashes, Numbered]]:
+        """The places of the rows of a run and their numbers, in so many steps of equal width."""
+        width = (len(run.start) - 1) // steps
+        for first in range(0, len(run.start) - 1, width):
+            start = run.start[first : first + width + 1]
+            held = slice(int(start[0]), int(start[-1]))
+            under = np.repeat(np.arange(first, first + width, dtype=np.uint64), np.diff(start))
+            shingles = np.uint64(at << _BELOW) | under << np.uint64(run.shift) | run.low[held]
+            yield shingles << _SHINGLE | self.order[run.number[held]], run.number[held]
 
-    def _merged(self, part: int, one: _Run, more: _Run) -> _Run:
-        """The rows of two runs; those of the first come before equal ones of the second."""
-        places, added = self._places(part, one), self._places(part, more)
-        at = np.searchsorted(places, added, "right")
-        return _run(np.insert(places, at, added), np.insert(one.number, at, more.number))
+    def _merged(self, part: int, one: _Run, more: _Run) -> Iterator[tuple[Hashes, Numbered]]:
+        """The rows of two runs, step by step; those of the first come before equal ones of the second."""
+        steps = _steps(len(one) + len(more))
+        for (places, numbers), (added, others) in zip(self._rows(part, one, steps), self._rows(part, more, steps), strict=True):
+            at = np.searchsorted(places, added, "right")
+            yield np.insert(places, at, added), np.insert(numbers, at, others)
 
 
-def _run(places: Hashes, numbers: Numbered) -> _Run:
-    """The run of some rows of one part, sorted by place."""
-    shift = min(_LOW, max(0, _BELOW - (len(places) // _TOGETHER).bit_length()))
-    shingles = ((places >> _SHINGLE) & np.uint64((1 << _BELOW) - 1)).astype(np.uint32)
-    under = np.bincount(shingles >> np.uint32(shift), minlength=1 << (_BELOW - shift))
-    start = np.concatenate(([0], np.cumsum(under))).astype(np.uint32)
-    return _Run(start, (shingles & np.uint32((1 << shift) - 1)).astype(np.uint16), numbers.copy(), shift)
+def _run(rows: Iterable[tuple[Hashes, Numbered]], count: int) -> _Run:
+    """The run of so many rows of one part, which come sorted by place."""
+    shift = min(_LOW, max(0, _BELOW - (count // _TOGETHER).bit_length()))
+    start = np.zeros((1 << (_BELOW - shift)) + 1, dtype=np.uint32)
+    low, number, done = np.empty(count, dtype=np.uint16), np.empty(count, dtype=np.uint32), 0
+    for places, numbers in rows:
+        if len(places):
+            shingles = ((places >> _SHINGLE) & np.uint64((1 << _BELOW) - 1)).astype(np.uint32)
+            under = shingles >> np.uint32(shift)
+            each = np.bincount(under - under[0])
+            start[int(under[0]) + 1 :][: len(each)] += each.astype(np.uint32)
+            low[done : done + len(places)] = shingles & np.uint32((1 << shift) - 1)
+            number[done : done + len(places)] = numbers
+            done += len(places)
+    return _Run(np.cumsum(start, dtype=np.uint32), low, number, shift)
+
+
+def _steps(count: int) -> int:
+    """In how many steps so many rows are merged: a power of two, and no more than the shortest run has values between."""
+    return 1 << min((count // _MERGED).bit_length(), _BELOW - _LOW)
 
 
 def _apart(places: Hashes) -> Iterator[tuple[int, int, int]]:
