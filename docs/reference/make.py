@@ -14,6 +14,8 @@ import typer
 from mahdar.cli.main import app
 from mahdar.records import record as lines
 from mahdar.records.record import Record
+from mahdar.scale.columns import schema
+from mahdar.spans import table
 
 HERE = Path(__file__).parent
 PACKAGE = HERE.parents[1] / "src" / "mahdar"
@@ -22,7 +24,14 @@ HEAD = "<!-- Made by make.py from the code; edit the code instead. -->\n"
 
 def pages() -> dict[str, str]:
     """Every page of the reference by its file name."""
-    return {"README.md": _index(), "commands.md": _commands(), "record.md": _record(), "tables.md": _tables(), "rooms.md": _rooms()}
+    return {
+        "README.md": _index(),
+        "commands.md": _commands(),
+        "record.md": _record(),
+        "archive.md": _archive(),
+        "tables.md": _tables(),
+        "rooms.md": _rooms(),
+    }
 
 
 def _index() -> str:
@@ -31,6 +40,7 @@ def _index() -> str:
         "| page | what it lists |\n|---|---|\n"
         "| [commands](commands.md) | every command with its arguments |\n"
         "| [record](record.md) | the shape of `record.json` |\n"
+        "| [archive](archive.md) | the Parquet tables of `mahdar batch`, column by column |\n"
         "| [tables](tables.md) | the tables that the rules read: where the Arabic is |\n"
         "| [rooms](rooms.md) | the Python library, room by room |\n"
     )
@@ -72,6 +82,23 @@ def _record() -> str:
 def _type(kind: object) -> str:
     text = kind.__name__ if inspect.isclass(kind) else str(kind)
     return "`" + re.sub(r"[\w.]+\.(\w+)", r"\1", text).replace("|", "\\|").replace(" \\| None", "") + "`"
+
+
+def _archive() -> str:
+    parts = [
+        f"{HEAD}# The tables of an archive\n",
+        "What `mahdar batch` writes: a Parquet file a table, DIR/articles.parquet and so on ([how it runs](../archive.md)). Offsets are "
+        "code points of the article's `text`, half open. A cell is null where there is nothing to say, a list then is empty. `prints` stands in "
+        "`DIR/parts` alone; copies are found from it.\n",
+    ]
+    given = table("mahdar.scale", "columns.tsv")
+    for name in dict.fromkeys(row["table"] for row in given):
+        parts.append(f"## {name}\n\n| column | type | meaning |\n|---|---|---|")
+        for column in schema(name):
+            meaning = next(row["meaning"] for row in given if (row["table"], row["column"]) == (name, column.name))
+            parts.append(f"| `{column.name}` | `{column.type}` | {meaning} |")
+        parts.append("")
+    return "\n".join(parts)
 
 
 def _tables() -> str:

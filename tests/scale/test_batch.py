@@ -211,6 +211,70 @@ def test_finished_parts_are_read_by_no_one_again(given: Path, done: Path) -> Non
     assert tables(done) == before
 
 
+def test_tables_that_lie_among_the_inputs_are_not_read(tmp_path: Path) -> None:
+    (tmp_path / "a.jsonl").write_text(json.dumps({"id": "a", "text": TEXT.format(1)}, ensure_ascii=False), "utf-8")
+    assert batch(tmp_path, "-o", tmp_path / "tables", "--no-tagger", "--workers", 1).returncode == 0
+    first = tables(tmp_path / "tables")
+    again = batch(tmp_path, "-o", tmp_path / "tables", "--no-tagger", "--workers", 1)
+    assert "1 articles in 1 parts, 1 of them finished by an earlier run" in again.stderr
+    assert tables(tmp_path / "tables") == first
+    other = batch(tmp_path / "tables" / "articles.parquet", "-o", tmp_path / "other", "--no-tagger", "--workers", 1)
+    assert "1 articles in 1 parts" in other.stderr, "a table that is named is read"
+
+
+def test_parts_of_other_settings_are_told_and_stand_in_no_table(tmp_path: Path) -> None:
+    lines = [json.dumps({"id": f"n{i}", "text": TEXT.format(i), "published": "soon"}, ensure_ascii=False) for i in range(4)]
+    (tmp_path / "a.jsonl").write_text("\n".join(lines), "utf-8")
+    assert batch(tmp_path / "a.jsonl", "-o", tmp_path / "out", "--no-tagger", "--rows", 2).returncode == 0
+    run = batch(tmp_path / "a.jsonl", "-o", tmp_path / "out", "--no-tagger", "--rows", 4, "--ignore-meta")
+    assert "2 parts in" in run.stderr
+    assert "they are in no table" in run.stderr
+    assert len(rows(tmp_path / "out", "articles")) == 4
+
+
+def test_a_field_that_cannot_be_used_is_told_apart_from_a_row_that_cannot_be_read(tmp_path: Path) -> None:
+    said = [{"id": "a", "text": TEXT.format(1), "published": "soon"}, {"id": "b", "text": ""}]
+    (tmp_path / "a.jsonl").write_text("\n".join(json.dumps(one, ensure_ascii=False) for one in said), "utf-8")
+    run = batch(tmp_path, "-o", tmp_path / "out", "--no-tagger", "--workers", 1)
+    assert [(row["row"], row["kind"]) for row in rows(tmp_path / "out", "errors")] == [("a", "field"), ("b", "input")]
+    assert "1 set aside (1 input)" in run.stderr
+    assert "1 read without a field" in run.stderr
+    for step in ("parts 1/1", "finding copies", "finding stories", "writing tables"):
+        assert step in run.stderr
+
+
+def test_a_folder_that_cannot_be_written_to_is_said_in_a_line(tmp_path: Path) -> None:
+    (tmp_path / "a.jsonl").write_text(json.dumps({"text": TEXT.format(1)}, ensure_ascii=False), "utf-8")
+    (tmp_path / "file").touch()
+    run = batch(tmp_path / "a.jsonl", "-o", tmp_path / "file" / "out")
+    assert run.returncode == 2
+    assert "cannot write to" in run.stderr
+    assert len(run.stderr.splitlines()) == 1
+
+
+def test_a_full_disk_ends_the_run_at_once_and_costs_nothing_that_was_finished(tmp_path: Path) -> None:
+    full = (
+        "import mahdar.scale.parts as parts\nwrite, done = parts.write, []\n"
+        "def limited(path, name, rows):\n"
+        "    if name == 'prints':\n        done.append(path)\n"
+        "    if len(done) > 2:\n        raise OSError(28, 'No space left on device')\n"
+        "    write(path, name, rows)\nparts.write = limited\n"
+    )
+    (tmp_path / "sitecustomize.py").write_text(full, "utf-8")
+    lines = [json.dumps({"id": f"n{i}", "text": TEXT.format(i)}, ensure_ascii=False) for i in range(12)]
+    (tmp_path / "a.jsonl").write_text("\n".join(lines), "utf-8")
+    paths = os.pathsep.join(filter(None, (str(tmp_path), os.environ.get("PYTHONPATH"))))
+    words = (tmp_path / "a.jsonl", "-o", tmp_path / "out", "--rows", 1, "--workers", 1, "--no-tagger")
+    run = subprocess.run(command(*words), capture_output=True, text=True, check=False, env={**os.environ, "PYTHONPATH": paths})
+    assert run.returncode == 2, run.stderr
+    assert "No space left on device" in run.stderr
+    assert "Traceback" not in run.stderr
+    assert len(list((tmp_path / "out").glob("parts/par*/manifest.json"))) == 2
+    assert not list((tmp_path / "out").glob("parts/.par*"))
+    again = batch(*words)
+    assert "12 articles in 12 parts, 2 of them finished by an earlier run" in again.stderr
+
+
 def test_nothing_readable_exits_with_one(tmp_path: Path) -> None:
     (tmp_path / "note.pdf").write_bytes(b"%PDF-1.4")
     run = batch(tmp_path / "note.pdf", "-o", tmp_path / "out")

@@ -45,7 +45,8 @@ def batch(
 
     The work is done in parts. A run that was stopped, however roughly, goes on where it was when the same command is
     given again; the tables are the same as if nothing had happened, whatever the engine and the number of workers.
-    What cannot be read stands in errors.parquet with file, row and reason. Articles in other languages stand there too.
+    What cannot be read stands in errors.parquet with file, row, kind and reason. Articles in other languages stand there
+    too. DIR may lie among the inputs: tables that a batch wrote are not read.
 
     The engine `ray` joins the cluster that RAY_ADDRESS names, and starts one on this machine without it. The inputs
     and DIR must then lie where every machine finds them.
@@ -65,25 +66,43 @@ def batch(
         for line in summary(done, out, time.monotonic() - began):
             typer.echo(line, err=True)
     if not done.rows["articles"]:
-        typer.echo("mahdar: no article could be read; errors.parquet says why", err=True)
+        why = "errors.parquet says why" if done.errors else "there is none in what was given"
+        typer.echo(f"mahdar: no article could be read; {why}", err=True)
         raise typer.Exit(1)
 
 
 def _teller(began: float) -> Callable[[Progress], None]:
-    """Says how far a run is: in place on a terminal, a line every half minute elsewhere."""
+    """Says how far a run is: in place on a terminal; elsewhere a line at the end of each step, and every half minute of reading."""
     terminal, said = sys.stderr.isatty(), [began]
-    before: list[int] = []
+    first: list[tuple[float, int]] = []
 
     def tell(progress: Progress) -> None:
-        now = time.monotonic()
-        before[:] = before or [progress.articles]
-        if terminal or now - said[0] >= 30 or progress.done == progress.parts:
+        now, reading = time.monotonic(), progress.step == "read"
+        if reading and not first:
+            first.append((now, progress.articles))
+        ended = progress.step not in ("plan", "read") or (reading and progress.done == progress.parts)
+        if terminal or ended or now - said[0] >= 30:
             said[0] = now
-            speed = (progress.articles - before[0]) / max(0.001, now - began)
-            line = f"parts {progress.done}/{progress.parts}, {progress.articles} articles, {speed:.1f} a second"
-            typer.echo(f"\r\x1b[K{line}" if terminal else line, err=True, nl=not terminal or progress.done == progress.parts)
+            since, before = first[0] if first else (now, 0)
+            line = told(progress, now - since, progress.articles - before)
+            typer.echo(f"\r\x1b[K{line}" if terminal else line, err=True, nl=not terminal or ended)
 
     return tell
+
+
+def told(progress: Progress, seconds: float, made: int) -> str:
+    """How far a run is, in one line; `made` articles were read in the last so many seconds."""
+    if progress.step == "plan":
+        return f"planning: {progress.parts} parts so far"
+    if progress.step != "read":
+        return {"copies": "finding copies", "stories": "finding stories", "tables": "writing tables"}[progress.step]
+    speed = f", {made / seconds:.1f} a second" if made and seconds else ""
+    left = seconds / made * progress.articles / progress.done * (progress.parts - progress.done) if made and progress.done else 0
+    return f"parts {progress.done}/{progress.parts}, {progress.articles} articles{speed}" + (f", {_span(left)} left" if left >= 60 else "")
+
+
+def _span(seconds: float) -> str:
+    return f"{seconds / 3600:.1f} hours" if seconds >= 5400 else f"{seconds / 60:.0f} minutes"
 
 
 def summary(done: Summary, out: Path, seconds: float) -> Iterator[str]:
@@ -93,6 +112,11 @@ def summary(done: Summary, out: Path, seconds: float) -> Iterator[str]:
     yield ", ".join(f"{count} {name}" for name, count in done.rows.items() if name not in ("articles", "errors"))
     if done.repeated:
         yield f"{done.repeated} articles were given more than once and are kept once"
-    if done.rows["errors"]:
-        yield f"{done.rows['errors']} rows set aside: errors.parquet names each with its reason"
+    if aside := {kind: count for kind, count in done.errors.items() if kind != "field"}:
+        kinds = ", ".join(f"{count} {kind}" for kind, count in aside.items())
+        yield f"{sum(aside.values())} set aside ({kinds}): errors.parquet names each with its reason"
+    if off := done.errors.get("field"):
+        yield f"{off} read without a field that cannot be used: errors.parquet names it (kind field)"
+    if done.foreign:
+        yield f"{done.foreign} parts in {out / 'parts'} belong to other inputs or settings: they are in no table"
     yield f"wrote {out}"

@@ -10,7 +10,7 @@ from typing import Literal
 import msgspec
 from msgspec import Struct
 
-from mahdar.errors import UsageError
+from mahdar.errors import MahdarError, UsageError
 from mahdar.scale.parts import Manifest, Part, clear, finish, manifest, started
 
 Engine = Literal["local", "ray"]
@@ -63,13 +63,17 @@ def finished(parts: Sequence[Part], workers: int) -> Iterator[Manifest | Dead]:
     When a worker dies, the parts that were begun are suspected: the others go on without them, and then each suspect
     is read alone. A part over which a worker dies every time comes back as Dead. A worker may also die with nothing
     in hand, between two parts or after the last one: the pass is made again, and only when several in a row have
-    neither finished nor begun anything is it the engine that fails.
+    neither finished nor begun anything is it the engine that fails. Raises UsageError where a worker says that no part
+    can be read or written here.
     """
     left, suspects, idle = list(parts), list[Part](), 0
     while left:
         try:
             yield from _mapped(left, workers)
             break
+        except UsageError:
+            clear(left)
+            raise
         except Exception:  # engines have no error of their own for a worker that died
             ready, begun = [part for part in left if part.finished], started(left)
             idle = 0 if ready or begun else idle + 1
@@ -88,6 +92,9 @@ def _alone(part: Part) -> Manifest | Dead:
     for _ in range(_TRIES):
         try:
             return next(_mapped([part], 1))
+        except UsageError:
+            clear([part])
+            raise
         except Exception as error:
             why = _said(error)
             clear([part])
@@ -106,12 +113,18 @@ def _mapped(parts: Sequence[Part], workers: int) -> Iterator[Manifest]:
     class Worker:
         @daft.method(return_dtype=daft.DataType.binary())
         def finish(self, part: bytes) -> bytes:
-            return msgspec.json.encode(finish(msgspec.json.decode(part, type=Part)))
+            try:
+                return msgspec.json.encode(finish(msgspec.json.decode(part, type=Part)))
+            except MahdarError as error:  # it would meet every part: the word itself goes back, since engines wrap what is raised
+                return msgspec.json.encode(str(error))
 
     tasks = daft.from_pydict({"part": list(map(msgspec.json.encode, parts))})
     ray = daft.get_or_create_runner().name == "ray"
     tasks = tasks.into_partitions(min(len(parts), _PARTITIONS)) if ray else tasks.into_batches(1)
     manifests: object = Worker().finish(daft.col("part"))  # type: ignore[arg-type]  # given a column, a method makes a column
     for row in tasks.select(manifests).iter_rows(results_buffer_size=1):  # type: ignore[arg-type]
-        (made,) = row.values()
-        yield msgspec.json.decode(made, type=Manifest)
+        (told,) = row.values()
+        made = msgspec.json.decode(told, type=Manifest | str)
+        if isinstance(made, str):
+            raise UsageError(made)
+        yield made

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 
 import pyarrow
@@ -52,12 +52,22 @@ def _sourced(table: pyarrow.Table, sources: Mapping[str, str]) -> pyarrow.Table:
 
 
 def _written(out: Path, name: str, tables: Iterator[pyarrow.Table]) -> int:
-    """The table as one file that appears whole, a row group for each of `tables` that has rows."""
-    draft, total = out / f".{name}.parquet", 0
+    """The table as one file beside its place, a row group for each of `tables` that has rows."""
+    draft, total = drafted(out, name), 0
     with parquet.ParquetWriter(draft, schema(name), compression="zstd") as writer:
         for table in tables:
             if table.num_rows:
                 writer.write_table(table)
                 total += table.num_rows
-    draft.replace(out / f"{name}.parquet")
     return total
+
+
+def drafted(out: Path, name: str) -> Path:
+    """Where a table is written before all of them take their places."""
+    return out / f".{name}.parquet"
+
+
+def settle(out: Path, names: Iterable[str]) -> None:
+    """Puts the tables in their places, all at once as far as a file system can: a reader meets those of one run."""
+    for name in names:
+        drafted(out, name).replace(out / f"{name}.parquet")

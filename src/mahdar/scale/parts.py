@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import os
 import shutil
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from functools import cache
 from hashlib import sha256
 from pathlib import Path
@@ -17,11 +18,12 @@ from pyarrow import parquet
 import mahdar
 from mahdar import __version__
 from mahdar.captures import Slice, slices
-from mahdar.errors import InputError
+from mahdar.errors import InputError, UsageError
 from mahdar.scale.columns import Row, schema
 from mahdar.scale.work import worked
 from mahdar.spans import content_id
 
+LOCK = ".lock"  # in the folder of the parts: a batch writes here
 _SHOWING = ("cli", "web", "store")  # rooms that change nothing in a table
 
 
@@ -58,13 +60,22 @@ class Manifest(Struct, frozen=True):
 
 
 def plan(
-    paths: Sequence[Path], out: Path, *, size: int, ignore_meta: bool = False, tagger: bool = True
+    paths: Sequence[Path],
+    out: Path,
+    *,
+    size: int,
+    ignore_meta: bool = False,
+    tagger: bool = True,
+    watch: Callable[[int], None] = lambda count: None,
 ) -> tuple[list[Part], list[InputError]]:
-    """The parts of a run over `paths`, `size` rows each, in order, each once; and the files that cannot be used."""
+    """The parts of a run over `paths`, `size` rows each, in order, each once; and the files that cannot be used.
+
+    What a batch wrote is passed over in folders, so that `out` may lie among the inputs. `watch` is told how many parts there are.
+    """
     parts: dict[str, Part] = {}
     unusable: list[InputError] = []
     reader = content_id("reader", _program(), ignore_meta, tagger)
-    for one in slices(paths, size):
+    for one in slices(paths, size, passed=_ours):
         if isinstance(one, InputError):
             unusable.append(one)
         else:
@@ -72,7 +83,16 @@ def plan(
                 content_id("part", reader, one.name, one.shape, one.first, one.count, one.digest), one, str(out), ignore_meta, tagger
             )
             parts.setdefault(part.id, part)
+            watch(len(parts))
     return list(parts.values()), unusable
+
+
+def _ours(file: Path) -> bool:
+    """Whether a file is a table of some batch, finished or in parts."""
+    if not file.name.endswith(".parquet"):
+        return False
+    parts = (file.parent / "parts", *(above for above in file.parents if above.name == "parts"))
+    return any((folder / LOCK).exists() for folder in parts)
 
 
 @cache
@@ -87,23 +107,38 @@ def _program() -> str:
 
 
 def finish(part: Part) -> Manifest:
-    """The manifest of a part, read and written now unless it is finished already. Whoever finishes first counts."""
+    """The manifest of a part, read and written now unless it is finished already. Whoever finishes first counts.
+
+    Raises UsageError where the tables cannot be written.
+    """
     if part.finished:
         return manifest(part)
     draft = part.folder.with_name(f".{part.id}.{os.getpid()}")
     shutil.rmtree(draft, ignore_errors=True)
-    draft.mkdir(parents=True)
+    with writing(Path(part.out)):
+        draft.mkdir(parents=True)
     tables = worked(part.slice, ignore_meta=part.ignore_meta, tagger=part.tagger)
-    for name, rows in tables.items():
-        write(draft / f"{name}.parquet", name, rows)
     one = part.slice
     made = Manifest(part.id, one.name, one.first, one.count, one.digest, __version__, {name: len(rows) for name, rows in tables.items()})
-    _whole(draft / "manifest.json", msgspec.json.format(msgspec.json.encode(made)))
+    with writing(Path(part.out)):
+        for name, rows in tables.items():
+            write(draft / f"{name}.parquet", name, rows)
+        _whole(draft / "manifest.json", msgspec.json.format(msgspec.json.encode(made)))
     try:
         draft.rename(part.folder)
     except OSError:  # a worker given up for dead was quicker: the tables are the same
         shutil.rmtree(draft, ignore_errors=True)
     return manifest(part)
+
+
+@contextmanager
+def writing(out: Path) -> Iterator[None]:
+    """Says of what cannot be written why, and what to do."""
+    try:
+        yield
+    except OSError as error:
+        reason = error.strerror or str(error)
+        raise UsageError(f"cannot write to {out} ({reason}); finished parts are kept: mend it and give the same command again") from error
 
 
 def manifest(part: Part) -> Manifest:
@@ -121,6 +156,17 @@ def clear(parts: Sequence[Part]) -> None:
     for part in parts:
         for draft in _drafts(part):
             shutil.rmtree(draft, ignore_errors=True)
+
+
+def sweep(out: Path, parts: Sequence[Part]) -> int:
+    """Removes whatever was begun and not finished, by runs of any inputs; how many finished parts are not among `parts`."""
+    mine, foreign = {part.id for part in parts}, 0
+    for folder in (out / "parts").iterdir():
+        if folder.name.startswith(".par"):
+            shutil.rmtree(folder, ignore_errors=True)
+        elif folder.name not in mine and (folder / "manifest.json").exists():
+            foreign += 1
+    return foreign
 
 
 def _drafts(part: Part) -> Iterator[Path]:
@@ -147,4 +193,4 @@ def _whole(path: Path, data: bytes) -> None:
         os.fsync(stream.fileno())
 
 
-__all__ = ["Manifest", "Part", "Row", "clear", "finish", "manifest", "plan", "read", "started", "write"]
+__all__ = ["LOCK", "Manifest", "Part", "Row", "clear", "finish", "manifest", "plan", "read", "started", "sweep", "write", "writing"]

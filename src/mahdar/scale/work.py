@@ -22,6 +22,9 @@ _FEW = 40  # Arabic letters, below which a page is not worth extracting: a name 
 def worked(one: Slice, *, ignore_meta: bool = False, tagger: bool = True) -> dict[str, list[Row]]:
     """The rows of every table for the rows of a slice; a row that cannot be read, and one not in Arabic, is a row of `errors`.
 
+    The kinds of `errors`: input (it cannot be read), field (it was read without what is said to be wrong), language (no
+    Arabic article), fault (the program failed over it), worker died.
+
     Each article is read by itself: its actors are those of its own text, its date is its own. Raises ModelError and
     TableError where the program itself is damaged.
     """
@@ -32,7 +35,7 @@ def worked(one: Slice, *, ignore_meta: bool = False, tagger: bool = True) -> dic
             for name, made in _read(found, seen, tagger=tagger):
                 tables[name].append(made)
         except InputError as error:
-            tables["errors"].append(_failure(error.file, error.row, "input", error.reason))
+            tables["errors"].append(_failure(error.file, error.row, "field" if error.used else "input", error.reason))
         except (ModelError, TableError):
             raise
         except Exception as error:
