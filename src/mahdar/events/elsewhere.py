@@ -23,6 +23,7 @@ _FIRST = 12  # events of the body among which that of the headline stands
 _MEETINGS = ("meet", "call", "visit", "negotiate")
 _ENCOUNTERS = word_set("encounters")
 _OPEN = ("planned", "proposed", "possible")
+_PLANNABLE = ("CONSULT", "COOPERATE", "AID", "MOBILIZE")  # what a headline may tell in the present while it is yet to come
 _PATTERN = str.maketrans("", "", "اوينمته")  # letters that verb patterns add
 
 
@@ -38,7 +39,7 @@ def _echoed(events: Sequence[Told]) -> list[Told]:
     made: list[Told] = []
     for event, trigger in events:
         same = next((o for o, _ in body if o.type == event.type and (o.mode == event.mode)), None)
-        vague = trigger.title and trigger.form.kind != "perfect" and event.status_rule == "form"
+        vague = trigger.title and event.status_rule == "form" and (trigger.form.kind == "noun" or event.type in _PLANNABLE)
         if vague and same is not None and same.status in _OPEN and same.status_rule != "form":
             event = replace(event, status=same.status, status_rule="headline")
         made.append((event, trigger))

@@ -126,7 +126,8 @@ def _carried(scene: Scene, trigger: Trigger, k: int) -> Stand | None:
         first = k - 1 if before in NEGATIONS else k - 2
         return stand_at(trigger, _under_if(scene, first, "denied"), first, k + 1)
     if tense == "noun" and form.startswith("ل") and light_tense(form[1:], trigger.form.sense.event):
-        return stand_at(trigger, "planned", k, k + 1)  # توجه لإجراء مباحثات
+        done = form.endswith(("هم", "ها", "ته"))  # توجه لإجراء مباحثات, and حوكم لمشاركته في القتال
+        return stand_at(trigger, "happened" if done else "planned", k, k + 1)
     told = tense == "imperfect" and not scene.title and before not in THAT and before not in RELATIVE
     ahead: Status = "planned" if plain(form).startswith("س") else "ongoing"
     return stand_at(trigger, ahead, k, k + 1) if told and before not in ("قد", "قبل") else None

@@ -17,7 +17,7 @@ from mahdar.events.triggers import Trigger
 _LASTING, _DURING, _ONSET = (word_set(s) for s in ("lasting", "during", "onset"))
 _CAMPAIGNS, _DEMONSTRATIVES, _FACING = (word_set(s) for s in ("campaigns", "demonstratives", "facing"))
 _ATTEMPTS, _FOILED = word_set("attempts"), tuple(sorted(word_set("foiled")))
-_ENDINGS, _REACTIONS = word_set("endings"), word_set("reactions")
+_ENDINGS, _REACTIONS, _OUTCOMES = (word_set(s) for s in ("endings", "reactions", "outcomes"))
 _HOSTILE = ("ASSAULT", "COERCE", "PROTEST", "THREATEN", "SANCTION")
 # What may be pointed at while it is only spoken of: هذا الاجتماع، هذا الاتفاق.
 _ARRANGED = ("CONSULT", "AGREE", "CONCEDE", "RETREAT", "COOPERATE")
@@ -70,7 +70,9 @@ def _kept_up(scene: Scene, trigger: Trigger) -> Stand | None:
     k = _described_by(scene, trigger)
     if not k or future(scene.form(k)) or light_tense(scene.form(k), trigger.form.sense.event) != "imperfect":
         return None
-    return stand_at(trigger, "planned" if trigger.form.sense.event == "CONSULT" else "ongoing", k - 1, k + 1)
+    ruler = governor(scene.form(k))
+    ahead = trigger.form.sense.event == "CONSULT" and not (ruler and ruler.status == "ongoing")
+    return stand_at(trigger, "planned" if ahead else "ongoing", k - 1, k + 1)
 
 
 def _pointed_at(scene: Scene, trigger: Trigger) -> Stand | None:
@@ -81,9 +83,12 @@ def _pointed_at(scene: Scene, trigger: Trigger) -> Stand | None:
 
 
 def _faced(scene: Scene, trigger: Trigger) -> Stand | None:
-    """Violence that somebody repels, answers for or suffers from is there: صد الهجوم، منفذو التفجير، هدفا لهجمات."""
-    if trigger.form.kind != "noun" or trigger.form.sense.event not in _HOSTILE:
+    """Violence that somebody repels, answers for or suffers from is there, a meeting has results: صد الهجوم، منفذو التفجير، هدفا لهجمات."""
+    if trigger.form.kind != "noun" or trigger.form.sense.event not in (*_HOSTILE, "CONSULT"):
         return None
+    if trigger.form.sense.event == "CONSULT":
+        known = trigger.definite and scene.form(trigger.at - 1) in _OUTCOMES
+        return stand_at(trigger, "happened", trigger.at - 1, trigger.at) if known else None
     k = trigger.at - 1 - (scene.form(trigger.at - 1) in _OF)
     if _FACING.isdisjoint(keys(scene.form(k))) and not (trigger.form.lead == "ل" and "هدف" in scene.form(trigger.at - 2)):
         return None

@@ -21,7 +21,7 @@ _PURPOSES = frozenset({"CONSULT", "AID", "COOPERATE", "SUPPORT", "COERCE", "SANC
 _BARE: dict[str, Status] = {"COOPERATE": "proposed", "CONCEDE": "proposed", "RETREAT": "proposed", "SANCTION": "ongoing"}
 _AIMS, _LASTING, _GRIEVANCES, _DURATIVE = (word_set(s) for s in ("aims", "lasting", "grievances", "durative"))
 _SO_THAT, _DURING = word_set("so_that"), word_set("during")
-_ONSET = word_set("onset")
+_YIELDED = word_set("yielded")
 _THEREIN, _CAMPAIGNS, _DEMONSTRATIVES = (word_set(s) for s in ("therein", "campaigns", "demonstratives"))
 _ATTEMPTS, _FOILED = word_set("attempts"), tuple(sorted(word_set("foiled")))
 _WAS = frozenset({"كان", "كانت", "كانوا", "كنا"})
@@ -53,9 +53,17 @@ def _described(scene: Scene, trigger: Trigger) -> Stand | None:
         return None
     for k in (trigger.at + 1, trigger.at + 2):
         for cue in cues()[1].get(scene.form(k), ()):
-            if len(cue.words) == 1 and k - trigger.at <= cue.window and scene.form(k).startswith("ال"):
+            if len(cue.words) == 1 and k - trigger.at <= cue.window and scene.form(k).startswith("ال") and _agrees(scene, trigger, k):
                 return stand_at(trigger, cue.status, k, k + 1)
     return None
+
+
+def _agrees(scene: Scene, trigger: Trigger, k: int) -> bool:
+    """Whether the adjective at `k` is the trigger's and not that of its genitive: زيارة الرئيس المقبلة, and not محاكمة الرئيس السابق."""
+    if k == trigger.at + 1 or trigger.definite or not scene.form(k - 1).startswith("ال"):
+        return True
+    of_women = scene.form(trigger.at).endswith(("ه", "ات"))
+    return of_women == scene.form(k).endswith("ه") and (of_women or "سابق" not in scene.form(k))
 
 
 def _negated(scene: Scene, trigger: Trigger) -> Stand | None:
@@ -97,7 +105,8 @@ def _behind(scene: Scene, trigger: Trigger) -> Stand | None:
         if form in STOPS:
             break
         for cue in after.get(form, ()):
-            if k - i <= cue.window and stands(scene, k, cue.words):
+            adjective = trigger.form.kind == "noun" and len(cue.words) == 1 and form.startswith("ال")
+            if k - i <= cue.window and stands(scene, k, cue.words) and (not adjective or _agrees(scene, trigger, k)):
                 return stand_at(trigger, cue.status, k, k + len(cue.words))
     return None
 
@@ -226,4 +235,4 @@ def _by_form(scene: Scene, trigger: Trigger) -> Status:
         return "happened"
     if form.suffix and sense.event == "COOPERATE":
         return "ongoing"
-    return _BARE.get(sense.event, "happened")
+    return "happened" if sense.lemma in _YIELDED else _BARE.get(sense.event, "happened")

@@ -71,11 +71,14 @@ def triggers(
 def _verbal(scene: Scene, i: int, form: Form) -> bool:
     """Whether a word written like a masdar (تعاون، دعم، رفض) stands where a verb does: at the head of a clause or behind its subject."""
     back = i - 1
-    if scene.form(back) in _QUOTING and not form.lead:
-        return True  # what is quoted begins with its verb
+    quoted = scene.form(back) in _QUOTING and not form.lead
     while scene.form(back) in _OPENING:
         back -= 1
     before, after = scene.form(back), scene.form(i + 1)
+    if before in _NOUN_BEFORE:
+        return False  # دعا إلى «قتل» الجنود
+    if quoted:
+        return True  # what is quoted begins with its verb
     if form.suffix and after.startswith("ال") and scene.party_at(i + 1) is None:
         return False  # دعمها الدبلوماسي: an adjective of a noun
     if nation(after) and not after.startswith("ال") and form.sense.mode not in _TO_PEOPLE:
