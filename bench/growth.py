@@ -28,7 +28,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from mahdar.copies import Kept, Text, fingerprints
-from mahdar.stories import Sketch, Stream, hours, policy, sketch
+from mahdar.stories import Given, Stream, hours, policy, sketches
 
 #: Prints that the index of copies takes in at once.
 BATCH = 512
@@ -85,13 +85,13 @@ class Stories:
     def __init__(self, folder: Path) -> None:
         self.archive = folder / "quiet"
         self.stream = Stream(archive=self.archive)
-        self.pending: list[Sketch] = []
+        self.pending: list[Given] = []
 
     def add(self, row: Row, later: float) -> None:
         """Takes an article in, so many days later than it says."""
-        self.pending.append(sketch(row.id, row.title, row.text, hours=hours(row.published) + later * 24))
+        self.pending.append(Given(row.id, row.title, row.text, hours(row.published) + later * 24))
         if len(self.pending) == policy().batch:
-            self.stream.add(self.pending)
+            self.stream.add(sketches(self.pending))
             self.stream.taken()
             self.pending = []
 

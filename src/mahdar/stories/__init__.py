@@ -3,8 +3,8 @@
 from mahdar.stories.company import company
 from mahdar.stories.group import group
 from mahdar.stories.policy import Policy, policy
-from mahdar.stories.sketch import Sketch, hours, sketch
+from mahdar.stories.sketch import Given, Sketch, hours, sketch, sketches
 from mahdar.stories.story import Placed, StoryChange
 from mahdar.stories.stream import Stream
 
-__all__ = ["Placed", "Policy", "Sketch", "StoryChange", "Stream", "company", "group", "hours", "policy", "sketch"]
+__all__ = ["Given", "Placed", "Policy", "Sketch", "StoryChange", "Stream", "company", "group", "hours", "policy", "sketch", "sketches"]

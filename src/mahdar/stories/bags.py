@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 
 from mahdar.stories.flat import Longs, Numbers, firsts, joined, spread, starts_of
 from mahdar.stories.packed import Rows, Told
-from mahdar.stories.sketch import Buckets
+from mahdar.stories.stretches import Buckets
 from mahdar.stories.vector import Groups
 
 Sums = NDArray[np.floating]

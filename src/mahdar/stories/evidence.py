@@ -7,7 +7,8 @@ from collections.abc import Sequence
 import numpy as np
 
 from mahdar.stories.flat import Longs, totals
-from mahdar.stories.sketch import Buckets, Sketch, printed
+from mahdar.stories.sketch import Sketch, printed
+from mahdar.stories.stretches import Buckets
 from mahdar.stories.vector import Groups, looked_up, strongest
 
 #: Words named as evidence.

@@ -7,7 +7,7 @@ from msgspec import Struct
 from numpy.typing import NDArray
 
 from mahdar.stories.flat import Flags, Longs, Numbers, firsts, spread
-from mahdar.stories.sketch import Buckets
+from mahdar.stories.stretches import Buckets
 
 #: Entries of the younger layer, or their share of the elder one, before both are merged: then what nobody will find any more is dropped.
 YOUNG, _SHARE = 100_000, 4

@@ -12,7 +12,8 @@ from numpy.typing import NDArray
 from mahdar.spans import table
 from mahdar.stories.flat import Floats, Longs, Numbers, firsts, joined, spread, starts_of, totals
 from mahdar.stories.policy import Policy
-from mahdar.stories.sketch import BUCKETS, Buckets, Sketch, bucket_of, fading
+from mahdar.stories.sketch import Sketch, fading
+from mahdar.stories.stretches import BUCKETS, Buckets, bucket_of
 
 #: Stems of an article are sorted by id and each is kept as its distance to the one before, in 15 bits; the 16th says that it
 #: stands in the title too. A stem that is farther off comes after stems of no weight that lie between.

@@ -13,7 +13,7 @@ from msgspec import Struct
 from mahdar.stories.flat import Numbers
 from mahdar.stories.lookup import Lookup, nothing
 from mahdar.stories.packed import Told
-from mahdar.stories.sketch import Buckets
+from mahdar.stories.stretches import Buckets
 
 #: Words by which a retired event is found, how many of them a new one must share, and how many are then compared.
 WORDS, SHARED, COMPARED = 12, 3, 4

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from mahdar.stories.flat import Floats, Longs, Numbers, firsts, spread, starts_of, totals
 from mahdar.stories.packed import Rows
-from mahdar.stories.sketch import BUCKETS, Buckets
+from mahdar.stories.stretches import BUCKETS, Buckets
 
 #: Groups laid out as tables at once.
 _TABLES = 16
