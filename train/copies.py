@@ -21,7 +21,7 @@ from numpy.typing import NDArray
 from mahdar.copies import COPIES, Print, fingerprint
 from mahdar.copies.candidates import links, met
 from mahdar.copies.judge import COPY, features
-from mahdar.copies.overlap import overlaps
+from mahdar.copies.overlap import meetings, overlaps
 from mahdar.copies.place import mark
 from mahdar.copies.postings import in_order, postings
 from mahdar.copies.side import sides
@@ -70,8 +70,9 @@ def _pairs(shared: Path) -> tuple[list[str], Rows, list[str], Flags]:
     pairs = [(prints[a], prints[b], label) for a, b, label in given if label != "update"]
     lists = [plain.get(frozenset((mark(a.id), mark(b.id)))) for a, b, _ in pairs]
     ready = [sides([a, b]) for a, b, _ in pairs]
-    seen = [*overlaps([(one, other, share or 0.0) for (one, other), share in zip(ready, lists, strict=True)])]
-    enough = np.array([share is not None and one.enough() for one, share in zip(seen, lists, strict=True)])
+    met = [*meetings([(one, other, share or 0.0) for (one, other), share in zip(ready, lists, strict=True)])]
+    seen = [*overlaps(met)]
+    enough = np.array([share is not None and one.enough() for one, share in zip(met, lists, strict=True)])
     names = [*features(seen[0])]
     return names, np.array([[*features(one).values()] for one in seen]), [label for _, _, label in pairs], enough
 

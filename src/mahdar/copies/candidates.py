@@ -63,22 +63,24 @@ def links(held: Postings) -> tuple[Rows, Rows]:
 def formulas(held: Postings) -> Flags:
     """For each row of sorted postings whether its shingle is a formula, by the rows that it meets and itself."""
     keys = held.place >> np.uint64(32)
-    first, last = _thrice(held.outlet, keys)
-    start = np.maximum(last - NEAR, np.searchsorted(keys, keys[first], "left"))
-    end = np.minimum(first + NEAR + 1, np.searchsorted(keys, keys[first], "right"))
+    begin, over = np.searchsorted(keys, keys, "left"), np.searchsorted(keys, keys, "right")
+    first, last = _thrice(held.outlet, keys, np.flatnonzero((over - begin >= OFTEN) & (held.outlet > 0)))
+    start = np.maximum(last - NEAR, begin[first])
+    end = np.minimum(first + NEAR + 1, over[first])
     depth = np.bincount(start, minlength=len(keys) + 1) - np.bincount(end, minlength=len(keys) + 1)
     days = held.place >> np.uint64(16)
     turns = np.concatenate(([0], np.cumsum(days[1:] != days[:-1]))) if len(days) else np.empty(0, np.intp)
     here = np.arange(len(keys))
-    earliest = np.maximum(here - NEAR, np.searchsorted(keys, keys, "left"))
-    latest = np.minimum(here + NEAR, np.searchsorted(keys, keys, "right") - 1)
+    earliest, latest = np.maximum(here - NEAR, begin), np.minimum(here + NEAR, over - 1)
     found: Flags = (np.cumsum(depth)[:-1] > 0) | (turns[latest] - turns[earliest] >= DAYS - 1)
     return found
 
 
-def _thrice(outlets: Hashes, keys: Hashes) -> tuple[Rows, Rows]:
-    """The first and the last of every `OFTEN` rows running, among those of one list and one outlet, that some row can meet all of."""
-    known = np.flatnonzero(outlets)
+def _thrice(outlets: Hashes, keys: Hashes, known: Rows) -> tuple[Rows, Rows]:
+    """The first and the last of every `OFTEN` rows running, among those of one list and one outlet, that some row can meet all of.
+
+    `known` are the rows that are looked at.
+    """
     known = known[np.lexsort((known, outlets[known], keys[known]))]
     first, last = known[: max(0, len(known) - OFTEN + 1)], known[OFTEN - 1 :]
     near = (keys[first] == keys[last]) & (outlets[first] == outlets[last]) & (last - first <= 2 * NEAR)

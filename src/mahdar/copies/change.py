@@ -39,7 +39,7 @@ def changed(shelf: Shelf, came: Iterable[Print], left: Iterable[str] = ()) -> Ch
     judged = {key(copy): copy for copy in chain(moves.judged(held.came()), moves.judged(again))}
     lost = tuple(sorted(known.keys() - judged.keys()))
     found = tuple(sorted(copy for pair, copy in judged.items() if known.get(pair) != copy))
-    origins = regrouped(shelf, old, new, lost=[known[pair] for pair in lost], found=found)
+    origins = regrouped(shelf, old, new, lost=[copy for pair, copy in known.items() if judged.get(pair) != copy], found=found)
     return Change(old, moves.gone, new, moves.rows, lost, found, origins)
 
 
@@ -66,8 +66,9 @@ class _Moves(Struct, frozen=True, eq=False):
     def _met(self, pairs: frozenset[Pair]) -> Met:
         """What the lists say of pairs of texts that stay."""
         rows = postings(list(self.shelf.prints(sorted({name for pair in pairs for name in pair}))))
-        _, at, held = np.unique(rows.place >> np.uint64(32), return_inverse=True, return_counts=True)
-        return lists(self.shelf, self.gone, self.rows, around=rows.place[held[at] > 1], reach=NEAR).between(pairs)
+        keys, at, held = np.unique(rows.place >> np.uint64(32), return_inverse=True, return_counts=True)
+        new = self.rows.at(np.isin(self.rows.place >> np.uint64(32), keys[held > 1]))
+        return lists(self.shelf, self.gone, new, around=rows.place[held[at] > 1], reach=NEAR).between(pairs)
 
     def judged(self, seen: Met) -> Iterator[Copy]:
         """The pairs that share a stretch worth naming, of those that meet often enough."""

@@ -7,7 +7,7 @@ from functools import cache
 from math import exp
 
 from mahdar.copies.copy import Copy, Relation
-from mahdar.copies.overlap import Overlap, numbers, ordered, overlaps
+from mahdar.copies.overlap import Overlap, meetings, numbers, overlaps
 from mahdar.copies.side import Side
 from mahdar.spans import table
 
@@ -19,9 +19,9 @@ MUCH_NOVEL = 0.1
 
 def judged(pairs: Sequence[tuple[Side, Side, float]]) -> Iterator[Copy]:
     """The relations of those pairs of texts that share enough to speak of; with each its `plain`, as in `Overlap`."""
-    for (one, other, _), seen in zip(pairs, overlaps(pairs), strict=True):
-        if seen.enough():
-            yield _copy(*ordered(one, other), seen)
+    met = [one for one in meetings(pairs) if one.enough()]
+    for one, seen in zip(met, overlaps(met), strict=True):
+        yield _copy(one.a, one.b, seen)
 
 
 def _copy(shorter: Side, longer: Side, seen: Overlap) -> Copy:

@@ -15,6 +15,9 @@ from mahdar.copies.words import Hashes
 
 Pair = tuple[int, int]
 
+#: Slots in which rows are counted, to tell those that stand alone in their lists.
+_SLOTS = 1 << 18
+
 
 class Lists(Struct, frozen=True, eq=False):
     """Rows of lists, sorted; which were there before, which are there after, and which of those are new."""
@@ -93,14 +96,24 @@ def code(lower: Hashes, higher: Hashes) -> Hashes:
 
 
 def lists(shelf: Shelf, gone: Postings, new: Postings, *, around: Hashes, reach: int) -> Lists:
-    """The lists around some places, from what is kept, without the rows that go and with those that are new."""
+    """The lists around some places, from what is kept, without the rows that go and with those that are new.
+
+    A row that stands alone in its list is left out.
+    """
     keys = gone.place >> np.uint64(32)
     most = int(np.unique(keys, return_counts=True)[1].max()) if len(keys) else 0
     kept = shelf.near(distinct(around), reach + most)
-    new = new.at(np.isin(new.place >> np.uint64(32), around >> np.uint64(32)))
     left = np.isin(kept.mark, np.unique(gone.mark))
     rows = together([kept, new])
-    order = in_order(rows)
-    before = np.concatenate([np.ones(len(kept), dtype=np.bool_), np.zeros(len(new), dtype=np.bool_)])
-    after = np.concatenate([~left, np.ones(len(new), dtype=np.bool_)])
+    before = np.arange(len(rows)) < len(kept)
+    after = ~np.concatenate([left, np.zeros(len(new), dtype=np.bool_)])
+    some = _in_company(rows.place)
+    order = some[in_order(rows.at(some))]
     return Lists(rows.at(order), before[order], after[order], ~before[order])
+
+
+def _in_company(places: Hashes) -> Rows:
+    """The rows of lists of two or more, and a few of others."""
+    slots = ((places >> np.uint64(32)) & np.uint64(_SLOTS - 1)).view(np.intp)
+    found: Rows = np.flatnonzero(np.bincount(slots, minlength=_SLOTS).take(slots) > 1)
+    return found

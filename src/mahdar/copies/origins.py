@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from mahdar.copies.copy import COPIES, Copy
 from mahdar.copies.fingerprint import Print
@@ -60,8 +60,8 @@ def _sources(texts: Mapping[str, Print], pairs: Iterable[Copy]) -> tuple[dict[st
         return name
 
     taken: list[tuple[str, float, str]] = []
-    for copy in pairs:
-        if copy.relation in COPIES and copy.a in texts and copy.b in texts:
+    for copy in _copies(pairs):
+        if copy.a in texts and copy.b in texts:
             shorter, longer = sorted((texts[copy.a], texts[copy.b]), key=lambda p: (len(p.words), p.id))
             part = copy.share * len(shorter.words) / max(1, len(longer.words))
             if part >= PART:
@@ -80,22 +80,28 @@ def _sources(texts: Mapping[str, Print], pairs: Iterable[Copy]) -> tuple[dict[st
 
 
 def regrouped(shelf: Shelf, left: Sequence[Print], came: Sequence[Print], *, lost: Sequence[Copy], found: Sequence[Copy]) -> dict[str, str]:
-    """The new and the changed origins after texts left and came and pairs were lost and found: only groups touched are looked at."""
+    """The new and the changed origins after texts left and came and pairs were lost and found: only groups touched are looked at.
+
+    A pair that is another one now stands in `lost` as it was and in `found` as it is.
+    """
     gone, fresh = {one.id for one in left}, {one.id for one in came}
-    beside = shelf.pairs(_marks(gone))
-    touched = {name for copy in (*lost, *found, *beside) for name in (copy.a, copy.b)} | gone
+    touched = {name for copy in _copies((*lost, *found, *shelf.pairs(_marks(gone)))) for name in (copy.a, copy.b)} | gone
     kept = shelf.origins(_marks(touched))
     members = set(shelf.members(_marks(set(kept.values())))) - gone
-    pairs = {key(copy): copy for copy in shelf.pairs(_marks(members | gone))}
+    pairs = {key(copy): copy for copy in _copies(shelf.pairs(_marks(members | gone)))}
     for copy in lost:
         pairs.pop(key(copy), None)
-    pairs.update((key(copy), copy) for copy in found)
+    pairs.update((key(copy), copy) for copy in _copies(found))
     others = {name for pair in pairs for name in pair} - gone - fresh
     texts = {one.id: one for one in shelf.prints(_marks(members | others))} | {one.id: one for one in came}
     was = shelf.origins(_marks(members | others))
     settled = {name: was[name] for name in others - members}
     now = _followed(sorted(members | fresh), pairs.values(), settled, texts)
     return {name: origin for name, origin in now.items() if name in fresh or was[name] != origin}
+
+
+def _copies(pairs: Iterable[Copy]) -> Iterator[Copy]:
+    return (copy for copy in pairs if copy.relation in COPIES)
 
 
 def _marks(names: Iterable[str]) -> list[int]:

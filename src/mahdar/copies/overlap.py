@@ -43,47 +43,53 @@ class Overlap(Struct, frozen=True):
     same_outlet: bool
     ratio: float
 
-    def enough(self) -> bool:
-        """Whether the texts share enough to speak of."""
-        return self.containment >= LEAST_SHARED or self.longest >= LEAST_RUN
 
+class Meeting(NamedTuple):
+    """Two texts, the shorter first, with their `plain`: shingles in common, the words of each in common runs, the longest of those."""
 
-def overlaps(pairs: Sequence[tuple[Side, Side, float]]) -> Iterator[Overlap]:
-    """The overlaps of pairs of texts made ready, whichever way round they are given, each with its `plain`."""
-    both = [(*ordered(one, other), plain) for one, other, plain in pairs]
-    met = [_meeting(a, b) for a, b, _ in both]
-    cover, longest = _covered([hit for _, *hits in met for hit in hits], [len(side.text.words) for a, b, _ in both for side in (a, b)])
-    kept = _kept([a for a, *_ in both], [b for _, b, _ in both])
-    covers = zip(cover[::2], cover[1::2], longest[::2], strict=True)
-    for (a, b, plain), (shingles, *_), covered, words in zip(both, met, covers, kept, strict=True):
-        yield _overlap(a, b, plain, _Shared(shingles, *covered, *words))
-
-
-class _Shared(NamedTuple):
-    """What a pair has in common: shingles, words of each in common runs, the longest of those, rare words, and words said again."""
-
+    a: Side
+    b: Side
+    plain: float
     shingles: int
     cover_a: int
     cover_b: int
     longest: int
-    rare: int
-    again: int
+
+    def enough(self) -> bool:
+        """Whether the texts share enough to speak of."""
+        return self.longest >= LEAST_RUN or self.shingles / max(1, min(len(self.a.shingles), len(self.b.shingles)) - 1) >= LEAST_SHARED
 
 
-def _overlap(a: Side, b: Side, plain: float, shared: _Shared) -> Overlap:
+def meetings(pairs: Sequence[tuple[Side, Side, float]]) -> Iterator[Meeting]:
+    """What pairs of texts have in common, whichever way round they are given, each with its `plain`."""
+    both = [(*ordered(one, other), plain) for one, other, plain in pairs]
+    met = [_meeting(a, b) for a, b, _ in both]
+    cover, longest = _covered([hit for _, *hits in met for hit in hits], [len(side.text.words) for a, b, _ in both for side in (a, b)])
+    for pair, (shingles, *_), *covered in zip(both, met, cover[::2], cover[1::2], longest[::2], strict=True):
+        yield Meeting(*pair, shingles, *covered)
+
+
+def overlaps(met: Sequence[Meeting]) -> Iterator[Overlap]:
+    """The overlaps of pairs of texts."""
+    for one, (kept, again) in zip(met, _kept(met), strict=True):
+        yield _overlap(one, kept, again)
+
+
+def _overlap(met: Meeting, kept: int, again: int) -> Overlap:
+    a, b = met.a, met.b
     one, other = a.text, b.text
     size_a, size_b = max(1, len(one.words)), max(1, len(other.words))
     shingles_a, shingles_b = len(a.shingles) - 1, len(b.shingles) - 1
     return Overlap(
-        resemblance=shared.shingles / max(1, shingles_a + shingles_b - shared.shingles),
-        containment=shared.shingles / max(1, min(shingles_a, shingles_b)),
-        cover_a=shared.cover_a / size_a,
-        cover_b=shared.cover_b / size_b,
-        longest=shared.longest,
-        novel=(len(a.rare) - shared.rare) / size_a,
-        kept=shared.rare / max(1, len(a.rare)),
-        again=shared.again / a.said if a.said else 1.0,
-        plain=plain,
+        resemblance=met.shingles / max(1, shingles_a + shingles_b - met.shingles),
+        containment=met.shingles / max(1, min(shingles_a, shingles_b)),
+        cover_a=met.cover_a / size_a,
+        cover_b=met.cover_b / size_b,
+        longest=met.longest,
+        novel=(len(a.rare) - kept) / size_a,
+        kept=kept / max(1, len(a.rare)),
+        again=again / a.said if a.said else 1.0,
+        plain=met.plain,
         title=len(a.title & b.title) / max(1, min(len(a.title), len(b.title))),
         gap=abs(one.day - other.day) if one.day > 0 and other.day > 0 else 0,
         same_outlet=bool(one.outlet) and one.outlet == other.outlet,
@@ -91,14 +97,14 @@ def _overlap(a: Side, b: Side, plain: float, shared: _Shared) -> Overlap:
     )
 
 
-def _kept(ones: Sequence[Side], others: Sequence[Side]) -> list[tuple[int, int]]:
+def _kept(met: Sequence[Meeting]) -> list[tuple[int, int]]:
     """For each pair how many of the rare words of the one the other has, and how often they are said again."""
-    found = [other.words.take(other.words.searchsorted(one.rare)) == one.rare for one, other in zip(ones, others, strict=True)]
+    found = [one.b.words.take(one.b.words.searchsorted(one.a.rare)) == one.a.rare for one in met]
     if not found:
         return []
     cuts = np.cumsum([0, *map(len, found)])
     hit = np.concatenate(found)
-    sums = [np.diff(np.concatenate(([0], each.cumsum())).take(cuts)) for each in (hit, hit * np.concatenate([one.times for one in ones]))]
+    sums = [np.diff(np.concatenate(([0], each.cumsum())).take(cuts)) for each in (hit, hit * np.concatenate([one.a.times for one in met]))]
     return [*zip(*(each.tolist() for each in sums), strict=True)]
 
 
@@ -152,11 +158,11 @@ def _gaps(one: Side, hit: Flags, other: Side) -> dict[tuple[int, int], bool]:
     Counted are numbers and rare words that the other text does not have.
     """
     edges = np.flatnonzero(np.diff(_spread(hit).view(np.int8), prepend=0, append=0)).tolist()
+    own = rare(one.text.words) & (other.words.take(other.words.searchsorted(one.text.words)) != one.text.words)
     found: dict[tuple[int, int], bool] = {}
     for end, start in zip(edges[1:-1:2], edges[2::2], strict=True):
         if start - end <= LONGEST_GAP:
-            words = one.text.words[end:start]
-            own = words[rare(words) & (other.words.take(other.words.searchsorted(words)) != words)]
+            words = one.text.words[end:start][own[end:start]]
             ends = int(one.shingles[one.at[end - WIDTH]]), int(one.shingles[one.at[start]])
-            found[ends] = bool(len(own)) and bool((own & np.uint64(1)).all())
+            found[ends] = bool(len(words)) and bool((words & np.uint64(1)).all())
     return found

@@ -54,4 +54,6 @@ def together(parts: Sequence[Postings]) -> Postings:
 
 def in_order(held: Postings) -> NDArray[np.intp]:
     """Where the rows stand when they are sorted by place, then by mark."""
-    return np.lexsort((held.mark, held.place))
+    order = np.argsort(held.place)
+    places = held.place.take(order)
+    return np.lexsort((held.mark, held.place)) if (places[1:] == places[:-1]).any() else order
