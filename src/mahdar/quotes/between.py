@@ -26,6 +26,11 @@ def nameless(scan: Scan, at: int) -> int:
     return behind + (behind < end and (scan.forms[behind] in COMMAS or scan.forms[behind] in DASHES))
 
 
+def occasion(scan: Scan, at: int, end: int) -> int:
+    """The comma behind an occasion put between a subject and its object, or `at`: أنكر المتهم، لدى استجوابه، التهم."""
+    return _closed(scan, at, end, frozenset()) if scan.forms[at] in _OCCASIONS and scan.forms[at - 1] in COMMAS else at
+
+
 def passed(scan: Scan, index: int, cue: CueForm, at: int, end: int) -> int:
     """The word behind what stands at `at` between the verb at `index` and its content, or `at`: ...، لدى إشرافه على الحفل، ..."""
     form = scan.forms[at]
@@ -33,11 +38,16 @@ def passed(scan: Scan, index: int, cue: CueForm, at: int, end: int) -> int:
         return nameless(scan, at)
     if form not in _OCCASIONS or form in cue.lemma.takes or scan.forms[at - 1] not in COMMAS or at < index + 2:
         return at
+    return _closed(scan, at, end, cue.lemma.takes)
+
+
+def _closed(scan: Scan, at: int, end: int, takes: frozenset[str]) -> int:
+    """The comma behind the occasion at `at`, or `at` where something reported stands in it."""
     for k in range(at + 1, min(end, at + _OCCASION)):
         form, owned = scan.forms[k], scan.forms[k - 1].endswith(("ه", "ها"))  # إشرافه على: the preposition is its own
         if form in COMPLEMENTISERS or form == ":" or k in scan.opening or k in scan.cues:
             return at
-        if not owned and (form in cue.lemma.takes or ("ب" in cue.lemma.takes and form[0] == "ب")):
+        if not owned and (form in takes or ("ب" in takes and form[0] == "ب")):
             return at
         if scan.forms[k] in COMMAS:
             return k

@@ -168,6 +168,9 @@ def _subject(scan: Scan, draft: Draft) -> subjects.Found | None:
         return topical
     if lemma.strength == "noun" and lemma.addressee == "pronoun":
         return _quoted_from(scan, cue) if scan.forms[cue] in members("relayed") else None
+    if lemma.strength == "noun" and scan.forms[cue][0] == "ب" and lemma.polarity == "demands" and _called_upon(scan, cue + 1):
+        draft.addressee = _words(scan, cue + 1, made.slot)
+        return None  # وختم الوزير بدعوة المواطنين إلى
     if lemma.strength == "noun":
         return subjects.after(scan, cue + 1, made.slot) if lemma.addressee in ("yes", "must") else None
     if lemma.strength == "document" and scan.forms[cue + 1] in members("in-which"):
@@ -176,6 +179,11 @@ def _subject(scan: Scan, draft: Draft) -> subjects.Found | None:
         return subjects.after(scan, cue + 2, made.slot)
     if lemma.addressee == "obj":
         return _besides_target(scan, draft, made)
+    source = next((k for k in range(cue + 1, made.slot - 2) if scan.forms[k] == "نقلا" and scan.forms[k + 1] == "عن"), None)
+    if source is not None and (made.kind != "clause" or scan.forms[made.at - 1] in members("that-alone")):
+        draft.venue = _words(scan, cue + 1, source) or draft.venue
+        relayed = subjects.after(scan, source + 2, made.slot)
+        return replace(relayed, how="relayed") if relayed else None
     described = None
     if made.form.inflected.shape == "imperfect" and not scan.prefixed(cue) and made.slot <= cue + 1:
         described = fronted.indefinite(scan, cue)
@@ -248,6 +256,9 @@ def _elided(scan: Scan, known: People, drafts: Sequence[Draft], draft: Draft, fl
         ]
         if siblings:
             return siblings[-1].speaker, "carried-over-nested"
+        clause = _clause_subject(scan, known, drafts[draft.parent], draft, reporting)
+        if clause is not None:
+            return clause, "clause-subject"
         host = drafts[draft.parent].speaker
         noun = draft.complement is not None and draft.complement.kind == "nominal"
         if host is not None and noun and draft.loose and not _agrees(known, host, draft):
@@ -269,6 +280,18 @@ def _elided(scan: Scan, known: People, drafts: Sequence[Draft], draft: Draft, fl
                 return number, "carried-over-by-agreement"
         return floor.current, "carried-over-against-agreement"
     return floor.current, "carried-over"
+
+
+def _clause_subject(scan: Scan, known: People, host: Draft, draft: Draft, reporting: set[int]) -> int | None:
+    """Who acts in the clause that a present joined to it goes on with: إن الأمين العام يتابع التطورات، ويدعو إلى."""
+    made = draft.complement
+    if made is None or draft.cue is None or made.form.inflected.shape != "imperfect" or not scan.prefixed(made.index):
+        return None
+    first = host.content[0]
+    if host.complement is None or host.complement.kind != "clause" or head(scan.forms[first]) is None:
+        return None
+    found = subject_of(scan, known, first, draft.cue[0], reporting)
+    return found if found is not None and _agrees(known, found, draft) else None
 
 
 def _of_whom(scan: Scan, draft: Draft) -> bool:
@@ -298,6 +321,14 @@ def _agrees(known: People, number: int, draft: Draft) -> bool:
     return not (draft.gender == "m" and person.gender == "f" and person.kind in ("person", "org", "place", "role"))
 
 
+def _before_subject(scan: Scan, first: int) -> bool:
+    """Whether a joined verb, or an object behind an object pronoun, stands before the subject: أدانت وشجبت كندا، ويشاركه الرأي النائب."""
+    following = scan.forms[first + 1]
+    if head(following) is not None:
+        return False
+    return following[:1] == "و" or (scan.forms[first].endswith(("ه", "ها")) and following.startswith("ال"))
+
+
 def subject_of(scan: Scan, known: People, first: int, last: int, reporting: set[int]) -> int | None:
     """The subject of the first verb of the words `first:last`, where that verb reports nothing: هنأ رئيس الوزراء ..."""
     last = min(last, first + _FIRST)
@@ -309,7 +340,7 @@ def subject_of(scan: Scan, known: People, first: int, last: int, reporting: set[
         while first < last and scan.forms[first] not in COMMAS:
             first += 1
         first += 1
-    later = (first + 2,) if first + 2 < last and scan.forms[first + 1][:1] == "و" and head(scan.forms[first + 1]) is None else ()
+    later = (first + 2,) if first + 2 < last and _before_subject(scan, first) else ()
     for start in (first + 1, first, *later):
         if start >= last or (start == first + 1 and first in reporting):
             continue

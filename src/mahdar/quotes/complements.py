@@ -165,13 +165,19 @@ def _nominal_head(scan: Scan, index: int, cue: CueForm, at: int, end: int) -> Co
     """A noun phrase behind the preposition of the cue at `at`: its own word, or glued ب or ل."""
     form, takes = scan.forms[at], cue.lemma.takes
     following = scan.forms[min(at + 1, end - 1)]
+    if form in _PREPOSITIONS and scan.forms[index + 1] in members("resumptive"):
+        return None  # الوثيقة التي أجمع عليها اللبنانيون على اختلافهم
     if form in _PREPOSITIONS and form in takes and following not in _CIRCUMSTANCE:
         aside = scan.forms[at - 1] in members("with-on")
         venue = aside or (form == "الي" and _venue_before(scan, at, index) and following not in COMPLEMENTISERS)
         loose = cue.lemma.strength == "test" and any(f in COMMAS for f in scan.forms[index + 1 : at])
         if not venue and not loose:
             return _after_preposition(scan, cue, at, end, index) or _END
+    if cue.inflected.relative and folded(cue.lemma.name) in members("says-of-him"):
+        return _of_him(scan, index, cue, at)
     glued = "ب" in takes and form[0] == "ب" and len(form) > 3 and form.isalpha() and form not in members("prep") | scan.names
+    if glued and at > index + 1 and form[1:].removeprefix("ال") in members("site"):
+        return None  # أفاد الوزير بمقر الوزارة بأن
     if glued and is_place(form[1:]) and _again(scan, at + 1, end):
         return None  # نددت الجالية بالمملكة بالتصريحات: where, then what
     if glued and (_object_of(form) or (at == index + 1 and is_verbal_noun(form[1:]))):
@@ -186,6 +192,16 @@ def _nominal_head(scan: Scan, index: int, cue: CueForm, at: int, end: int) -> Co
     occasion = any(f in members("occasion") for f in scan.forms[max(index, at - 4) : at])
     if "ل" in takes and form[0] == "ل" and at > index + 1 and not occasion and is_verbal_noun(form[2 if double else 1 :]):
         return Complement("nominal", cue, at, at, index, cut=0 if double else 1)
+    return None
+
+
+def _of_him(scan: Scan, index: int, cue: CueForm, at: int) -> Complement | None:
+    """What is said of whom an object pronoun stands for: اتهمته الحكومة بالكذب، وحملها مسؤولية الغرق."""
+    form = scan.forms[at]
+    if cue.lemma.strength == "blame":
+        return Complement("nominal", cue, at, at, index) if form in members("blame") else None
+    if form[0] == "ب" and len(form) > 3 and form not in members("prep") | scan.names and _object_of(form):
+        return Complement("nominal", cue, at, at, index, cut=1)
     return None
 
 

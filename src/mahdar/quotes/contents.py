@@ -6,8 +6,9 @@ from collections.abc import Mapping
 
 from mahdar.quotes.construction import SHORT, Complement
 from mahdar.quotes.lexicon import CueForm
+from mahdar.quotes.nouns import owned
 from mahdar.quotes.scan import COMMAS, COMPLEMENTISERS, MARKS, Scan
-from mahdar.quotes.terms import members
+from mahdar.quotes.terms import head, members
 from mahdar.spans import folded
 
 _LONGEST = 420  # words
@@ -24,6 +25,7 @@ _DETAILS = members("detail-verb")
 _VENUES = members("venue")
 _BY_HIS = members("by-his")
 _QUOTING = 8  # words of a content before the verb of somebody whom it quotes
+_FIRST = 5  # words of a clause within which its verb stands
 _ORDER = members("order-of-saying")
 _CONTRAST = 10  # words from بينما to a verb that reports
 
@@ -113,7 +115,7 @@ def _ends(scan: Scan, at: int, start: int, cues: Mapping[int, Complement], host:
         return True  # ...، محملا الحكومة ما جرى: the reporter goes on, even where we cannot tell with what
     if host.kind == "nominal" and scan.prefixed(at) and any(r.inflected.relative and _calls(r) for r in scan.cues.get(at, ())):
         return True  # ندد بالحادث ووصفه بأنه ...
-    if host.kind == "nominal" and at > start + 1 and _over(scan, at):
+    if host.kind == "nominal" and at > start and _over(scan, at, host):
         return True
     if scan.forms[at] in _BY_HIS and _by_his(scan, at):
         return True  # ...، على حد قوله
@@ -130,9 +132,15 @@ def _ends(scan: Scan, at: int, start: int, cues: Mapping[int, Complement], host:
     return _turns(scan, at, start, cues, host) or (scan.forms[at - 1] in COMMAS and _aside(scan, at, host))
 
 
-def _over(scan: Scan, at: int) -> bool:
+def _over(scan: Scan, at: int, host: Complement) -> bool:
     """Whether a clause with a subject of its own, a reason or what is to come shows that a noun phrase is over."""
     form = scan.forms[at]
+    if form in members("came-when") and host.form.lemma.strength == "noun" and scan.forms[host.index - 1].lstrip("و") in members("comes"):
+        return True  # ويأتي تأكيد الوزير على ... بعد أسبوع
+    if form in members("utmost"):
+        return True  # أدانت الهجوم بأشد العبارات
+    if at == host.at + 1:
+        return False
     if form in members("own-clause"):
         return True  # دعا إلى حوار إذ أصبح ...، عارض الاتفاق وهذا ...
     if form == "في" and at + 2 < len(scan.forms) and scan.forms[at + 1] in members("statement"):
@@ -190,8 +198,12 @@ def _joined_cue(scan: Scan, at: int, start: int, cues: Mapping[int, Complement],
     inflected = found.form.inflected
     if inflected.shape == "participle":
         return True
+    if comma and host.form.lemma.strength in ("relay", "noun") and owned(scan.forms[at][1:]):
+        return True  # نقل عنه تأكيده أن ...، ونفيه وجود
     if found.kind == "nominal" and _continues(scan, at, start, cues):
         return False
+    if found.kind == "nominal" and inflected.shape == "imperfect" and _present(scan, at, start, host):
+        return False  # قال إن الأمين العام يتابع التطورات، ويدعو إلى
     if scan.prefixed(at) and _of_other(scan, at, start, cues, host):
         return False
     if scan.prefixed(at):
@@ -201,6 +213,14 @@ def _joined_cue(scan: Scan, at: int, start: int, cues: Mapping[int, Complement],
         return True  # وفيما أعلنت الوزارة كذا، قال فلان إن ...
     # فيما دعت ...، قالت: a host in a subordinate clause ends before the main one
     return comma and scan.forms[host.index - 1] in members("meanwhile") and found.kind != "nominal"
+
+
+def _present(scan: Scan, at: int, start: int, host: Complement) -> bool:
+    """Whether a clause reported in the past tells in its first words what somebody does in the present."""
+    if host.kind != "clause" or host.form.inflected.shape != "perfect":
+        return False
+    opening, of_one = scan.forms[start : min(at, start + _FIRST)], scan.forms[at][1]
+    return any(f[0] in "يت" and f[0] == of_one and 3 < len(f) < 7 and head(f) is None for f in opening)
 
 
 def _of_other(scan: Scan, at: int, start: int, cues: Mapping[int, Complement], host: Complement) -> bool:
@@ -245,6 +265,8 @@ def _turns(scan: Scan, at: int, start: int, cues: Mapping[int, Complement], host
     if form in _WHILE and host.kind == "nominal" and any(_reports(k, cues) for k in (at + 1, at + 2)):
         return True
     following = scan.forms[at + 1] if at + 1 < len(scan.forms) else ""
+    if form == "ورغم" and scan.forms[at - 1] in COMMAS and "رغم" not in scan.forms[start:at]:
+        return True
     if form == "رغم" and (following in COMPLEMENTISERS or scan.forms[at - 1] in COMMAS):
         return True
     return form == "كما" and (at + 1 in scan.cues or (following in members("done") and at + 2 in cues))

@@ -124,7 +124,7 @@ def _unsaid(scan: Scan, index: int, found: Complement) -> bool:
     """Whether nothing is stated: negated (لم يعلق), impersonal (يذكر أن), supposed (لو قال), somebody's own belief."""
     form, before = scan.forms[index], _previous(scan, index)
     shape, lemma = found.form.inflected.shape, folded(found.form.lemma.name)
-    further = index > 1 and scan.forms[index - 2] in members("neg-far")
+    further = index > scan.units[scan.unit[index]].first + 1 and scan.forms[index - 2] in members("neg-far")
     if before in members("neg") or before[1:] in members("neg") or further:
         return found.kind == "nominal" or lemma not in members("litotes")
     if form in members("impersonal") and (found.slot == index + 1 or found.kind == "nominal"):
@@ -137,7 +137,7 @@ def _unsaid(scan: Scan, index: int, found: Complement) -> bool:
 def _described_only(scan: Scan, index: int, found: Complement) -> bool:
     """Whether the verb stands in a relative clause that reports nothing by itself, or tells what is evident."""
     before, inflected = _previous(scan, index), found.form.inflected
-    targeted = found.form.lemma.addressee == "obj"
+    targeted = found.form.lemma.addressee == "obj" or _of_him(found)
     if before in members("according-joint") and index > 1 and scan.forms[index - 2].removeprefix("و") in members("according"):
         return found.kind != "clause"
     if inflected.shape == "participle" and found.kind == "nominal" and _adjectival(scan, index):
@@ -151,6 +151,11 @@ def _described_only(scan: Scan, index: int, found: Complement) -> bool:
     return inflected.shape == "participle" and found.kind == "nominal" and found.slot - index > (14 if targeted else 4)
 
 
+def _of_him(found: Complement) -> bool:
+    """Whether the object pronoun of the verb is whom it says something of: واتهمه بالكذب، وحمله المسؤولية."""
+    return found.kind == "nominal" and folded(found.form.lemma.name) in members("says-of-him")
+
+
 def _adjectival(scan: Scan, index: int) -> bool:
     """Whether a feminine participle only describes an indefinite noun before it: إجراءات مشددة على، أصوات منتقدة لـ."""
     before = _previous(scan, index)
@@ -161,11 +166,14 @@ def _homograph(scan: Scan, index: int, found: Complement) -> bool:
     """Whether the word is a noun or preposition of the same letters: رأي، طلب، وصف، عقب، بين."""
     form, before = scan.forms[index], _previous(scan, index)
     shape, strength = found.form.inflected.shape, found.form.lemma.strength
-    if (form.startswith("ال") and not _hamza(scan, index)) or (form in members("between") and not _said_between(scan, index + 1)):
+    if form.startswith("ال") and not _of_the_verb(scan, index, found):
+        return True
+    if form in members("between") and not _said_between(scan, index + 1):
         return True
     if (form in members("also-noun") or form[1:] in members("also-noun")) and not _stated(scan, index + 1):
         return True  # وأبرز ما جاء أن؛ سجل الشركة
     initial = scan.prefixed(index) or index == scan.units[scan.unit[index]].first or before in COMMAS or before.lstrip("وفل") == "قد"
+    initial = initial or before in members("since")
     if (strength == "colon" or form in members("noun-like")) and not (initial or turned_to(scan, index) or fronted.kana(scan, index)):
         return True
     if shape == "participle" and before.removeprefix("و") in COMPLEMENTISERS:
@@ -180,9 +188,10 @@ def _homograph(scan: Scan, index: int, found: Complement) -> bool:
     return (before in members("prep") - members("turn") and not joined) or (construct and not fronted.kana(scan, index))
 
 
-def _hamza(scan: Scan, index: int) -> bool:
-    """Whether the alef of a verb is written with its hamza, so that أل is no article: ألمح، ألقى."""
-    return scan.reading.text[scan.reading.words[index].start] == "أ"
+def _of_the_verb(scan: Scan, index: int, found: Complement) -> bool:
+    """Whether ال is part of the verb and no article: ألمح with its hamza, التمس."""
+    written = scan.reading.text[scan.reading.words[index].start]
+    return written == "أ" or found.form.lemma.name.startswith("الت")
 
 
 def _said_between(scan: Scan, index: int) -> bool:
@@ -235,6 +244,8 @@ def drafts(scan: Scan) -> list[Draft]:
         )
         amid = not scan.prefixed(index) and index > scan.units[scan.unit[index]].first + 1
         draft.loose = amid and _previous(scan, index) not in members("turn") | members("subject-pronoun") and not _then(scan, index)
+        if one.kind != "nominal" and _previous(scan, index) in members("since"):
+            draft.loose = False  # إذ يقول: "..."
         if inflected.shape == "participle":
             draft.flags.append("participle")
         if one.kind == "question":

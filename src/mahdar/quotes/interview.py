@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
+from itertools import pairwise
 
 from msgspec import Struct
 
@@ -103,7 +104,7 @@ def _lead(text: str) -> tuple[str, str, int]:
 def _layout(scan: Scan, turns: Sequence[Turn]) -> tuple[str, str] | None:
     """What marks the questions and what the answers, by the pairs that come again and again."""
     seen: Counter[tuple[str, str]] = Counter()
-    for question, answer in zip(turns, turns[1:], strict=False):
+    for question, answer in pairwise(turns):
         if question.asks and not answer.asks:
             seen[question.lead, answer.lead] += 1
     if not seen:

@@ -16,7 +16,7 @@ def bare_noun(scan: Scan, cue: CueForm, index: int, listed: int, end: int) -> Co
     begged = _begged(scan, cue, index, end)
     if begged:
         return Complement("nominal", cue, begged, begged, index)
-    if "obj" not in cue.lemma.takes or (cue.lemma.strength == "attitude" and not listed):
+    if "obj" not in cue.lemma.takes or (cue.lemma.strength in ("attitude", "clause") and not listed):
         return None
     if not listed and cue.lemma.strength == "test" and cue.lemma.polarity not in ("denies", "accuses") and not with_what(cue):
         return None

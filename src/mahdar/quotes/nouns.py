@@ -36,6 +36,12 @@ def nouns() -> dict[str, CueForm]:
     return found
 
 
+def owned(form: str) -> bool:
+    """Whether the form is a reporting noun with its owner's pronoun: إعرابه، نفيها."""
+    cue = nouns().get(form)
+    return cue is not None and cue.lemma.addressee == "pronoun"
+
+
 def noun_complement(scan: Scan, index: int) -> Complement | None:
     """The complement of the reporting noun at `index`, if it has one close by."""
     form = scan.forms[index]
@@ -46,7 +52,7 @@ def noun_complement(scan: Scan, index: int) -> Complement | None:
     if cue.lemma.addressee == "must":
         return _owned(scan, index, cue, end)
     if cue.lemma.addressee == "pronoun" and "speech" not in takes and index + 1 < end:
-        return _governed(scan, cue, index, index + 1)
+        return _bare(scan, cue, index, index + 1) or _governed(scan, cue, index, index + 1)
     return _said(scan, index, cue, end)
 
 
@@ -86,15 +92,28 @@ def _said(scan: Scan, index: int, cue: CueForm, end: int) -> Complement | None:
 def _owned(scan: Scan, index: int, cue: CueForm, end: int) -> Complement | None:
     """The complement behind the genitive that names the speaker: دعوة الوزير سامي حداد إلى ...، تهديدات الجماعة بـ ..."""
     before = scan.forms[index - 1] if index else ""
-    if index + 1 >= end or scan.forms[index].startswith("ال") or before in members("neg") or scan.forms[index + 1].startswith("و"):
+    if index + 1 >= end or scan.forms[index].startswith("ال") or before in members("neg") or _joined(scan.forms[index + 1]):
         return None
     for at in range(index + 2, min(end, index + _OWNER)):
         if scan.forms[at] in members("relative") or at in scan.cues or scan.reading.words[at].sort == "mark":
+            return None
+        if at > index + 2 and _aside(scan, at - 1):
             return None
         made = _bare(scan, cue, index, at) or _governed(scan, cue, index, at)
         if made:
             return made if _owner(scan, index + 1, at) else None
     return None
+
+
+def _aside(scan: Scan, at: int) -> bool:
+    """Whether the word is no part of who owns the noun but a phrase with ب: تأكيد الإيداعات برسائل على."""
+    form = scan.forms[at]
+    return form[0] == "ب" and len(form) > 4 and head(form) is None and form not in scan.names | members("b-name")
+
+
+def _joined(form: str) -> bool:
+    """Whether the word is joined by و and so no genitive: تأكيد ونفي, not تأكيد واشنطن."""
+    return form.startswith("و") and head(form) is None
 
 
 def _bare(scan: Scan, cue: CueForm, index: int, at: int) -> Complement | None:

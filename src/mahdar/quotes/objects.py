@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from mahdar.quotes.between import nameless
+from mahdar.quotes.between import nameless, occasion
 from mahdar.quotes.phrase import joined
 from mahdar.quotes.scan import COMMAS, COMPLEMENTISERS, DASHES, MARKS, Scan
 from mahdar.quotes.terms import Term, head, is_place, members
@@ -104,6 +104,8 @@ class _Subject:
             if behind > self.at:
                 self.at = behind
                 continue
+            if self._past_occasion():
+                return self.at
             form = self.scan.forms[self.at]
             body = self.scan.bodies.get(self.at, 0) > self.at + 1
             if body and (self.headed or self.named) and not self.needs and head(form) is None and form.startswith("ال"):
@@ -125,6 +127,15 @@ class _Subject:
                 return self.at
             self.at += step
         return 0
+
+    def _past_occasion(self) -> bool:
+        """Whether the object starts behind an occasion between commas; goes on behind it where one stands here."""
+        behind = occasion(self.scan, self.at, self.end) if self.headed or self.named else self.at
+        if behind == self.at or behind + 1 >= self.end:
+            return False
+        self.at = behind + 1
+        form = self.scan.forms[self.at]
+        return form.startswith("ال") and not _NISBA.fullmatch(form)
 
     def _follows_body(self, form: str) -> bool:
         """Whether an indefinite noun stands behind a body that is complete: أدانت وزارة الخارجية السودانية حادث ..."""
@@ -193,13 +204,18 @@ class _Subject:
             return -1  # نفت إسرائيل أية علاقة
         if done and form in members("pronoun"):
             return 1  # عدد منهم
-        if form in members("time-of"):
+        if form in members("time-of") and not self._body_follows():
             return 2
         if form in members("weekday") and (done or self.scan.forms[self.at - 1] in members("time")):
             return 1  # أمس الأحد، أدانت المنظمة الخميس قصف ...
         if form in _WHERE and done and self._venue_follows():
             return self._past_venue()
         return None
+
+    def _body_follows(self) -> bool:
+        """Whether a body stands behind the word, which then is of place: لدى محكمة المدينة."""
+        known = head(self.scan.forms[min(self.at + 1, len(self.scan.forms) - 1)])
+        return self.headed and known is not None and known.sort == "org"
 
     def _venue_follows(self) -> bool:
         following = self.scan.forms[min(self.at + 1, len(self.scan.forms) - 1)]

@@ -9,6 +9,7 @@ from functools import lru_cache
 from msgspec import Struct, field
 
 from mahdar.names import Mention
+from mahdar.quotes.nouns import owned
 from mahdar.quotes.phrase import Phrase, phrase
 from mahdar.quotes.scan import COMMAS, COMPLEMENTISERS, Scan
 from mahdar.quotes.terms import Term, head, members
@@ -68,9 +69,9 @@ def people(scan: Scan, mentions: Sequence[Mention]) -> People:
     """Everyone introduced by a title and a name, anywhere in the article."""
     known = People(scan)
     starts = [w.start for w in scan.reading.words]
-    spans = _spans(starts, mentions, "person")
-    scan.bodies = _spans(starts, mentions, "organisation")
-    scan.places = _spans(starts, mentions, "place")
+    spans = _spans(scan.reading.text, starts, mentions, "person")
+    scan.bodies = _spans(scan.reading.text, starts, mentions, "organisation")
+    scan.places = _spans(scan.reading.text, starts, mentions, "place")
     scan.persons = {first: last for first, last in spans.items() if last - first > 1}
     lead: frozenset[str] = frozenset()
     at = met = 0
@@ -100,13 +101,14 @@ _NAMED = 0.8  # confidence from which a mention enters a person
 _WORDS = 5  # of a name; what is longer has swallowed something
 
 
-def _spans(starts: Sequence[int], mentions: Sequence[Mention], kind: str) -> dict[int, int]:
+def _spans(text: str, starts: Sequence[int], mentions: Sequence[Mention], kind: str) -> dict[int, int]:
     """The words of the persons, or of another kind, that the names room found, first to last."""
     spans: dict[int, int] = {}
     for mention in mentions:
         if mention.kind == kind and mention.confidence >= _NAMED:
             first, last = bisect_left(starts, mention.anchor.start), bisect_left(starts, mention.anchor.end)
-            if first < last and last - first <= _WORDS and starts[first] == mention.anchor.start:
+            town = kind == "person" and mention.anchor.of(text).startswith("سيدي ")
+            if first < last and last - first <= _WORDS and starts[first] == mention.anchor.start and not town:
                 spans[first] = last
     return spans
 
@@ -129,7 +131,7 @@ def stretch(scan: Scan, at: int) -> int:
         if stop in scan.persons:
             stop = min(scan.persons[stop], limit)  # الشيخ صباح خالد: a name, no morning
             continue
-        if form in members("saying") or form in members("relayed") or form in members("closed"):
+        if form in members("saying") or owned(form) or form in members("closed"):
             break
         if (
             form in members("object")

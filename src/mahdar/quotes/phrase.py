@@ -30,7 +30,9 @@ class Phrase(Struct, frozen=True):
 def bare(form: str) -> str:
     """A word of a title without its article and its feminine ending, for comparison."""
     form = form[2:] if form.startswith("ال") and len(form) > 4 else form
-    return form[:-1] if form.endswith("ه") and len(form) > 3 else form
+    if not form.endswith("ه") or len(form) < 4 or form in members("masculine-in-h"):
+        return form
+    return form[:-1]
 
 
 def joined(scan: Scan, form: str) -> str | None:
@@ -172,7 +174,7 @@ class _Reader:
             self.needs, self.naming = True, False
         elif self.needs:
             self.roles.add(bare(form))
-            self.needs = False
+            self.needs = form == "سيدي"  # محكمة سيدي منصور: a town
         elif form in members("nothead") or form in members("neg") or form in COMPLEMENTISERS:
             self.naming = False
         elif self.naming and len(self.runs[-1]) > 1 and form.startswith("ال") and form.endswith(("يين", "يون", "يات")):

@@ -10,7 +10,7 @@ from msgspec.structs import replace
 from mahdar.quotes import subjects
 from mahdar.quotes.draft import Draft
 from mahdar.quotes.phrase import phrase
-from mahdar.quotes.scan import COMMAS, Scan
+from mahdar.quotes.scan import COMMAS, COMPLEMENTISERS, Scan
 from mahdar.quotes.subjects import Found
 from mahdar.quotes.terms import head, members, oblique
 from mahdar.spans import folded
@@ -19,6 +19,7 @@ _MARKERS = frozenset(front + form for front in ("", "و", "ف") for form in memb
 _NEAR = 6
 _MORE = 16  # words of what is told of a source before فإن
 _SHORTEST = 3  # words of what is attributed to him
+_FORMULA = 5  # words of يشار إلى أن
 _BEFORE = 40  # attributions looked back through
 
 
@@ -100,7 +101,11 @@ def _source(scan: Scan, index: int, marker: str) -> tuple[Found, int] | None:
                 break
             stop = max(stop, min(pair.after, end) - 1)
         stop += 1
-    if at in scan.cues and (scan.forms[at - 1] in members("according-joint") or marker in ("حسبما", "كما", "هكذا")):
+    joint = scan.forms[at - 1] in members("according-joint")
+    if joint and scan.forms[at] in members("stands-in") and at + 2 < stop and scan.forms[at + 1] == "في":
+        found = subjects.after(scan, at + 2, stop)  # حسب ما جاء في قرار الإحالة
+        return (replace(found, how="according-to"), found.phrase.last) if found and found.phrase.kind == "doc" else None
+    if at in scan.cues and (joint or marker in ("حسبما", "كما", "هكذا")):
         found = subjects.after(scan, at + 1, stop) or (subjects.lone(scan, at + 1, stop) if marker != "حسبما" else None)
         return (found, found.phrase.last) if found else None
     if marker in ("كما", "حسبما", "هكذا"):
@@ -186,6 +191,8 @@ def _attributed(scan: Scan, index: int, found: Found, behind: int, host: Draft |
     first, last = scan.trim(max([first, *earlier]), index)
     while first < last and scan.forms[first] in members("turn"):
         first += 1
+    if scan.forms[first].removeprefix("و") in members("be-it-said"):  # يشار إلى أن ...، بحسب المرصد
+        first = next((i + 1 for i in range(first + 1, min(last, first + _FORMULA)) if scan.forms[i] in COMPLEMENTISERS), first)
     if sum(w.sort == "word" for w in scan.reading.words[first:last]) < (2 if first in scan.opening else 4):
         return None
     kind = "indirect"

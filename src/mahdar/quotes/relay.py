@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from msgspec.structs import replace
+
 from mahdar.quotes.construction import Complement
 from mahdar.quotes.lexicon import CueForm
+from mahdar.quotes.nouns import noun_complement, owned
 from mahdar.quotes.scan import COMMAS, COMPLEMENTISERS, Scan
 from mahdar.quotes.terms import head, members
 from mahdar.spans import folded
@@ -29,6 +32,9 @@ def relay(scan: Scan, index: int) -> tuple[Complement, tuple[int, int], tuple[in
             return _taken(scan, reading, index, source, (at, at + 1), end)
         if form in COMPLEMENTISERS or form == ":" or (at in scan.opening and _long(scan, at)):
             return _taken(scan, reading, index, source, (at, at), end)
+        told = noun_complement(scan, at) if owned(form) else None
+        if told is not None:
+            return replace(told, form=reading, index=index, cue_last=index, swallowed=at), (source + 1, at), (index + 1, source)
         if form in members("object") and scan.forms[at - 1] in COMMAS:
             return Complement("nominal", reading, at, at, index, index=index), (source + 1, at), (index + 1, source)
         at += 1

@@ -10,7 +10,7 @@ from mahdar.articles import Role
 from mahdar.quotes.lexicon import CueForm, guarded, lexicon
 from mahdar.quotes.terms import members
 from mahdar.sentences import Marked, Reading
-from mahdar.spans import Anchor
+from mahdar.spans import Anchor, folded
 
 COMPLEMENTISERS = members("complementiser")
 # A comma or dash ends no content by itself; these are stripped from its ends.
@@ -18,6 +18,7 @@ TRIMMED = frozenset(".,،؛:;-–—!؟?…")
 COMMAS = frozenset("،,؛;")
 DASHES = frozenset("-–—")
 _CALLED = frozenset(("يدعي", "تدعي"))
+_CAUSE = 9  # words from a verb to the إلى that names the cause
 MARKS = frozenset('"«»“”„')
 
 
@@ -75,8 +76,8 @@ class Scan(Struct):
         return self.units[self.unit[index]].last
 
     def prefixed(self, index: int) -> bool:
-        """Whether the cue at `index` is joined by و or ف."""
-        return self.forms[index][:1] in ("و", "ف") and self.forms[index] not in lexicon()
+        """Whether the cue at `index` is joined by و or ف, or by ل to what was said before: ليرد."""
+        return self.forms[index][:1] in ("و", "ف", "ل") and self.forms[index] not in lexicon()
 
 
 def scan(reading: Reading) -> Scan:
@@ -100,7 +101,7 @@ def scan(reading: Reading) -> Scan:
     known = lexicon()
     cues: dict[int, tuple[CueForm, ...]] = {}
     for index, form in enumerate(forms):
-        found = known.get(form) or (known.get(form[1:]) if form[:1] in ("و", "ف") else None)
+        found = known.get(form) or (known.get(form[1:]) if form[:1] in ("و", "ف") else None) or _whereupon(forms, index)
         if found and found[0].inflected.form in _CALLED and reading.text[reading.words[index].end - 1] == "ى":
             continue  # ويدعى فلان: is called
         if found and not _first_person(reading.text, starts[index], found) and _governs(forms, index, found):
@@ -124,6 +125,15 @@ def scan(reading: Reading) -> Scan:
     )
 
 
+def _whereupon(forms: list[str], index: int) -> tuple[CueForm, ...] | None:
+    """The present with ل that tells what was said next, behind a comma or marks: "..."، ليرد المتهم: "..."."""
+    form = forms[index]
+    if form[0] != "ل" or form[1:2] not in ("ي", "ت") or not index or not (forms[index - 1] in COMMAS or forms[index - 1] in MARKS):
+        return None
+    found = tuple(r for r in lexicon().get(form[1:], ()) if "speech" in r.lemma.takes and r.inflected.shape == "imperfect")
+    return found or None
+
+
 def _governs(forms: list[str], index: int, found: tuple[CueForm, ...]) -> bool:
     """Whether a form that is a common noun elsewhere is a participle: ...، متهمة الجماعة بـ، داعيا إلى."""
     if found[0].inflected.form not in guarded():
@@ -133,7 +143,10 @@ def _governs(forms: list[str], index: int, found: tuple[CueForm, ...]) -> bool:
     following, takes = forms[index + 1], frozenset(t for r in found for t in r.lemma.takes)
     own = following in takes or following in COMPLEMENTISERS or ("ب" in takes and following[0] == "ب")
     target = any(r.lemma.addressee == "obj" or "obj" in r.lemma.takes for r in found)
+    caused = any(folded(r.lemma.name) in members("takes-to") for r in found) and "الي" in forms[index + 2 : index + _CAUSE]
     if forms[index - 1] in COMMAS or forms[index - 1] in MARKS:
+        if caused:
+            return True  # ...، مرجعا تأخره إلى نقص المال
         return own or (target and (following.startswith("ال") or (index + 2 < len(forms) and forms[index + 2].startswith(("ب", "ال")))))
     return own and following in takes and found[0].inflected.form.endswith("ا")
 
