@@ -88,8 +88,8 @@ def _archive() -> str:
     parts = [
         f"{HEAD}# The tables of an archive\n",
         "What `mahdar batch` writes: a Parquet file a table, DIR/articles.parquet and so on ([how it runs](../archive.md)). Offsets are "
-        "code points of the article's `text`, half open. A cell is null where there is nothing to say, a list then is empty. `prints` stands in "
-        "`DIR/parts` alone; copies are found from it.\n",
+        "code points of the article's `text`, half open. A cell is null where there is nothing to say, a list then is empty. `prints` "
+        "stands in `DIR/parts` alone; copies are found from it.\n",
     ]
     given = table("mahdar.scale", "columns.tsv")
     for name in dict.fromkeys(row["table"] for row in given):

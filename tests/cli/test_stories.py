@@ -47,6 +47,40 @@ def test_each_article_is_written_with_its_event_and_its_storyline(tmp_path: Path
     assert all(re.fullmatch(r"eve\w+\tsto\w+", row) for row in rows.values())
 
 
+@pytest.mark.parametrize("name", ["stories", "copies"])
+def test_without_a_file_to_write_the_table_goes_to_standard_output(tmp_path: Path, name: str) -> None:
+    rows = _rows(tmp_path / "news.jsonl")
+    mahdar(name, rows, "-o", tmp_path / "out.tsv")
+    done = mahdar(name, rows)
+    assert done.returncode == 0
+    assert done.stdout == (tmp_path / "out.tsv").read_text("utf-8")
+    assert "4 articles" in done.stderr
+
+
+@pytest.mark.parametrize("name", ["stories", "copies"])
+def test_a_second_row_of_one_id_is_told_and_left_out(tmp_path: Path, name: str) -> None:
+    rows = [{"id": "a", "text": WATER[0]}, {"id": "b", "text": WATER[0]}, {"id": "a", "text": STRIKE[0]}]
+    (tmp_path / "news.jsonl").write_text("".join(json.dumps(row, ensure_ascii=False) + "\n" for row in rows), "utf-8")
+    done = mahdar(name, tmp_path / "news.jsonl")
+    assert "row a: an earlier row has this id" in done.stderr
+    assert "2 articles" in done.stderr
+    assert sorted(re.findall(r"^\w|(?<=\t)b(?=\t)", done.stdout, re.MULTILINE)) == ["a", "b"]
+
+
+def test_pages_are_compared_by_what_they_tell_and_named_by_their_files(tmp_path: Path) -> None:
+    for n, text in enumerate((WATER[0], WATER[0], STRIKE[0])):
+        page = (
+            f"<html><body><nav>الرئيسية</nav><article><h1>{text.split('،')[0]}</h1><p>{text}</p><p>{text[::-1]}</p></article></body></html>"
+        )
+        (tmp_path / f"{n}.html").write_text(page, "utf-8")
+    _rows(tmp_path / "news.jsonl")
+    copies, stories = mahdar("copies", tmp_path), mahdar("stories", tmp_path)
+    assert "0.html\t1.html\tsame\t1.0000\n" in copies.stdout
+    placed = dict(line.split("\t", 1) for line in stories.stdout.splitlines())
+    assert set(placed) == {"0.html", "1.html", "2.html", *(f"news.jsonl#{name}" for name in ("w0", "w1", "s0", "s1"))}
+    assert placed["0.html"] == placed["1.html"]
+
+
 def test_a_file_without_articles_is_said_and_writes_nothing(tmp_path: Path) -> None:
     (tmp_path / "none.jsonl").write_text('{"id": "a"}\n', "utf-8")
     done = mahdar("stories", tmp_path / "none.jsonl", "-o", tmp_path / "out.tsv")
