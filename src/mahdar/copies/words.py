@@ -6,7 +6,7 @@ counts for is worked out once, when a text first has it.
 
 from __future__ import annotations
 
-from functools import cache
+from functools import cache, reduce
 from itertools import pairwise
 
 import numpy as np
@@ -18,7 +18,7 @@ Hashes = NDArray[np.uint64]
 Kinds = NDArray[np.uint8]
 Spots = NDArray[np.intp]
 
-#: What a character does. One that falls away may stand inside a word; a text with one that becomes several is folded first.
+#: What a character does. One that falls away may stand inside a word; one that becomes several is put as those first.
 BETWEEN, LETTER, DIGIT, POINT, FALLS, SEVERAL, NEW = 1, 2, 4, 8, 16, 32, 64
 _POINTS = ".,٫"
 _ALL = 0x110000
@@ -41,8 +41,8 @@ def words(*texts: str) -> list[Hashes]:
         return words(*texts)
     ends = np.cumsum([len(one) + 1 for one in texts])
     if seen & SEVERAL:
-        with_them = {*ends.searchsorted((kinds == SEVERAL).nonzero()[0], "right").tolist()}
-        return words(*(folded(one).lower() if at in with_them else one for at, one in enumerate(texts)))
+        several = {chr(code): folded(chr(code)).lower() for code in np.unique(codes[kinds == SEVERAL]).tolist()}
+        return words(*(reduce(lambda text, one: text.replace(*one), several.items(), text) for text in texts))
     if seen & FALLS:
         stays = (kinds < FALLS).nonzero()[0]
         ends = stays.searchsorted(ends)
