@@ -41,8 +41,9 @@ def _known() -> dict[str, Governor]:
     found: dict[str, Governor] = {}
     for row in table(ROOM, "governors.tsv"):
         one = Governor(row["status"], int(row["reach"]), "verb")  # type: ignore[arg-type]  # the table holds statuses only
-        for form, tense, _ in verb_forms(folded(row["perfect"]), folded(row["imperfect"])) if row["perfect"] != "-" else ():
-            if row["tense"] in ("any", tense):
+        for form, tense, person in verb_forms(folded(row["perfect"]), folded(row["imperfect"])) if row["perfect"] != "-" else ():
+            mine = tense == "perfect" and person == "1" and form.endswith("ت")  # احتجت: she protested, and rarely I needed
+            if row["tense"] in ("any", tense) and not mine:
                 found.setdefault(form, one)
         for noun in folded(row["nouns"]).split():
             for form in noun_forms(noun) if noun != "-" else ():

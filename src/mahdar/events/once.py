@@ -22,7 +22,7 @@ _RELATIVES = frozenset({"الذي", "التي", "الذين"})
 _VENUE = frozenset({"في", "خلال", "اثناء", "ضمن"})
 _STOPS = frozenset({".", "؛", "!", "؟", "?", ":"})
 _GUESSES = ("none", "only attacker named", "sentence subject", "subject carried", "named elsewhere", "genitive")
-_REACH = 25
+_REACH, _BESIDE = 25, 6
 
 Told = tuple[Event, Trigger]
 
@@ -33,7 +33,8 @@ def once(found: Sequence[Told], scene: Scene) -> list[Told]:
     for event, trigger in found:
         before = next((n for n in range(len(kept) - 1, -1, -1) if kept[n][0].type == event.type), None)
         if before is not None and _same(kept[before], (event, trigger), scene):
-            kept[before] = (_merged(kept[before][0], event), kept[before][1])
+            first, second = (kept[before], (event, trigger)) if not _crowd(kept[before][1]) else ((event, trigger), kept[before])
+            kept[before] = (_merged(first[0], second[0]), first[1])
         else:
             kept.append((event, trigger))
     return kept
@@ -45,9 +46,16 @@ def _same(first: Told, second: Told, scene: Scene) -> bool:
         return False
     if first[0].type == "ASSAULT":
         return _one_attack(first, second, scene)
+    if first[0].type == "PROTEST":
+        return i - at <= _BESIDE and (_crowd(first[1]) or _crowd(second[1]))
     if first[0].type == "CONSULT" and {first[0].mode, second[0].mode} == {"meet"}:
         return _one_meeting(first[1], second[1], scene)
     return False
+
+
+def _crowd(trigger: Trigger) -> bool:
+    """Whether a trigger names those who protest, which another word beside it does for what they do: أغلق محتجون الطريق."""
+    return trigger.form.sense.event == "PROTEST" and trigger.form.sense.genitive == "about"
 
 
 def _one_attack(first: Told, second: Told, scene: Scene) -> bool:

@@ -215,7 +215,8 @@ def _describes(form: str, head: str) -> bool:
     """Whether a word goes on with the common noun before it: الجنود الأميركيون، المتمردين الأكراد."""
     if nation(form) or form in _ADJECTIVES:
         return True
-    return bool(group(form)) and form.startswith("ال") and "ال" in head[:4]
+    people = bool(group(form)) and form.endswith(("ون", "ين", "اكراد"))  # and not طالبت الهيئة الحكومة
+    return people and form.startswith("ال") and "ال" in head[:4]
 
 
 def _governed(reading: Reading, phrase: _Phrase, floor: int) -> tuple[str, bool]:
