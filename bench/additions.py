@@ -1,34 +1,29 @@
 """What it costs to add articles as a workspace grows: `python -m bench.additions [SIZES...]`, thousands; 1,000 to 20,000 if left out.
 
-Made-up articles of `bench/worlds.py` go through the Writer until the workspace is so large. At each size 500 articles that are
-really read, of the days that the workspace has come to, are added in one batch, then 100 in batches of five, as feeds bring them:
-printed are the seconds of processor time, a batch, of reading them and of all the rest, and the parts of the rest.
+Made-up articles of `bench/worlds.py` go through the Writer until the workspace is so large. At each size 500 articles that go on
+with the stories of the world that was laid last are added in one batch, then 100 in batches of five, as feeds bring them: printed
+are the seconds of processor time, a batch, of all but reading, and the parts of that.
 `python -m bench.additions story [SIZES...]` does so for one story that grows, told in the example's sentences by forty outlets.
 """
 
 from __future__ import annotations
 
+import gc
 import sys
 import time
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
-from datetime import date, timedelta
-from hashlib import blake2b
 from pathlib import Path
 from pkgutil import resolve_name
 from tempfile import TemporaryDirectory
 from unittest.mock import patch
 
-import msgspec
-
 from bench.growth import _resident
-from bench.news import captures
 from bench.speed import one_story
-from bench.worlds import APART, WHEN, Worlds
-from mahdar.captures import Capture
+from bench.worlds import WHEN, Worlds
 from mahdar.store import Store
-from mahdar.store.intake import taken
+from mahdar.store.intake import Taken, taken
 from mahdar.store.writer import Writer
 
 READ, MANY, MORE, FEW, BATCH = 1000, 500, 100, 5, 500
@@ -49,9 +44,11 @@ _PARTS = {
 
 
 def main(sizes: Sequence[int]) -> None:
-    """Prints three lines for every size."""
-    base = list(captures(READ + MANY + MORE))[READ:]
-    worlds = Worlds(READ)
+    """Prints what an article takes to be read, and three lines for every size."""
+    start = time.process_time()
+    worlds = Worlds(READ, MANY + MORE)
+    print(f"read in {1000 * (time.process_time() - start) / (READ + MANY + MORE):.1f} ms an article", flush=True)
+    gc.freeze()  # what the bench holds is no work for the garbage collector of what is measured
     with TemporaryDirectory() as folder, Store(Path(folder) / "grows.db") as store:
         writer = store.writer(tagger=False)
         there = 0
@@ -60,7 +57,7 @@ def main(sizes: Sequence[int]) -> None:
             for reached in worlds.lay(writer, size, batch=BATCH, there=there):
                 there = reached
             print(f"{size:7} kept, laid in {time.process_time() - start:.0f} s; {_resident():.0f} MB", flush=True)
-            more = list(_renamed(base, size, (there - 1) // READ))
+            more = worlds.going_on((there - 1) // READ)
             _added(writer, more[:MANY], MANY)
             _added(writer, more[MANY:], FEW)
 
@@ -75,24 +72,21 @@ def story(sizes: Sequence[int]) -> None:
             writer._put([taken(next(coming), WHEN, tagger=False) for _ in range(size - there)], "bench")
             told = max(one.articles for one in store.view.stories().items)
             print(f"{size:7} kept, {told} of them one story; {_resident():.0f} MB", flush=True)
-            _added(writer, [next(coming) for _ in range(2 * FEW)], FEW)
+            _added(writer, [taken(next(coming), WHEN, tagger=False) for _ in range(2 * FEW)], FEW)
             there = size + 2 * FEW
 
 
-def _added(writer: Writer, more: Sequence[Capture], batch: int) -> None:
-    """Adds articles that are really read and prints what a batch of them cost."""
-    start = time.process_time()
-    fresh = [taken(one, WHEN, tagger=False) for one in more]
-    read = time.process_time() - start
+def _added(writer: Writer, more: list[Taken], batch: int) -> None:
+    """Adds articles that were read and prints what a batch of them costs."""
     spent: Counter[str] = Counter()
     start = time.process_time()
     with _timed(spent):
-        for at in range(0, len(fresh), batch):
-            writer._put(fresh[at : at + batch], "bench")
-    batches = len(fresh) / batch
-    rest = (time.process_time() - start) / batches
+        for at in range(0, len(more), batch):
+            writer._put(more[at : at + batch], "bench")
+    batches = len(more) / batch
+    whole = (time.process_time() - start) / batches
     parts = ", ".join(f"{name} {spent[name] / batches:.2f}" for name in _PARTS if spent[name] / batches >= 0.005)
-    print(f"  {batch:3} more: read in {read / batches:.2f} s, the rest {rest:.2f} s ({parts})", flush=True)
+    print(f"  {batch:3} more: {whole:.2f} s ({parts})", flush=True)
 
 
 @contextmanager
@@ -115,18 +109,6 @@ def _counted(function: Callable[..., object], part: str, spent: Counter[str]) ->
             spent[part] += time.process_time() - start  # type: ignore[assignment]
 
     return counted
-
-
-def _renamed(more: Sequence[Capture], size: int, world: int) -> Iterator[Capture]:
-    """The same articles under other ids, in the days that the workspace has come to."""
-    for one in more:
-        day = one.declared.published
-        when = (date.fromisoformat(day) + timedelta(days=APART * world)).isoformat() if day else None
-        sha = blake2b(f"{one.sha256}{size}".encode(), digest_size=32).hexdigest()
-        url = one.declared.url and f"{one.declared.url}-{size}"
-        yield msgspec.structs.replace(
-            one, row=f"{one.row}-{size}", sha256=sha, declared=msgspec.structs.replace(one.declared, published=when, url=url)
-        )
 
 
 if __name__ == "__main__":

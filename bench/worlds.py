@@ -29,14 +29,17 @@ APART = 14
 _LETTERS = "بتثجحخدذرزسشصضطظعغفقكلمنه"
 _ID = re.compile(r"\b(?:art|quo|men|mom|eve|cla|sto|acc|fac|lif|lin|act|tim)[0-9a-f]{14}(?![0-9a-f])")
 _DAY = re.compile(r"2024-\d\d-\d\d")
+#: A page of another world is another page, that of a copy too: else every world would bring newer versions of what is there.
+_PAGE = re.compile(r"https://(news|copy)\.example/")
 _WORD = re.compile(r"[\u0621-\u064a]+")
 
 
 class Worlds:
-    """So many made-up articles that are read, and as many others like them as are wanted."""
+    """So many made-up articles that are read, and as many others like them as are wanted; `more` of each come after those that are laid."""
 
-    def __init__(self, articles: int) -> None:
-        self.first = [taken(one, WHEN, tagger=False) for one in captures(articles)]
+    def __init__(self, articles: int, more: int = 0) -> None:
+        every = [taken(one, WHEN, tagger=False) for one in captures(articles + more)]
+        self.first, self.more = every[:articles], every[articles:]
         common = Counter(word for one in self.first for word in set(_WORD.findall(one.layers.article.text)))
         self.usual = frozenset(word for word, n in common.items() if n > articles / 50)
 
@@ -55,13 +58,20 @@ class Worlds:
 
     def world(self, number: int) -> list[Taken]:
         """The articles of one world."""
-        return [self._other(one, Other(number, self.usual)) for one in self.first] if number else list(self.first)
+        return self._others(self.first, number)
+
+    def going_on(self, number: int) -> list[Taken]:
+        """The articles that go on with the stories of a world."""
+        return self._others(self.more, number)
+
+    def _others(self, some: list[Taken], number: int) -> list[Taken]:
+        return [self._other(one, Other(number, self.usual)) for one in some] if number else list(some)
 
     def _other(self, one: Taken, other: Other) -> Taken:
         """An article of another world."""
         text = other.words(one.layers.article.text)
         made = other.all(msgspec.json.encode(kept(one.layers)).decode())
-        bare = msgspec.json.decode(made.replace("https://news.example/", f"https://w{other.number}.example/"), type=Kept)
+        bare = msgspec.json.decode(_PAGE.sub(rf"https://\g<1>{other.number}.example/", made), type=Kept)
         article = msgspec.structs.replace(bare.article, text=text)
         layers = Layers(article, read(article), bare.moments, bare.mentions, bare.quotations, bare.events, bare.claims)
         data = text.encode()

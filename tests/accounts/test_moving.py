@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping
 from random import Random
 
+import numpy as np
 import pytest
 from bench.news import captures
 from msgspec.structs import replace
+from numpy.typing import NDArray
 
 from mahdar.accounts import Account, Comparison, Said, likeness, said
-from mahdar.accounts.likeness import Likeness, Near
 from mahdar.accounts.tell import Told
-from mahdar.accounts.telling import Telling
 from mahdar.articles import article
 from mahdar.pipeline import analyse
 
@@ -68,17 +68,22 @@ def test_one_more_article_of_a_large_story_is_compared_with_what_may_be_like_it_
     story: dict[str, Said], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(likeness, "SAMPLE", 6)
-    asked: list[Telling] = []
-    alike = Likeness._alike
+    asked: list[int] = []
+    score = likeness._score
 
-    def noting(self: Likeness, one: Telling, other: Telling) -> Near | None:
-        asked.extend([one] * (not self.within))
-        return alike(self, one, other)
+    def noting(both: NDArray[np.float64], mine: NDArray[np.float64], theirs: NDArray[np.float64]) -> NDArray[np.float64]:
+        asked.append(len(both))
+        return score(both, mine, theirs)
 
-    monkeypatch.setattr(Likeness, "_alike", noting)
+    monkeypatch.setattr(likeness, "_score", noting)
     moving, last = Comparison(), max(story)
     moving.move((), {name: one for name, one in story.items() if name != last})
-    before = len(asked)
+    before = sum(asked)
     moving.move((), {last: story[last]})
-    assert {one.article for one in asked[before:]} == {last}
-    assert len(asked) - before < before / 10
+    assert 0 < sum(asked) - before < before / 10
+
+
+def test_pairs_looked_at_a_few_at_a_time_are_those_looked_at_together(story: dict[str, Said], monkeypatch: pytest.MonkeyPatch) -> None:
+    together = _whole(story)
+    monkeypatch.setattr(likeness, "_TOGETHER", 900)
+    assert _whole(story) == together
