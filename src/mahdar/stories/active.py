@@ -148,8 +148,8 @@ class Active:
     def _times(self) -> Iterator[tuple[Numbers, NDArray[np.float64]]]:
         for tray in self.shelf.trays:
             yield tray.numbers[tray.live], tray.told.hours[tray.live]
-        for name, told in self.past.items():
-            yield np.full(len(told.sizes), name, dtype=np.int32), told.hours
+        past = [told.hours for told in self.past.values()]
+        yield np.repeat(np.array([*self.past], dtype=np.int32), np.array([*map(len, past)], dtype=np.int64)), joined(past, np.float64)
 
     def forget(self, number: int) -> None:
         """Takes an event away that was retired."""

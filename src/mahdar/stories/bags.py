@@ -30,7 +30,7 @@ _EVENTS, _LINES = 3_000_000, 3_000_000
 _LOW = 0xFFFFFFFF
 
 
-class Bag(Struct, frozen=True, eq=False):
+class Bag(Struct, frozen=True, eq=False, gc=False):
     """The sum of an event's articles: places, ascending, each once, and what they weigh for events and for storylines.
 
     `numbers` and `past` are the very values that it was made of: it holds while the event has these. `count` tells how many
@@ -52,7 +52,7 @@ class Bag(Struct, frozen=True, eq=False):
         return len(self.places)
 
 
-class Line(Struct, frozen=True, eq=False):
+class Line(Struct, frozen=True, eq=False, gc=False):
     """The sum of the means of a storyline's events, and the events that it was made of; `size` counts the entries of both."""
 
     places: Buckets

@@ -5,33 +5,34 @@ from __future__ import annotations
 import numpy as np
 
 from mahdar.stories.active import Active, Laid, listed
+from mahdar.stories.bags import bags_of, event_groups
 from mahdar.stories.link import Merge
-from mahdar.stories.packed import Told, all_told
+from mahdar.stories.packed import all_told
 from mahdar.stories.retired import WORDS, Quiet, kept, told_of
-from mahdar.stories.sums import rows_of
+from mahdar.stories.sums import event_sums, rows_of
 from mahdar.stories.vector import heaviest, products, summed
 
 
-def reopen(here: Active, told: Told, start: int) -> bool:
+def reopen(here: Active, start: int) -> None:
     """Lets new events go into retired ones that they are much alike, whatever time lies between."""
     home = here.home[start : here.count]
     own = np.flatnonzero(home >= start)
     if not len(here.retired) or not len(own):
-        return False
+        return
     names = np.unique(home[own])
-    fresh = rows_of(here, told)
-    found = here.retired.near(*heaviest(summed(fresh, fresh.events, own, home[own]), WORDS))
+    new = event_sums(here, names.tolist())
+    found = here.retired.near(*heaviest(event_groups(range(len(new)), new, len(here.seen.buckets)), WORDS))
     slots = sorted({slot for one in found for slot in one})
     quiet = dict(zip(slots, here.retired.peek(slots), strict=True))
     before = {slot: told_of(one.told) for slot, one in quiet.items()}
     tried = [(at, slot) for at, one in enumerate(found) for slot in one]
     if not tried:
-        return False
-    rows = rows_of(here, all_told([told.picked(own), *before.values()]))
+        return
+    rows = rows_of(here, all_told([*before.values()]))
+    old = bags_of(rows, np.repeat(np.arange(len(slots)), [len(one.sizes) for one in before.values()]), {})
     # First the new events, then the retired ones.
-    old = np.repeat(np.arange(len(slots)) + len(names), [len(one.sizes) for one in before.values()])
-    group = np.concatenate((np.searchsorted(names, home[own]), old))
-    groups = summed(rows, rows.events, np.arange(len(group)), group)
+    every = [*new, *old.values()]
+    groups = event_groups(range(len(every)), every, len(here.seen.buckets))
     one, other = np.array([at for at, _ in tried]), len(names) + np.searchsorted(slots, [slot for _, slot in tried])
     scores = (products(groups, one, other) / (groups.counts[one] * groups.counts[other])).tolist()
     reopened: set[int] = set()
@@ -43,7 +44,6 @@ def reopen(here: Active, told: Told, start: int) -> bool:
             here.restore(quiet[slot], before[slot])
             here.reopened[quiet[slot].name] = score
             here.take(quiet[slot].number, [Merge(quiet[slot].number, name, score)], start)
-    return bool(reopened)
 
 
 def retire_quiet(here: Active) -> None:

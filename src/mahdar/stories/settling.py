@@ -37,7 +37,7 @@ def settle(here: Active, batch: Sequence[Sketch], *, retire: bool = True) -> Non
     queries, homes, shared = here.lookup.nearest(words, sizes, here.home, by.candidates)
     pairs = np.stack((numbers[queries], homes), 1)
     _part(here, _link_events(here, pairs[shared >= by.shared], start))
-    reopen(here, told, start)
+    reopen(here, start)
     _witness(here, alone, batch, start)
     _link_lines(here, pairs, start)
     here.bags.trim()

@@ -9,13 +9,13 @@ import numpy as np
 from msgspec import Struct
 from numpy.typing import NDArray
 
-from mahdar.stories.flat import Floats, Longs, Numbers, firsts, spread, starts_of, totals
+from mahdar.stories.flat import Floats, Longs, Numbers, firsts, joined, spread, starts_of
 from mahdar.stories.packed import Rows
 from mahdar.stories.stretches import BUCKETS, Buckets
 
 #: Groups laid out as tables at once.
 _TABLES = 16
-#: Groups of more entries are compared one by one.
+#: Groups of more entries are laid out before all others.
 _LONG = 400
 _LIGHT = 0xFFFFFFFF
 
@@ -60,7 +60,7 @@ def summed(rows: Rows, weights: Floats, which: Longs, group: NDArray[np.integer]
 
 
 def products(groups: Groups, one: Longs, other: Longs) -> Floats:
-    """The inner products of pairs of groups, given by where they stand among all.
+    """The inner products of pairs of groups, given by where they stand among all, each place once in a group.
 
     Of each pair one is laid out as a table, in which the entries of the other are looked up: the longer one, or of two short
     ones that which is met more often.
@@ -70,26 +70,21 @@ def products(groups: Groups, one: Longs, other: Longs) -> Floats:
     swap = heavy[one] < heavy[other]
     one, other = np.where(swap, other, one), np.where(swap, one, other)
     order = np.argsort(one, kind="stable")
+    order = order[sizes[other[order]] > 0]
     found = np.zeros(len(one), dtype=np.float32)
-    short = order[sizes[other[order]] < _LONG]
-    for part, held, at in looked_up(groups, one[short], other[short]):
-        found[short[part]] = totals(held * groups.weights[at], sizes[other[short[part]]])
-    long = order[sizes[other[order]] >= _LONG]
-    found[long] = _long_products(groups, one[long], other[long])
-    return found
-
-
-def _long_products(groups: Groups, one: Longs, other: Longs) -> Floats:
-    """The products of pairs of long groups, ordered by the first: one by one, because their entries need not be listed then."""
-    table, found = np.zeros(2 * groups.room, dtype=np.float32), np.zeros(len(one), dtype=np.float32)
-    bounds, laid = groups.starts.tolist(), -1
-    for at, (a, b) in enumerate(zip(one.tolist(), other.tolist(), strict=True)):
-        if a != laid:
-            table.fill(0)
-            laid, own = a, slice(bounds[a], bounds[a + 1])
-            np.add.at(table, groups.places[own], groups.weights[own])
-        own = slice(bounds[b], bounds[b + 1])
-        found[at] = (table.take(groups.places[own]) * groups.weights[own]).sum()
+    one, other = one[order], other[order]
+    entries = [(groups.places[low:high], groups.weights[low:high]) for low, high in pairwise(groups.starts.tolist())]
+    starts, asked = starts_of(sizes[other]), other.tolist()
+    table, parts = np.zeros(2 * groups.room, dtype=np.float32), []
+    for low, high in pairwise([*np.flatnonzero(firsts(one)).tolist(), len(one)]):
+        laid, weights = entries[one[low]]
+        table[laid] = weights
+        every = [entries[at] for at in asked[low:high]]
+        shares = table.take(np.concatenate([places for places, _ in every]))
+        shares *= np.concatenate([weights for _, weights in every])
+        parts.append(np.add.reduceat(shares, starts[low:high] - starts[low]))
+        table[laid] = 0
+    found[order] = joined(parts, np.float32)
     return found
 
 
