@@ -224,7 +224,7 @@ def drafts(scan: Scan) -> list[Draft]:
         if len(open_ends) >= _DEEPEST:
             continue
         first, last = one.at, content_end(scan, one, cues)
-        first, last = scan.trim(first, last)
+        first, last = _inner(scan, *scan.trim(first, last))
         if first >= last or (one.kind == "bare" and last - first < 2):
             continue
         last = _balanced(scan, first, last)
@@ -299,8 +299,15 @@ def _balanced(scan: Scan, first: int, last: int) -> int:
     return last
 
 
+def _inner(scan: Scan, first: int, last: int) -> tuple[int, int]:
+    """What stands between the marks, where one pair holds the whole content: أكد أن «الوضع هادئ»."""
+    pair = scan.pairs[scan.opening[first]] if first in scan.opening else None
+    return (pair.first, pair.last) if pair and pair.marked.closed and pair.after == last else (first, last)
+
+
 def _type(scan: Scan, found: Complement, first: int, last: int) -> QuotationType:
-    if found.kind == "marks":
+    opened = first - 1 in scan.opening and scan.pairs[scan.opening[first - 1]].last == last
+    if found.kind == "marks" or opened:
         return "direct"
     if found.pair >= 0 and last <= scan.pairs[found.pair].after and scan.pairs[found.pair].last - scan.pairs[found.pair].first > SHORT:
         return "direct"

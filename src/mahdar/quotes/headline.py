@@ -11,6 +11,8 @@ from mahdar.quotes.subjects import Found
 from mahdar.quotes.terms import head, members
 
 _WIDEST = 20  # words before the colon
+_BRACKET = 8  # words of a source in brackets
+_SHORTEST = 5  # words of a headline with its source in brackets
 
 
 def headlines(scan: Scan, known: People) -> list[Draft]:
@@ -19,7 +21,7 @@ def headlines(scan: Scan, known: People) -> list[Draft]:
     for number, unit in enumerate(scan.units):
         if unit.role in ("headline", "kicker", "subhead") or (number == 0 and unit.last - unit.first < 24):
             following = scan.units[number + 1] if number + 1 < len(scan.units) else unit
-            one = _headline(scan, known, unit)
+            one = _headline(scan, known, unit) or _sourced(scan, known, unit)
             if one is None and unit.role == following.role == "headline" and following is not unit:
                 one = _dotted(scan, known, unit, following)
             if one:
@@ -98,6 +100,25 @@ def _headline(scan: Scan, known: People, unit: Unit) -> Draft | None:
     draft.flags.append("headline")
     heard = scan.trim(*addressee) if addressee else (0, 0)
     draft.addressee = heard if heard[0] < heard[1] else None
+    return draft
+
+
+def _sourced(scan: Scan, known: People, unit: Unit) -> Draft | None:
+    """A headline whose source stands behind it in brackets: مقتل 4 جنود شمالي البلاد (مسؤول)."""
+    if unit.last - unit.first < _SHORTEST or scan.forms[unit.last - 1] != ")":
+        return None
+    opened = next((i for i in range(unit.last - 2, max(unit.first, unit.last - _BRACKET), -1) if scan.forms[i] == "("), None)
+    if opened is None or opened + 1 >= unit.last - 1 or scan.forms[opened + 1] in members("nothead"):
+        return None
+    found = phrase(scan, opened + 1, unit.last - 1)
+    if found.kind == "doc" and scan.forms[opened + 1].removeprefix("ال") not in members("reporting-document"):
+        return None
+    speaker = _speaker(scan, known, found) if found.kind != "place" else None
+    first, last = scan.trim(unit.first, opened)
+    if speaker is None or last - first < _SHORTEST - 2:
+        return None
+    draft = Draft(None, (first, last), "headline", "headline-source", speaker=speaker, how="headline", order=first)
+    draft.subject, draft.flags = Found(found, "headline"), ["headline", "postposed"]
     return draft
 
 

@@ -63,12 +63,20 @@ _OPENING = 60  # words from the start within which a speaker may be named after 
 def _opens(host: Draft, draft: Draft) -> bool:
     """Whether a verb with alef opens the speech it stands in, which makes it the speaker's own I: أعتبر ذلك."""
     made = draft.complement
+    if "marked-paraphrase" in host.flags:
+        return False  # إنه "أوضح لخصمه ...": the reporter tells of him
     return made is not None and draft.cue is not None and draft.cue[0] == host.content[0] and made.form.inflected.form.startswith("ا")
 
 
 def _of_us(scan: Scan, first: int, last: int) -> bool:
     """Whether somebody speaks of himself as us: الخرطوم: لم يبلغنا أحد."""
     return any(len(f) > 4 and f.endswith("نا") and f not in scan.names and head(f) is None for f in scan.forms[first:last])
+
+
+def _only_affected(scan: Scan, draft: Draft) -> bool:
+    """Whether a headline's group is no source but whom the article is about: لاجئون في برلين: حنين وخوف."""
+    found = draft.subject.phrase if draft.subject else None
+    return found is not None and found.kind == "anon" and scan.forms[found.first].removeprefix("ال") not in members("source")
 
 
 def own_words(scan: Scan, found: Sequence[Draft]) -> list[Draft]:
@@ -121,7 +129,7 @@ def own_words(scan: Scan, found: Sequence[Draft]) -> list[Draft]:
         topic = (
             draft.type == "headline"
             and draft.subject is not None
-            and draft.subject.phrase.kind == "place"
+            and (draft.subject.phrase.kind == "place" or _only_affected(scan, draft))
             and draft.speaker not in voices
             and not _of_us(scan, *draft.content)
         )

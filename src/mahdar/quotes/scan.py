@@ -158,9 +158,10 @@ def _respell(reading: Reading, forms: list[str], starts: list[int]) -> None:
             forms[index] += "."  # قناة (ان تي في)
         if forms[index] in COMPLEMENTISERS and forms[index - 1] == "." and starts[index] == starts[index - 1] + 1:
             forms[index] += "."  # a letter of سي.إن.إن, no conjunction
-    for index in range(len(forms) - 1):
-        if forms[index] == "بان" and forms[index + 1] == "كي":
-            forms[index] = "بان."  # بان كي مون is a name
+    ban = any(forms[i] in ("بان", "وبان") and forms[i + 1] == "كي" for i in range(len(forms) - 1))
+    for index in range(len(forms)):
+        if ban and reading.text[starts[index] : reading.words[index].end] in ("بان", "وبان"):
+            forms[index] += "."  # بان كي مون is a name, and so is بان in an article about him
         if forms[index] == "انا" and reading.text[starts[index]] == "آ":
             forms[index] = "انا."  # آنا is a name
     _tell_ali(reading, forms)
