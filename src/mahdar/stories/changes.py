@@ -8,7 +8,7 @@ import numpy as np
 
 from mahdar.spans import content_id
 from mahdar.stories.active import Active
-from mahdar.stories.flat import Numbers
+from mahdar.stories.flat import Numbers, distinct
 from mahdar.stories.story import Kind, Level, StoryChange
 
 
@@ -145,7 +145,7 @@ def _names(one: Active, other: Active, base: int) -> dict[str, int]:
 
 def _line_names(one: Active, other: Active, base: int) -> dict[str, int]:
     """The storylines of a branch that the other may not have, by name."""
-    return _unshared(one, np.unique(one.line[one.active()]), other.line[other.active()], base)
+    return _unshared(one, distinct(one.line[one.active()]), other.line[other.active()], base)
 
 
 def _unshared(one: Active, own: Numbers, others: Numbers, base: int) -> dict[str, int]:

@@ -8,8 +8,8 @@ from math import exp, inf
 import numpy as np
 from msgspec import Struct
 
-from mahdar.stories.flat import Floats, Longs, spread, totals
-from mahdar.stories.vector import Groups, products
+from mahdar.stories.flat import Floats, Longs, distinct
+from mahdar.stories.vector import Groups, entries_of, products
 
 
 class Merge(Struct, frozen=True):
@@ -29,7 +29,7 @@ def link(groups: Groups, pairs: Longs, least: float, *, hours: float = 0.0, othe
     number, so the order of `pairs` changes nothing.
     """
     at = np.searchsorted(groups.names, pairs)
-    both = np.unique((at.min(1, initial=1 << 31) << 32 | at.max(1, initial=0))[at[:, 0] != at[:, 1]])
+    both = distinct((at.min(1, initial=1 << 31) << 32 | at.max(1, initial=0))[at[:, 0] != at[:, 1]])
     one, other = both >> 32, both & 0xFFFFFFFF
     found = products(groups, one, other)
     near = np.flatnonzero(found >= np.float32(least) * groups.counts[one] * groups.counts[other])
@@ -49,7 +49,7 @@ class _Linkage:
     def __init__(self, groups: Groups, least: float, hours: float, other_day: float) -> None:
         self.groups, self.least, self.hours, self.other_day = groups, least, hours, other_day
         self.days = {at: groups.days[at] for at in np.flatnonzero(groups.days.any(1)).tolist()}
-        self.sizes = np.diff(groups.starts)
+        self.entries = entries_of(groups)
         self.counts = groups.counts.tolist()
         # An unknown time lies between all others: no gap parts it from any.
         self.first, self.last = (np.where(np.isnan(one), far, one).tolist() for one, far in ((groups.first, inf), (groups.last, -inf)))
@@ -116,14 +116,14 @@ class _Linkage:
             return []
         if self.table is None:
             self.table = np.zeros(2 * self.groups.room, dtype=np.float32)
-        own = np.array(self.held[one])
-        at = spread(self.groups.starts[own], self.sizes[own])
-        laid = self.groups.places[at]
-        np.add.at(self.table, laid, self.groups.weights[at])
-        asked = np.array([first for name in others for first in self.held[name]])
-        at = spread(self.groups.starts[asked], self.sizes[asked])
-        shares = self.table[self.groups.places[at]] * self.groups.weights[at]
-        self.table[laid] = 0
-        ends = np.cumsum(self.sizes[asked])[np.cumsum([len(self.held[name]) for name in others]) - 1]
-        found: list[float] = totals(shares, np.diff(ends, prepend=0)).tolist()
+        laid = [self.entries[at] for at in self.held[one]]
+        for places, weights in laid:
+            self.table[places] += weights
+        asked = [self.entries[first] for name in others for first in self.held[name]]
+        shares = self.table.take(np.concatenate([places for places, _ in asked]))
+        shares *= np.concatenate([weights for _, weights in asked])
+        for places, _ in laid:
+            self.table[places] = 0
+        sizes = [sum(len(self.entries[first][0]) for first in self.held[name]) for name in others]
+        found: list[float] = np.add.reduceat(shares, np.cumsum([0, *sizes[:-1]])).tolist()
         return found

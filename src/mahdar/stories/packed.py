@@ -10,7 +10,7 @@ from msgspec import Struct
 from numpy.typing import NDArray
 
 from mahdar.spans import table
-from mahdar.stories.flat import Floats, Longs, Numbers, firsts, joined, spread, starts_of, totals
+from mahdar.stories.flat import Floats, Longs, Numbers, distinct, firsts, joined, spread, starts_of, totals
 from mahdar.stories.policy import Policy
 from mahdar.stories.sketch import Sketch, fading
 from mahdar.stories.stretches import BUCKETS, Buckets, bucket_of
@@ -49,7 +49,7 @@ class Frequencies:
 
     def met(self, stems: Buckets) -> Numbers:
         """The ids of stems, new ones for those that are new."""
-        new = np.unique(stems[self.ids[stems] < 0])
+        new = distinct(stems[self.ids[stems] < 0])
         self.ids[new] = np.arange(len(self.buckets), len(self.buckets) + len(new))
         self.buckets = np.concatenate((self.buckets, new))
         self.holding = np.concatenate((self.holding, np.zeros(len(new), dtype=np.int32)))

@@ -6,6 +6,7 @@ import numpy as np
 
 from mahdar.stories.active import Active, Laid, listed
 from mahdar.stories.bags import bags_of, event_groups
+from mahdar.stories.flat import distinct
 from mahdar.stories.link import Merge
 from mahdar.stories.packed import all_told
 from mahdar.stories.retired import WORDS, Quiet, kept, told_of
@@ -19,7 +20,7 @@ def reopen(here: Active, start: int) -> None:
     own = np.flatnonzero(home >= start)
     if not len(here.retired) or not len(own):
         return
-    names = np.unique(home[own])
+    names = distinct(home[own])
     new = event_sums(here, names.tolist())
     found = here.retired.near(*heaviest(event_groups(range(len(new)), new, len(here.seen.buckets)), WORDS))
     slots = sorted({slot for one in found for slot in one})

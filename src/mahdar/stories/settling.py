@@ -11,7 +11,7 @@ from msgspec.structs import replace
 from mahdar.stories.active import Active
 from mahdar.stories.bags import Bag, bags_of, event_groups, line_groups
 from mahdar.stories.evidence import evidence
-from mahdar.stories.flat import Longs
+from mahdar.stories.flat import Longs, distinct
 from mahdar.stories.link import Merge, link
 from mahdar.stories.packed import Told, packed
 from mahdar.stories.parts import FEWEST, SETTLED, parts
@@ -74,14 +74,14 @@ def _homes(here: Active, pairs: Longs) -> Longs:
     """The pairs of events in which pairs of numbers are at home now, each once, where they are two."""
     homes = here.home[pairs].astype(np.int64)
     homes = homes[homes[:, 0] != homes[:, 1]]
-    known = np.unique(homes[:, 0] << 32 | homes[:, 1])
+    known = distinct(homes[:, 0] << 32 | homes[:, 1])
     return np.stack((known >> 32, known & _LOW), 1)
 
 
 def _link_events(here: Active, pairs: Longs, start: int) -> list[int]:
     """Lets events merge, and gives those that stood before and took something in."""
     by, pairs = here.by, _homes(here, pairs)
-    names = np.unique(pairs).tolist()
+    names = distinct(pairs).tolist()
     before = event_sums(here, names)
     groups = event_groups(names, before, len(here.seen.buckets))
     merged = _joined(link(groups, pairs, by.event, hours=by.decay_hours, other_day=by.other_day), groups, start)
@@ -122,7 +122,7 @@ def _part(here: Active, grown: Sequence[int]) -> None:
 def _witness(here: Active, alone: dict[int, Bag], batch: Sequence[Sketch], start: int) -> None:
     """Keeps for each new article, of which this is the sum `alone`, the evidence that it stands in its event."""
     home = here.home[start : here.count]
-    grown = [name for name in np.unique(home).tolist() if name in here.articles]
+    grown = [name for name in distinct(home).tolist() if name in here.articles]
     events = {name: bag for name, bag in zip(grown, event_sums(here, grown), strict=True) if bag.count > 1}
     joiners = np.flatnonzero(np.isin(home, [*events]))
     # First the events, then the articles.
@@ -137,12 +137,12 @@ def _witness(here: Active, alone: dict[int, Bag], batch: Sequence[Sketch], start
 
 def _link_lines(here: Active, pairs: Longs, start: int) -> None:
     """Puts new events into storylines, one of their own at first, and lets storylines merge."""
-    new = np.unique(here.home[start : here.count])
+    new = distinct(here.home[start : here.count])
     new = new[here.line[new] < 0]
     here.line[new] = new
     lines = here.line[_homes(here, pairs)].astype(np.int64)
     lines = lines[lines[:, 0] != lines[:, 1]]
-    names = np.unique(lines).tolist()
+    names = distinct(lines).tolist()
     groups = line_groups(names, line_sums(here, names), len(here.seen.buckets))
     for into, merges in _joined(link(groups, lines, here.by.storyline), groups, start):
         for merge in merges:

@@ -59,6 +59,11 @@ def summed(rows: Rows, weights: Floats, which: Longs, group: NDArray[np.integer]
     )
 
 
+def entries_of(groups: Groups) -> list[tuple[Buckets, Floats]]:
+    """Places and weights of each group."""
+    return [(groups.places[low:high], groups.weights[low:high]) for low, high in pairwise(groups.starts.tolist())]
+
+
 def products(groups: Groups, one: Longs, other: Longs) -> Floats:
     """The inner products of pairs of groups, given by where they stand among all, each place once in a group.
 
@@ -73,7 +78,7 @@ def products(groups: Groups, one: Longs, other: Longs) -> Floats:
     order = order[sizes[other[order]] > 0]
     found = np.zeros(len(one), dtype=np.float32)
     one, other = one[order], other[order]
-    entries = [(groups.places[low:high], groups.weights[low:high]) for low, high in pairwise(groups.starts.tolist())]
+    entries = entries_of(groups)
     starts, asked = starts_of(sizes[other]), other.tolist()
     table, parts = np.zeros(2 * groups.room, dtype=np.float32), []
     for low, high in pairwise([*np.flatnonzero(firsts(one)).tolist(), len(one)]):
