@@ -112,6 +112,7 @@ def test_where_lists_are_longer_than_what_a_text_meets_all_is_as_in_one_run(near
 
 def test_texts_in_files_and_rows_in_parts_say_the_same(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("mahdar.copies.index._TOGETHER", 1)
+    monkeypatch.setattr("mahdar.copies.index._MERGED", 20)
     monkeypatch.setattr("mahdar.copies.log.WAITING", 3000)
     monkeypatch.setattr("mahdar.copies.log.RECENT", 5)
     texts = _texts(7, 120)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections import OrderedDict
 from collections.abc import Callable
 from pathlib import Path
 from typing import Generic, TypeVar
@@ -14,7 +15,7 @@ Thing = TypeVar("Thing")
 
 #: Bytes that wait in memory before they are written.
 WAITING = 1 << 18
-#: Things that were read of late and stay in memory.
+#: Things that came or were read of late and stay in memory.
 RECENT = 8192
 
 
@@ -28,7 +29,7 @@ class Log(Generic[Thing]):
         self.ends = np.zeros(1024, dtype=np.int64)
         self.count, self.written = 0, 0
         self.waiting = bytearray()
-        self.recent: dict[int, Thing] = {}
+        self.recent: OrderedDict[int, Thing] = OrderedDict()
 
     def add(self, thing: Thing) -> None:
         """Puts a thing at the end."""
@@ -37,6 +38,7 @@ class Log(Generic[Thing]):
             return
         if self.count + 1 == len(self.ends):
             self.ends = np.concatenate([self.ends, np.zeros(len(self.ends) // 4, dtype=np.int64)])
+        self._remember(self.count, thing)
         self.waiting += self.encode(thing)
         self.count += 1
         self.ends[self.count] = self.written + len(self.waiting)
@@ -49,10 +51,14 @@ class Log(Generic[Thing]):
         if self.file is None:
             return self.held[number]
         if number not in self.recent:
-            if len(self.recent) >= RECENT:
-                self.recent.clear()
-            self.recent[number] = self.decode(self._bytes(number))
+            self._remember(number, self.decode(self._bytes(number)))
         return self.recent[number]
+
+    def _remember(self, number: int, thing: Thing) -> None:
+        """Keeps a thing in memory instead of the one that has been there longest."""
+        if len(self.recent) >= RECENT:
+            self.recent.popitem(last=False)
+        self.recent[number] = thing
 
     def _bytes(self, number: int) -> bytes:
         start, end = self.ends[number : number + 2].tolist()
