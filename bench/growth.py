@@ -30,8 +30,8 @@ from numpy.typing import NDArray
 from mahdar.copies import Kept, Text, fingerprints
 from mahdar.stories import Given, Stream, hours, policy, sketches
 
-#: Prints that the index of copies takes in at once.
-BATCH = 512
+#: Prints that the index of copies takes in at once, as many as `copies` does.
+BATCH = 2048
 #: Articles between two looks at the clock, which cost as much as an article does on some machines.
 BLOCK = 256
 
