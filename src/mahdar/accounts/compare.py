@@ -37,16 +37,21 @@ class Comparison:
         self._around: dict[Telling, Around] = {}
         self._differing = Differing()
         self._speakers: dict[str, Likeness] = {}
+        self._written: dict[Telling, tuple[Fact, tuple[Account, ...]]] = {}
+        self._stale: set[Telling] = set()
+        self._origins: dict[str, str] = {}
 
     def move(self, left: Iterable[str], came: Mapping[str, Said]) -> None:
         """Lets articles go and come; one that comes again takes its own place."""
         gone = {name: self.said.pop(name) for name in sorted({*left, *came}) if name in self.said}
         self.said |= came
-        old = [one for article in gone.values() for one in article.tellings]
-        for one in self._likeness.move(gone, {name: one.tellings for name, one in came.items()}):
+        changed = self._likeness.move(gone, {name: one.tellings for name, one in came.items()})
+        for one in changed:
             self._around.pop(one, None)
-        self._around |= {one: around(near) for one, near in self._likeness.near.items() if one not in self._around}
-        self._differing.move(old, several(one.known for one in self.said.values()))
+        self._around |= {one: around(near) for one in changed if (near := self._likeness.near.get(one)) is not None}
+        old = [one for article in gone.values() for one in article.tellings]
+        known = {name: one.known for name, one in self.said.items()}
+        self._stale |= self._differing.move(old, changed, self._likeness.near, known)
         for speaker in sorted({name for one in (*gone.values(), *came.values()) for name in one.remarks}):
             new = {name: one.remarks[speaker] for name, one in came.items() if speaker in one.remarks}
             self._speakers.setdefault(speaker, remarks()).move(gone, new)
@@ -54,13 +59,28 @@ class Comparison:
     def lines(self, origins: Mapping[str, str]) -> tuple[Account, ...]:
         """What the articles tell alike, otherwise, or alone; `origins` gives the text that each was copied from."""
         story = _Story(self.said, origins)
-        lines = [line for fact in facts(self._around.items()) for line in self._of_fact(story, fact)]
+        lines = [line for _, some in self._facts(story).values() for line in some]
         lines += self._of_slots(story)
         lines += _of_claims(story)
         why = "one remark in several wordings"
         spoken = (where for _, speaker in sorted(self._speakers.items()) for where in wordings(speaker))
         lines += [story.line("differs", "wording", where, f"speech {where[0].start}", why) for where in spoken]
         return tuple(sorted(_widest(lines), key=lambda line: (line.evidence, line.relation, line.about)))
+
+    def _facts(self, story: _Story) -> Mapping[Telling, tuple[Fact, tuple[Account, ...]]]:
+        """The facts by what they are gathered around, with their lines; only those are written anew that are others than they were."""
+        here = {name: story.origins[name] for name in self.said}
+        moved = {name for name, origin in here.items() if self._origins.get(name, origin) != origin}
+        before, self._written, self._origins = self._written, {}, here
+        for fact in facts(self._around.items()):
+            was = before.get(fact.seed)
+            same = was and (was[0].members, was[0].alike) == (fact.members, fact.alike) and self._stale.isdisjoint(fact.members)
+            if was and same and not (moved and any(one.article in moved for one in fact.members)):
+                self._written[fact.seed] = was
+            else:
+                self._written[fact.seed] = fact, tuple(self._of_fact(story, fact))
+        self._stale = set()
+        return self._written
 
     def _of_fact(self, story: _Story, fact: Fact) -> Iterator[Account]:
         """The lines on one fact."""
@@ -71,7 +91,7 @@ class Comparison:
             return
         if len(fact.alike) > 1:
             yield story.line("corroborates", "fact", _where(fact.alike), key, "told alike", claims=_claims(fact.alike))
-        parts = self._differing.among(fact.members, self._likeness, {name: one.known for name, one in self.said.items()})
+        parts = self._differing.among(fact.members)
         for part in parts:
             why = story.slices(part.where)
             yield story.line(part.relation, part.about, _where(part.members), key, why, words=part.where, claims=_claims(part.members))
@@ -152,7 +172,8 @@ def _widest(lines: Iterable[Account]) -> list[Account]:
     for line in sorted(lines, key=lambda line: (-len(line.evidence), -len(line.where), line.id)):
         speech = line.fact.startswith("speech ")
         evidence, where = frozenset(line.evidence), frozenset(line.where)
-        if any(evidence <= one and where <= words for one, words in holding[speech, line.relation, line.about, line.evidence[0]]):
+        among = min((holding[speech, line.relation, line.about, anchor] for anchor in line.evidence), key=len)
+        if any(evidence <= one and where <= words for one, words in among):
             continue
         kept.append(line)
         for anchor in line.evidence:

@@ -9,13 +9,27 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from msgspec import Struct
 
 from mahdar.accounts.account import About, AccountRelation
-from mahdar.accounts.clash import MUCH_ALIKE, SAME_AMOUNT, SAME_SCOPE, Known, Pair, amounts_clash, answering, apart, fillings_clash, kind_of
-from mahdar.accounts.likeness import Likeness
+from mahdar.accounts.clash import (
+    MUCH_ALIKE,
+    SAME_AMOUNT,
+    SAME_SCOPE,
+    Known,
+    Pair,
+    amounts_clash,
+    answering,
+    apart,
+    fillings_clash,
+    kind_of,
+    several,
+)
+from mahdar.accounts.likeness import Near
 from mahdar.accounts.telling import Telling
 from mahdar.spans import Anchor
 
 #: A part of a difference: its relation and kind, the slot it is in, and the words that part.
 Part = tuple[AccountRelation, About, str, Sequence[Anchor]]
+#: The parts of a pair, with how many bounds its likeness passes: they change where it passes another.
+_Parted = tuple[int, tuple[Part, ...]]
 
 
 class Difference(Struct, frozen=True):
@@ -32,41 +46,59 @@ class Differing:
 
     def __init__(self) -> None:
         self._several: frozenset[str] = frozenset()
-        self._parts: dict[Telling, dict[Telling, tuple[int, tuple[Part, ...]]]] = {}
+        self._parts: dict[Telling, dict[Telling, _Parted]] = {}
 
-    def move(self, left: Iterable[Telling], several: frozenset[str]) -> None:
-        """Lets tellings go; what is known of the others holds while the story fills the same slots for `several` happenings."""
-        if several != self._several:
-            self._parts, self._several = {}, several
-        for one in left:
-            self._parts.pop(one, None)
+    def move(
+        self,
+        left: Iterable[Telling],
+        changed: Iterable[Telling],
+        near: Mapping[Telling, Mapping[Telling, Near]],
+        articles: Mapping[str, Known],
+    ) -> set[Telling]:
+        """Lets tellings go and have other counterparts; gives those of which a pair parts otherwise than it did.
 
-    def among(self, members: Sequence[Telling], likeness: Likeness, articles: Mapping[str, Known]) -> list[Difference]:
+        `near` are the counterparts that tellings have now; of one that `left` and is there again nothing is known.
+        """
+        gone = set(left)
+        slots, told = several(articles.values()), set[Telling]()
+        if slots != self._several:
+            self._several, self._parts, changed, told = slots, {}, near, set(near)
+        for one in changed:
+            before = self._parts.pop(one, {})
+            now: dict[Telling, _Parted] = {}
+            for other, how in near.get(one, {}).items():
+                if one.anchor < other.anchor:
+                    was, level = before.pop(other, None), bisect_right(_BOUNDS, how.score)
+                    if was is None or was[0] != level or one in gone or other in gone:
+                        pair = Pair(one, other, how.score, (articles[one.article], articles[other.article]), slots)
+                        parts = tuple(part for rule in _RULES for part in rule(pair))
+                        now[other] = (level, parts) if parts else _ALIKE[level]
+                        if parts != (was[1] if was else ()):
+                            told |= {one, other}
+                    else:
+                        now[other] = was
+            for other, (_, parts) in before.items():
+                if parts:
+                    told |= {one, other}
+            if now:
+                self._parts[one] = now
+        return told
+
+    def among(self, members: Sequence[Telling]) -> list[Difference]:
         """The differences among the tellings of one fact, the gravest first: one a kind, of contradictions a slot, of wordings a class."""
         found: dict[tuple[AccountRelation, About, str], tuple[set[Telling], set[Anchor]]] = defaultdict(lambda: (set(), set()))
         within = dict.fromkeys(members)
         for one in members:
-            near = likeness.near[one]
-            for other in within.keys() & near.keys():
-                if one.anchor < other.anchor:
-                    about = articles[one.article], articles[other.article]
-                    for relation, kind, slot, where in self._of(Pair(one, other, near[other].score, about, self._several)):
-                        held, words = found[relation, kind, slot]
-                        held.update((one, other))
-                        words.update(where)
+            known = self._parts.get(one, {})
+            for other in within.keys() & known.keys():
+                for relation, kind, slot, where in known[other][1]:
+                    held, words = found[relation, kind, slot]
+                    held.update((one, other))
+                    words.update(where)
         return [
             Difference(relation, about, tuple(one for one in members if one in held), tuple(sorted(words)))
             for (relation, about, _), (held, words) in sorted(found.items())
         ]
-
-    def _of(self, pair: Pair) -> tuple[Part, ...]:
-        """The parts of a pair: they change where its likeness passes a bound."""
-        known = self._parts.setdefault(pair.one, {})
-        level = bisect_right(_BOUNDS, pair.score)
-        held = known.get(pair.other)
-        if held is None or held[0] != level:
-            held = known[pair.other] = level, tuple(part for rule in _RULES for part in rule(pair))
-        return held[1]
 
 
 def _numbers(pair: Pair) -> Iterator[Part]:
@@ -149,3 +181,5 @@ def _words(pair: Pair) -> Iterator[Part]:
 _RULES: tuple[Callable[[Pair], Iterator[Part]], ...] = (_numbers, _fillings, _dates, _names, _sources, _denials, _scope, _words)
 #: The likenesses from which on a rule says something else.
 _BOUNDS = sorted((SAME_SCOPE, SAME_AMOUNT, MUCH_ALIKE))
+#: Pairs that part nowhere, of which there are most.
+_ALIKE: tuple[_Parted, ...] = tuple((level, ()) for level in range(len(_BOUNDS) + 1))
