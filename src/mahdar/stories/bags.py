@@ -6,8 +6,8 @@ or is made anew changes nothing.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from typing import TypeVar
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Generic, TypeVar
 
 import numpy as np
 from msgspec import Struct
@@ -61,35 +61,61 @@ class Line(Struct, frozen=True, eq=False, gc=False):
     size: int
 
 
+class Latest(Generic[_T]):
+    """What was asked for last, by number, up to so many entries."""
+
+    def __init__(self, most: int) -> None:
+        self.most, self.size = most, 0
+        self.held: dict[int, _T] = {}
+
+    def branch(self) -> Latest[_T]:
+        """The same, to go on without changing this."""
+        other: Latest[_T] = Latest(self.most)
+        other.held, other.size = dict(self.held), self.size
+        return other
+
+    def pop(self, name: int) -> _T | None:
+        """What stands there, which stands there no longer."""
+        found = self.held.pop(name, None)
+        self.size -= found.size if found else 0
+        return found
+
+    def keep(self, more: Iterable[tuple[int, _T]]) -> None:
+        """Takes these in as the last ones."""
+        for name, one in more:
+            self.pop(name)
+            self.held[name] = one
+            self.size += one.size
+
+    def trim(self) -> None:
+        """Lets go of what was asked for longest ago."""
+        over, gone = self.size - self.most, []
+        for name, one in self.held.items():
+            if over <= 0:
+                break
+            over -= one.size
+            gone.append(name)
+        for name in gone:
+            self.pop(name)
+
+
 class Bags:
     """The sums that were asked for last, by event and by storyline."""
 
     def __init__(self) -> None:
-        self.events: dict[int, Bag] = {}
-        self.lines: dict[int, Line] = {}
+        self.events: Latest[Bag] = Latest(_EVENTS)
+        self.lines: Latest[Line] = Latest(_LINES)
 
     def branch(self) -> Bags:
         """The same, to go on without changing this."""
         other = Bags()
-        other.events, other.lines = dict(self.events), dict(self.lines)
+        other.events, other.lines = self.events.branch(), self.lines.branch()
         return other
 
     def trim(self) -> None:
         """Lets go of what was asked for longest ago."""
-        _trim(self.events, _EVENTS)
-        _trim(self.lines, _LINES)
-
-
-def _trim(held: dict[int, _T], most: int) -> None:
-    over = sum(one.size for one in held.values()) - most
-    gone = []
-    for name, one in held.items():
-        if over <= 0:
-            break
-        over -= one.size
-        gone.append(name)
-    for name in gone:
-        del held[name]
+        self.events.trim()
+        self.lines.trim()
 
 
 def bags_of(rows: Rows, group: NDArray[np.integer], made_of: Mapping[int, tuple[Numbers | None, Told | None]]) -> dict[int, Bag]:

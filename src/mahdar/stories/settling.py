@@ -33,7 +33,7 @@ def settle(here: Active, batch: Sequence[Sketch], *, retire: bool = True) -> Non
     words, sizes = heaviest(summed(fresh, fresh.events, numbers - start, numbers), by.probes)
     here.lookup = here.lookup.entered(words, np.repeat(numbers.astype(np.int32), sizes), here.home >= 0)
     alone = bags_of(fresh, numbers, {})
-    here.bags.events |= alone
+    here.bags.events.keep(alone.items())
     queries, homes, shared = here.lookup.nearest(words, sizes, here.home, by.candidates)
     pairs = np.stack((numbers[queries], homes), 1)
     _part(here, _link_events(here, pairs[shared >= by.shared], start))

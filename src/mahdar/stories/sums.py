@@ -21,29 +21,27 @@ def keep_merged(here: Active, before: dict[int, Bag], merged: Sequence[tuple[int
     """Keeps the sums of events that have taken others in, whose sums `before` are given."""
     grown = [(into, [before[into], *(before[one.gone] for one in merges)]) for into, merges in merged]
     made_of = [(here.articles.get(into), here.past.get(into)) for into, _ in grown]
-    here.bags.events |= zip((into for into, _ in grown), together([bags for _, bags in grown], made_of), strict=True)
+    here.bags.events.keep(zip((into for into, _ in grown), together([bags for _, bags in grown], made_of), strict=True))
 
 
 def event_sums(here: Active, events: Sequence[int]) -> list[Bag]:
     """The sums of events."""
-    held = here.bags.events
-    # What was asked for last comes last.
-    found = {name: held.pop(name, None) for name in events}
-    held |= _whole(here, found)
-    return [held[name] for name in events]
+    found = _whole(here, {name: here.bags.events.held.get(name) for name in events})
+    here.bags.events.keep(found.items())
+    return [found[name] for name in events]
 
 
 def line_sums(here: Active, lines: Sequence[int]) -> list[Line]:
     """The sums of storylines."""
-    known = [here.bags.lines.pop(name, None) for name in lines]
+    known = [here.bags.lines.held.get(name) for name in lines]
     held: list[dict[int, Bag]] = [line.parts if line else {} for line in known]
     events = [here.events_of(name).tolist() for name in lines]
     both = list(zip(events, held, strict=True))
     left = [name for own, parts in both for name in own if not _stands(here, name, parts.get(name))]
-    made = _whole(here, {name: here.bags.events.get(name) for name in left})
-    here.bags.events |= made
+    made = _whole(here, {name: here.bags.events.held.get(name) for name in left})
+    here.bags.events.keep(made.items())
     found = lines_of(known, [{name: made[name] if name in made else parts[name] for name in own} for own, parts in both])
-    here.bags.lines |= zip(lines, found, strict=True)
+    here.bags.lines.keep(zip(lines, found, strict=True))
     return found
 
 
