@@ -17,6 +17,7 @@ from mahdar.spans import folded, table
 
 _HOSTILE = frozenset({"ASSAULT", "COERCE", "ACCUSE", "PROTEST"})
 _SPOKEN = frozenset({"REQUEST", "ACCUSE", "REJECT", "THREATEN", "SUPPORT"})
+_OCCASIONS = frozenset({"في", "خلال"})
 THAT, CONDITIONS = word_set("that"), word_set("conditions")
 RELATIVE = word_set("relative")
 _CIRCUMSTANCES = word_set("circumstance") | {"عن", "حول", "بشان"}
@@ -97,7 +98,7 @@ def _cued(scene: Scene, trigger: Trigger, k: int) -> Stand | None:
             continue
         if i - (k + len(cue.words) - 1) > reach or not stands(scene, k, cue.words) or not _suits(cue, trigger):
             continue
-        if i - k <= 3 or not _background(scene, trigger, cue.status):
+        if not _background(scene, trigger, k, cue.status):
             if cue.status in _OPEN and plain(scene.form(k - 1)) in NEGATIONS:  # لا نريد الحرب
                 return stand_at(trigger, _under_if(scene, k - 1, "denied"), k - 1, k + len(cue.words))
             return stand_at(trigger, _under_if(scene, k, cue.status), k, k + len(cue.words))
@@ -142,7 +143,7 @@ def _ruled(scene: Scene, trigger: Trigger, k: int) -> Stand | None:
     status: Status | None = ahead
     if ruler is not None and i - k <= ruler.reach + (2 if noun else 0) and not (ahead and ruler.status == "ongoing"):
         status = ruler.status
-    if status is None or (i - k > 3 and _background(scene, trigger, status)):
+    if status is None or _background(scene, trigger, k, status):
         return None
     if status == "happened" and plain(scene.form(k - 1)) in CONDITIONS:
         return stand_at(trigger, "possible", k - 1, k + 1)
@@ -165,16 +166,19 @@ def _undenied(scene: Scene, trigger: Trigger, k: int, status: Status) -> bool:
     """Whether what is refused or failed at `k` took place all the same: رفض الاتهامات، فشلت المحادثات."""
     if status != "denied" or trigger.form.kind != "noun":
         return False
-    if trigger.form.sense.event in ("ACCUSE", "THREATEN", "REQUEST"):
+    if trigger.form.sense.event in ("ACCUSE", "THREATEN") or (trigger.form.sense.event == "REQUEST" and "نف" not in scene.form(k)):
         return True
     return "فشل" in scene.form(k) and trigger.at == k + 1 and trigger.definite
 
 
-def _background(scene: Scene, trigger: Trigger, status: Status) -> bool:
-    """Whether a noun of violence hangs on a preposition behind another deed: تحقيق في الهجوم, which asks for no attack."""
-    if trigger.form.kind != "noun" or trigger.form.sense.event not in _HOSTILE or status in ("denied", "past"):
+def _background(scene: Scene, trigger: Trigger, k: int, status: Status) -> bool:
+    """Whether a noun only tells of what or where another deed is: تحقيق في الهجوم asks for no attack, رفضه في لقاء denies no meeting."""
+    if trigger.form.kind != "noun" or status == "past":
         return False
-    return scene.form(trigger.at - 1) in _CIRCUMSTANCES
+    if trigger.form.sense.event == "CONSULT" and scene.form(trigger.at - 1) in _OCCASIONS:
+        return status == "denied" and trigger.at - k > 2
+    hostile = trigger.form.sense.event in _HOSTILE and status != "denied" and trigger.at - k > 3
+    return hostile and scene.form(trigger.at - 1) in _CIRCUMSTANCES
 
 
 def stands(scene: Scene, k: int, words: tuple[str, ...]) -> bool:

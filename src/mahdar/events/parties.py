@@ -13,7 +13,7 @@ from mahdar.events.control import controller
 from mahdar.events.grammar import agent, back_joined, clause_end, free, partner, preposition, subject_before, with_joined
 from mahdar.events.lexicon import forms, light, word_set
 from mahdar.events.pronouns import owner
-from mahdar.events.scene import PREPOSITIONS, Party, Scene, group
+from mahdar.events.scene import PREPOSITIONS, Party, Scene, group, keys
 from mahdar.events.subject import subject_of
 from mahdar.events.triggers import Trigger
 
@@ -27,7 +27,7 @@ _HONOURS = word_set("honours")
 _ADJECTIVAL = ("ي", "يا", "يه")
 _ASKED = frozenset({"ان", "بان", "الي"})
 _RELATIVE, _TRANSITIVE = word_set("relative"), word_set("transitive")
-_NO_OBJECTS = word_set("no_objects")
+_NO_OBJECTS, _TROOPS, _IN_RETURN, _REACTING = (word_set(s) for s in ("no_objects", "troops", "in_return", "reacting"))
 _INDIRECT = frozenset({"ل", "ب", "علي", "الي"})
 _ANY = _INDIRECT | {"of", "object"}
 _HOSTILE = frozenset({"ACCUSE", "THREATEN", "ASSAULT", "COERCE", "SANCTION", "PROTEST", "MOBILIZE", "REJECT"})
@@ -72,7 +72,7 @@ def _verb(scene: Scene, trigger: Trigger, carried: tuple[Party, ...]) -> Cast:
         return Cast(subject, partner(scene, last, end, frozenset({"ضد", "علي"})), rule)
     prepositions = preposition(frame)
     if prepositions:
-        return Cast(subject, partner(scene, last, end, prepositions), rule)
+        return Cast(subject, partner(scene, last, end, prepositions) or partner(scene, i, end, prepositions), rule)
     found = free(scene, last, _content_from(scene, last, end) if form.sense.event == "REQUEST" else end, 8)
     if found is None:
         return Cast(subject, partner(scene, last, end, _INDIRECT if form.sense.event == "REQUEST" else _ANY, 8), rule)
@@ -135,12 +135,16 @@ def _suffers(scene: Scene, trigger: Trigger, subject: tuple[Party, ...], end: in
     """Whether what follows a verb of harm is its victim, the verb a passive: one indefinite party and no other behind it."""
     if trigger.form.sense.mode not in _HARM or trigger.form.kind != "perfect" or not subject:
         return False
-    first = subject[0]
-    if group(scene.form(first.first)) == "sufferer":
+    first, head = subject[0], scene.form(subject[0].first)
+    if group(head) == "sufferer":
         return True
-    if scene.form(first.first).startswith("ال") or first.kind not in ("group", "nation"):
+    if head.startswith("ال") or first.kind not in ("group", "nation", "state", "organisation"):
         return False
+    if (first.kind in ("state", "organisation") or group(head) == "arm") and _TROOPS.isdisjoint(keys(head)):
+        return False  # قتل جندي لبناني, and not اعتقلت قوات الاحتلال
     other = free(scene, subject[-1].last - 1, end, 8)
+    if agent(scene, subject[-1].last - 1, end):
+        return True  # قتل جندي برصاص مسلحين
     return other is None or any(scene.form(k) in _TURNING for k in range(subject[-1].last, other.first))
 
 
@@ -252,8 +256,11 @@ def _possessor(scene: Scene, i: int) -> tuple[Party, ...]:
 
 
 def _imposers(scene: Scene, i: int) -> tuple[Party, ...]:
-    """The state whose measure is lifted or imposed, by the adjective behind it: رفع العقوبات الأميركية."""
+    """Whose measure is lifted or imposed, by the adjective or the relative clause behind it: رفع العقوبات الأميركية، التي تفرضها واشنطن."""
     for k in range(i + 1, min(scene.last, i + 4)):
+        if scene.form(k) in _RELATIVE and light(scene.form(k + 1), "SANCTION"):
+            imposer = free(scene, k + 1, scene.last, 6)
+            return with_joined(scene, imposer) if imposer else ()
         party = scene.inside(k)
         if party is not None and party.weak and party.kind == "nation":
             return (party,)
@@ -266,7 +273,8 @@ def _between(scene: Scene, trigger: Trigger, carried: tuple[Party, ...], agents:
     """The parties of a noun that all take part in alike: a meeting, an agreement."""
     i, end, sense = trigger.at, clause_end(scene, trigger.at), trigger.form.sense
     partners = partner(scene, i, end, frozenset({"مع", "بين"}), 12)
-    if rule == "national adjective" and not (partners and partners[0].governed == "بين"):
+    relative = not agents and any(scene.form(k) in _RELATIVE for k in range(i + 1, i + 4))
+    if relative or (rule == "national adjective" and not (partners and partners[0].governed == "بين")):
         role, carriers = _carrier(scene, i, end, sense.event)
         if role == "actor":
             agents, rule = _merge(carriers, agents), "light verb"
@@ -296,12 +304,17 @@ def _fall_back(scene: Scene, trigger: Trigger, carried: tuple[Party, ...], recip
             return Cast((crowd,), recipients, "crowd")
     if trigger.form.sense.event == "ASSAULT":
         return Cast((), recipients, "none")
-    if trigger.definite:
+    if trigger.definite or any(_reacts(scene.form(k)) for k in range(max(scene.first, trigger.at - 8), trigger.at)):
         return Cast((), recipients, "none")
     before = subject_before(scene, trigger.at)
     if before is not None and trigger.at - before.last <= 12:
         return Cast(tuple(p for p in back_joined(scene, before) if p not in recipients), recipients, "sentence subject")
     return Cast((), recipients, "none")
+
+
+def _reacts(form: str) -> bool:
+    """Whether a verb tells what somebody thinks of what others did: نددت النقابة باعتقال عضو."""
+    return any(f.kind != "noun" and f.sense.lemma in _REACTING for f in forms(form))
 
 
 def _crowd(scene: Scene, party: Party) -> bool:
@@ -363,7 +376,7 @@ def _carrier(scene: Scene, i: int, end: int, event: str) -> tuple[str, tuple[Par
             if found is not None:
                 return role, with_joined(scene, found)
     for k in range(i - 1, max(scene.first, i - 14) - 1, -1):
-        if scene.words[k].form in _STOPS or scene.words[k].form in _COMPLEMENTISERS:
+        if scene.words[k].form in _STOPS or scene.words[k].form in _COMPLEMENTISERS or scene.words[k].form in _IN_RETURN:
             break
         role = light(scene.words[k].form, event)
         parties = _carrying(scene, k, i) if role in ("actor", "recipient") else ()

@@ -15,6 +15,7 @@ _OPENING = 8  # words within which a sentence comes to what is said
 _PARTICLES = frozenset({"قد", "لقد", "سوف", "لم", "لن", "لا"})
 _QUANTITIES, _PLURAL = word_set("quantities"), 5
 _TOWARDS = frozenset({"الي", "علي"})
+_DEFINITE = ("ال", "وال", "بال", "لل", "كال", "فال")
 _HARM = frozenset({"kill", "injure", "abduct", "arrest"})
 
 
@@ -35,7 +36,8 @@ def subject_of(scene: Scene, trigger: Trigger, end: int, carried: tuple[Party, .
     if form.person.startswith("1"):
         speaker = next((p for p in scene.before(i) if p.kind in ("person", "role", "state") and not p.governed), None)
         return ((speaker,), "subject before") if speaker else (carried, "subject carried")
-    if scene.form(i - 1) in _RELATIVE:
+    deed = scene.form(i - 1) in _RELATIVE and _deed(scene, i - 2)
+    if scene.form(i - 1) in _RELATIVE and not deed:
         antecedent = next((p for p in scene.before(i - 1, 8) if p.kind != "place" and not (p.kind == "state" and p.governed == "في")), None)
         # A nominative behind the verb is its subject: المنزل الذي حرق المستوطنون.
         one = many and antecedent is not None and antecedent.kind in ("person", "role") and not antecedent.joined
@@ -49,13 +51,19 @@ def subject_of(scene: Scene, trigger: Trigger, end: int, carried: tuple[Party, .
     behind = _behind(scene, trigger, end)
     if behind is not None and (behind.first <= i + 2 or not _clause_between(scene, i, behind.first)):
         return with_joined(scene, behind), "subject behind"
-    if _unnamed_subject(scene, i):
+    if deed or _unnamed_subject(scene, i):
         return (), "none"
     before = _earlier_subject(scene, trigger)
     if many and before is not None and before.kind in ("person", "role") and len(back_joined(scene, before)) < 2:
         before = None  # إنهم يدعمون: no single person is meant
         carried = ()
     return (back_joined(scene, before), "subject before") if before is not None else (carried, "subject carried")
+
+
+def _deed(scene: Scene, k: int) -> bool:
+    """Whether the word at `k`, or the noun that it describes, names a happening, which no party is: للتفجير الذي استهدف مسجدا."""
+    at = k - 1 if scene.form(k).startswith("ال") and scene.form(k - 1).startswith(_DEFINITE) else k
+    return any(f.kind == "noun" for f in forms(scene.form(at))) and scene.inside(at) is None
 
 
 def _unnamed_subject(scene: Scene, i: int) -> bool:
@@ -79,7 +87,8 @@ def _behind(scene: Scene, trigger: Trigger, end: int) -> Party | None:
         return None
     if found.first == i + 2 and _prefixed(scene.form(i + 1)):
         return None  # أشاد بجهود الشعب
-    return None if found.first > i + 2 and _object_first(scene, i) else found
+    arrives = form.sense.mode == "visit" and scene.form(i + 1) in _TOWARDS  # وصل إلى بغداد وفد
+    return None if found.first > i + 2 and not arrives and _object_first(scene, i) else found
 
 
 def _prefixed(form: str) -> bool:
