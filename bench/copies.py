@@ -16,9 +16,9 @@ from collections.abc import Callable, Iterator
 from importlib.util import find_spec
 from pathlib import Path
 
-from mahdar.captures import Capture, captures
-from mahdar.cli.copies import print_of
-from mahdar.copies import Print
+from mahdar.cli.copies import text_of
+from mahdar.cli.stream import streamed
+from mahdar.copies import Print, fingerprints
 from mahdar.copies.candidates import candidates
 from mahdar.copies.shingles import shingles
 
@@ -36,7 +36,7 @@ def main() -> None:
         days = Path(folder) / "days.jsonl"
         with days.open("wb") as out:
             subprocess.run([sys.executable, SHARED / "data" / "saudinewsnet" / "jsonl.py"], check=True, stdout=out)
-        prints = [print_of(c) for c in captures([days]) if isinstance(c, Capture)]
+        prints = [*fingerprints(map(text_of, streamed(days)))]
         found = Path(folder) / "found.tsv"
         start = time.perf_counter()
         subprocess.run([sys.executable, "-m", "mahdar.cli.main", "copies", days, "-o", found], check=True, stderr=subprocess.DEVNULL)
