@@ -9,6 +9,7 @@ from msgspec.structs import replace
 
 from mahdar.articles import Published
 from mahdar.events.event import Event
+from mahdar.events.governed import COMMAS
 from mahdar.events.presupposed import PRESUPPOSED
 from mahdar.events.scene import Party, Scene
 from mahdar.events.status import PERFORMED
@@ -19,23 +20,33 @@ from mahdar.times import Moment
 _REACH = 14
 _SAID = frozenset({"REQUEST", "ACCUSE", "REJECT", "THREATEN"})
 _WHERE = frozenset({"في", "ب"})
+_AFTER = frozenset({"بعد", "عقب", "اثر", "خلال", "اثناء"})
 
 
 def when(scene: Scene, trigger: Trigger, moments: Sequence[Moment]) -> Moment | None:
     """The date or time nearest to a trigger, one behind it preferred, within its sentence."""
     at = scene.words[trigger.at].start
     best: tuple[int, Moment] | None = None
+    granted = trigger.form.kind == "noun" and scene.form(trigger.at - 1).lstrip("وف") in _AFTER
     first = bisect_left(moments, at - _REACH * 6, key=lambda m: m.anchor.start)
     for moment in moments[first : first + 24]:
         if moment.type not in ("DATE", "TIME"):
             continue
         if _since(scene, moment):
             continue
+        if granted and _behind_comma(scene, trigger, moment):
+            continue
         gap = moment.anchor.start - at
         cost = gap if gap > 0 else -2 * gap
         if cost <= _REACH * 6 and (best is None or cost < best[0]):
             best = (cost, moment)
     return best[1] if best else None
+
+
+def _behind_comma(scene: Scene, trigger: Trigger, moment: Moment) -> bool:
+    """Whether a comma parts a moment from the circumstance before it: بعد اللقاء، قال إنه سيعود غدا."""
+    last = bisect_left(scene.words, moment.anchor.start, scene.first, scene.last, key=lambda w: w.start)
+    return any(scene.form(k) in COMMAS for k in range(trigger.at + 1, last))
 
 
 def _since(scene: Scene, moment: Moment) -> bool:

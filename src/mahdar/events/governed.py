@@ -28,6 +28,7 @@ NEGATIONS = frozenset({"لم", "لن", "لا", "ليس", "ليست", "دون", "
 _OPEN = ("proposed", "possible", "planned")
 FARTHEST = 10
 _ANY = ("اي",)
+_OFFERED = frozenset({"عرض", "عرضت"})
 _LIGHT = 5  # words, names left out, that a light verb may stand before its noun
 
 
@@ -94,8 +95,8 @@ def _cued(scene: Scene, trigger: Trigger, k: int) -> Stand | None:
     before = cues()[0]
     for cue in (*before.get(scene.form(k), ()), *before.get(plain(scene.form(k)), ())):
         reach = cue.window * (wide if cue.window > 2 and cue.status != "denied" else 1)
-        if cue.words == _ANY and _denies(scene, k):
-            continue
+        if (cue.words == _ANY and _denies(scene, k)) or (cue.words[0] in _OFFERED and scene.form(k + 1) == "مع"):
+            continue  # عرض مع الوزير الأوضاع: he reviewed them
         if i - (k + len(cue.words) - 1) > reach or not stands(scene, k, cue.words) or not _suits(cue, trigger):
             continue
         if not _background(scene, trigger, k, cue.status):

@@ -10,7 +10,7 @@ from collections.abc import Callable
 from mahdar.events.event import Status
 from mahdar.events.governed import RELATIVE, Stand, left, plain, stand_at
 from mahdar.events.governors import future, governor
-from mahdar.events.lexicon import light, light_tense, word_set
+from mahdar.events.lexicon import forms, light, light_tense, word_set
 from mahdar.events.scene import Scene, keys
 from mahdar.events.triggers import Trigger
 
@@ -22,6 +22,7 @@ _HOSTILE = ("ASSAULT", "COERCE", "PROTEST", "THREATEN", "SANCTION")
 # What may be pointed at while it is only spoken of: هذا الاجتماع، هذا الاتفاق.
 _ARRANGED = ("CONSULT", "AGREE", "CONCEDE", "RETREAT", "COOPERATE")
 _WHO = RELATIVE - {"من"}
+_CLAUSE = 25
 _OF = frozenset({"علي", "عن", "من", "في"})
 
 
@@ -35,6 +36,15 @@ def _granted(scene: Scene, trigger: Trigger) -> Stand | None:
         return None
     lasts = trigger.form.sense.lemma in _LASTING or campaign(scene.form(trigger.at))
     return stand_at(trigger, "ongoing" if lasts and before == "منذ" else "happened", at, trigger.at)
+
+
+def _on_arrival(scene: Scene, trigger: Trigger) -> Stand | None:
+    """A visit that somebody has come for has begun: وصل إلى الدوحة في زيارة."""
+    if trigger.form.sense.mode != "visit" or trigger.form.lead or scene.form(trigger.at - 1) != "في":
+        return None
+    before = range(max(scene.first, trigger.at - _CLAUSE), trigger.at)
+    arrived = any(f.kind == "perfect" and f.sense.mode == "visit" for k in before for f in forms(scene.form(k)))
+    return stand_at(trigger, "happened", trigger.at - 1, trigger.at) if arrived else None
 
 
 def _described_by(scene: Scene, trigger: Trigger) -> int:
@@ -136,6 +146,7 @@ def campaign(form: str) -> bool:
 RULES: tuple[tuple[str, Callable[[Scene, Trigger], Stand | None]], ...] = (
     ("told", _told),
     ("kept up", _kept_up),
+    ("on arrival", _on_arrival),
     ("granted", _granted),
     ("pointed at", _pointed_at),
     ("faced", _faced),
