@@ -19,11 +19,11 @@ def test_two_runs_give_the_same_page(record: Record) -> None:
     assert to_html(record) == to_html(record)
 
 
-def test_the_sections_stand_in_their_order(record: Record) -> None:
+def test_the_sections_that_hold_something_stand_in_their_order(record: Record) -> None:
+    assert label("no-stances").ar in to_html(record)
     assert re.findall(r'<section id="(\w+)"', to_html(record)) == [
         "engagement",
         "outcomes",
-        "stances",
         "positions",
         "said",
         "times",
@@ -46,6 +46,14 @@ def test_an_empty_record_still_makes_a_page() -> None:
     page = to_html(Record((), (), (), (), (), (), "0"))
     for key in ("no-engagement", "no-outcomes", "no-stances", "no-positions", "no-lines", "no-times", "no-accounts", "no-people"):
         assert label(key).ar in page
+
+
+def test_what_was_not_found_is_said_in_one_place_without_headings() -> None:
+    page = to_html(Record((), (), (), (), (), (), "0"))
+    assert page.count("<section") == 1
+    assert page.count('<div class="missing">') == 1
+    assert re.findall(r'<li><a href="#([^"]+)">', page) == ["sources"]
+    assert page.index('class="missing"') < page.index('<section id="sources"')
 
 
 def test_hostile_words_are_shown_and_harmless(record: Record) -> None:

@@ -86,7 +86,8 @@ def _articles(paths: Sequence[Path], *, ignore_meta: bool) -> tuple[list[Article
             failed += 1
             continue
         if one.language != "ar":
-            typer.echo(f"mahdar: {one.source.file}: not in Arabic ({one.language}); read as far as it goes", err=True)
+            row = f", row {one.source.row}" if one.source.row else ""
+            typer.echo(f"mahdar: {one.source.file}{row}: not in Arabic ({one.language}); read as far as it goes", err=True)
         articles.append(one)
     return articles, failed
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from base64 import b64encode
 from collections.abc import Sequence
 from functools import cache
@@ -29,6 +30,10 @@ _LATIN = (
 )
 
 
+# A section that only says that there is nothing, and holds lists without lines.
+_NOTHING = re.compile(r'\s*(<p class="none">(?:(?!</p>).)*</p>)\s*(?:<(\w+)[^>]*>\s*</\2>\s*)*', re.DOTALL)
+
+
 def pages(record: Record) -> dict[str, str]:
     """The pages of a record by their paths: one page for one story, otherwise an index and a page for each story.
 
@@ -51,7 +56,7 @@ def _of_story(record: Record, path: str, home: str) -> dict[str, str]:
 
     def page(sheet: Sheet) -> str:
         if sheet.key is None:
-            return fill("record.html.j2", sections=sheet.sections, home=home, **shell, **facts)
+            return fill("record.html.j2", home=home, **_parted(sheet.sections), **shell, **facts)
         back = relpath(path, dirname(sheet.path))
         return fill("part.html.j2", sheet=sheet, back=back, **shell, **facts)
 
@@ -64,13 +69,17 @@ def to_html(record: Record, *, home: str = "") -> str:
     `home` leads to the index of stories that the page belongs to, where there is one.
     """
     index = Index(record)
-    return fill(
-        "record.html.j2",
-        sections=[(section.key, section.render(index)) for section in SECTIONS],
-        home=home,
-        **_shell(),
-        **_facts(index),
-    )
+    sections = _parted([(section.key, section.render(index)) for section in SECTIONS])
+    return fill("record.html.j2", home=home, **sections, **_shell(), **_facts(index))
+
+
+def _parted(sections: Sequence[tuple[str, Markup]]) -> dict[str, object]:
+    """The sections that hold something, and what the others say, for one list: a page of empty headings hides the rest."""
+    empty = {key: found[1] for key, body in sections if (found := _NOTHING.fullmatch(body))}
+    return {
+        "sections": [(key, body) for key, body in sections if key not in empty],
+        "missing": [Markup(said) for said in dict.fromkeys(empty.values())],  # noqa: S704 - a part of a section, as escaped as before
+    }
 
 
 def to_index(record: Record) -> str:
@@ -83,14 +92,20 @@ def to_index(record: Record) -> str:
 
 def _entry(index: Index, story: StoryLine) -> dict[str, object]:
     """What the index says of one story."""
-    first = index.articles[story.articles[0]]
     return {
         "href": f"stories/{story.id}.html",
-        "title": Markup("<bdi>{}</bdi>").format(shown(title_of(first))),
+        "title": Markup("<bdi>{}</bdi>").format(shown(_title(index, story))),
         "period": _period([story]),
         "articles": counted(len(story.articles), "article"),
         "outlets": [Markup("<bdi>{}</bdi>").format(name) for name in dict.fromkeys(outlet_of(index.articles[a]) for a in story.articles)],
     }
+
+
+def _title(index: Index, story: StoryLine) -> str:
+    """The headline that stands for a story; the first words of its first article where none has a headline."""
+    if at := story.headline:
+        return index.articles[at.article].text[at.start : at.end]
+    return title_of(index.articles[story.articles[0]])
 
 
 def _period(stories: Sequence[StoryLine]) -> Label | None:
@@ -116,10 +131,10 @@ def _facts(index: Index) -> dict[str, object]:
     """What the head of the page says of the run."""
     record = index.record
     story = record.stories[0] if record.stories else None
-    headline = story.headline if story else None
+    title = _title(index, story) if story and story.articles else ""
     return {
-        "headline": index.words(headline.article, headline.start, headline.end) if headline else None,
-        "headline_text": index.articles[headline.article].text[headline.start : headline.end] if headline else "",
+        "headline": Markup("<bdi>{}</bdi>").format(shown(title)) if title else None,
+        "headline_text": title,
         "period": _period(record.stories),
         "version": record.version,
         "outlets": tuple(index.outlets),
