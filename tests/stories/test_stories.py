@@ -7,13 +7,13 @@ from collections.abc import Iterable
 from pathlib import Path
 
 import numpy as np
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
 from mahdar.stories import Placed, Sketch, StoryChange, Stream, group, policy, sketch
 from mahdar.stories.packed import Frequencies, packed, unpacked
-from mahdar.stories.parts import parts
 from mahdar.stories.vector import Groups, products, summed
 
 BRIDGE = [
@@ -137,9 +137,25 @@ def test_a_quiet_story_is_retired_and_opens_again_only_for_news_much_like_it(tmp
         assert {p.event for p in stream.placed() if p.id in {"b0", "b9"}} == {event}
 
 
-def test_an_event_whose_articles_drifted_apart_falls_into_its_parts() -> None:
-    assert parts(_each([*BRIDGE, *TALKS]), policy()) == [[0, 1, 2], [3, 4]]
-    assert parts(_each([*BRIDGE, BRIDGE[1]]), policy()) == [[0, 1, 2, 3]]
+@pytest.mark.parametrize("batch", [1, 2, 3, 6])
+def test_what_came_early_finds_its_place_when_the_rest_is_seen(batch: int) -> None:
+    visit = "وصل رئيس الوزراء إلى العاصمة في زيارة رسمية تستمر يومين يرافقه وفد كبير"
+    deal = "وقع الجانبان اتفاقا لبناء مصنع للأسمدة وتزويده بالغاز مدة عشرين عاما"
+    game = "افتتح الملعب الأولمبي الجديد بحضور آلاف المتفرجين بعد أعوام من أعمال الترميم"
+    texts = (
+        ("a0", "الزيارة واتفاق الأسمدة", f"{visit}. {deal}."),
+        ("b0", "الزيارة وافتتاح الملعب", f"{visit}. {game}."),
+        ("a1", "اتفاق لبناء مصنع للأسمدة", f"{deal}. قال مدير المصنع إن العمل يبدأ في الخريف."),
+        ("b1", "افتتاح الملعب الأولمبي الجديد", f"{game}. حضر الافتتاح لاعبون قدامى."),
+        ("a2", "مصنع الأسمدة يزود بالغاز", f"{deal}. تبلغ كلفة المصنع مليارا."),
+        ("b2", "الملعب الأولمبي يستقبل آلاف المتفرجين", f"{game}. تتسع مدرجاته لستين ألفا."),
+    )
+    stream = Stream(replace(policy(), batch=batch))
+    for hour, text in enumerate(texts):
+        stream.add([sketch(*text, hours=float(hour))])
+        if hour == 1:
+            assert len(_parts(stream)) == 1
+    assert _parts(stream) == {frozenset({"a0", "a1", "a2"}), frozenset({"b0", "b1", "b2"})}
 
 
 def _each(texts: list[tuple[str, str]]) -> Groups:

@@ -42,8 +42,8 @@ class Active:
     Articles are numbered as they come, an event has the number of the article that opened it, a storyline that of its
     first event. `home` is the event of each number, -1 where it is retired, `line` the storyline of an event. `articles` are
     those of an event, `events` those of a storyline, by number, where that is not the one of the same number alone. `past` are
-    the articles that an event had when it was last retired, `firm` is its size when it last held together, and `names` are the
-    ids of articles that gave a name and are no longer on the shelf.
+    the articles that an event had when it was last retired, and `names` the ids of articles that gave a name and are no longer
+    on the shelf.
     `moved` are the articles whose event may have changed, `entered` the numbers of the new ones, `recent` their ids and
     `scores` the likeness of what was merged, all since the branch began.
     """
@@ -59,7 +59,6 @@ class Active:
         self.articles: dict[int, Numbers] = {}
         self.events: dict[int, Numbers] = {}
         self.past: dict[int, Told] = {}
-        self.firm: dict[int, int] = {}
         self.names: dict[int, str] = {}
         self.into: dict[int, tuple[int, str]] = {}
         self.renamed: dict[str, tuple[int, str]] = {}
@@ -78,7 +77,7 @@ class Active:
         other.lookup, other.shelf, other.bags = self.lookup, self.shelf, self.bags.branch()
         other.home, other.line, other.count, other.now = self.home.copy(), self.line.copy(), self.count, self.now
         other.articles, other.events = dict(self.articles), dict(self.events)
-        other.past, other.firm, other.names = dict(self.past), dict(self.firm), dict(self.names)
+        other.past, other.names = dict(self.past), dict(self.names)
         other.into, other.renamed = dict(self.into), dict(self.renamed)
         other.laid, other.moved, other.entered, other.recent, other.reopened, other.scores = [], {}, {}, {}, {}, {}
         if log:
@@ -93,7 +92,6 @@ class Active:
             gone = merge.gone
             own = self.articles.pop(gone, None)
             own = np.array([gone], dtype=np.int32) if own is None else own
-            self.firm.pop(gone, None)
             held.append(own)
             if gone in self.past:  # it was retired once: its earlier articles must find it
                 past.append(self.past.pop(gone))
@@ -114,6 +112,15 @@ class Active:
         self.articles[into] = np.sort(np.concatenate(held))
         if past:
             self.past[into] = all_told(past)
+
+    def take_apart(self, event: int, start: int) -> None:
+        """Makes each article of an event one of its own: those that came before stay in its storyline, the others are in none yet."""
+        own, line = self.articles.pop(event), int(self.line[event])
+        old = own[own < start]
+        self.home[own], self.line[own] = own, -1
+        self.line[old] = line
+        self.events[line] = np.union1d(self.events_of(line), old).astype(np.int32)
+        self.moved |= dict(zip(self.shelf.ids(old), old.tolist(), strict=True))
 
     def resettle(self, gone: int, into: int) -> None:
         """Lets the openers of events that this one had taken in when they were open again find their new home."""
@@ -155,7 +162,6 @@ class Active:
         """Takes an event away that was retired."""
         self.home[number] = -1
         self.articles.pop(number, None)
-        self.firm.pop(number, None)
         if self.past.pop(number, None) is not None:
             self.resettle(number, -1)
         line = int(self.line[number])

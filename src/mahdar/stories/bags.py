@@ -51,6 +51,11 @@ class Bag(Struct, frozen=True, eq=False, gc=False):
         """The entries."""
         return len(self.places)
 
+    def alike(self) -> float:
+        """The mean cosine between two of its articles, 1 where there is one."""
+        weights = self.events.astype(np.float64) / _STEP
+        return float((weights @ weights - self.count) / (self.count * (self.count - 1))) if self.count > 1 else 1.0
+
 
 class Line(Struct, frozen=True, eq=False, gc=False):
     """The sum of the means of a storyline's events, and the events that it was made of; `size` counts the entries of both."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from heapq import heapify, heappop, heappush
 from math import exp, inf
 
@@ -18,6 +19,10 @@ class Merge(Struct, frozen=True):
     into: int
     gone: int
     score: float
+
+
+#: Groups that stay, each with the merges of those that go into it.
+Merges = list[tuple[int, list[Merge]]]
 
 
 def link(groups: Groups, pairs: Longs, least: float, *, hours: float = 0.0, other_day: float = 1.0) -> tuple[Merge, ...]:
@@ -37,6 +42,21 @@ def link(groups: Groups, pairs: Longs, least: float, *, hours: float = 0.0, othe
     linkage = _Linkage(groups, least, hours, other_day)
     linkage.begin(list(zip(one[near].tolist(), other[near].tolist(), found[near].tolist(), strict=True)))
     return tuple(Merge(names[merge.into], names[merge.gone], merge.score) for merge in linkage.run())
+
+
+def joined(merges: Sequence[Merge], sizes: Mapping[int, float], start: int) -> Merges:
+    """What goes into each group that stays: of those with numbers below `start` the largest stays, else the one of the lowest number."""
+    found: dict[int, list[int]] = {}
+    scores: dict[int, float] = {}
+    for merge in merges:
+        found[merge.into] = [*found.get(merge.into, [merge.into]), *found.pop(merge.gone, [merge.gone])]
+        scores[merge.gone] = merge.score
+        scores[merge.into] = max(merge.score, scores.get(merge.into, 0.0))
+    together = []
+    for part in found.values():
+        into = min(part, key=lambda name: (name >= start, -sizes[name] if name < start else 0, name))
+        together.append((into, [Merge(into, name, scores[name]) for name in sorted(part) if name != into]))
+    return sorted(together)
 
 
 class _Linkage:

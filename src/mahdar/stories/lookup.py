@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import numpy as np
 from msgspec import Struct
-from numpy.typing import NDArray
 
-from mahdar.stories.flat import Flags, Longs, Numbers, firsts, spread
+from mahdar.stories.flat import Flags, Longs, Numbers, firsts, spread, starts_of
 from mahdar.stories.stretches import Buckets
 
 #: Entries of the younger layer, or their share of the elder one, before both are merged: then what nobody will find any more is dropped.
@@ -86,34 +87,37 @@ class Lookup(Struct, frozen=True, eq=False):
 
     def _met(self, words: Buckets, sizes: Numbers) -> _Met:
         """All that shares words with queries of so many words each."""
-        parts, left = [], np.full(len(words), self.newest)
-        for one in (self.younger, self.elder):
-            ends, count = one.asked(words)
-            count = np.minimum(count, left)
-            left = left - count
-            parts.append((one.numbers[spread(ends - count, count)], count))
-        base = min(int(numbers.min(initial=_LAST)) for numbers, _ in parts)
-        span = max(int(numbers.max(initial=base)) for numbers, _ in parts) - base + 1
-        # Half as long keys sort twice as fast, where numbers lie near enough to one another.
-        kind = np.uint32 if len(sizes) * span < 1 << 32 else np.int64
-        query = np.repeat(np.arange(len(sizes)) * span - base, sizes)
-        keys: NDArray[np.integer] = np.concatenate([np.repeat(query, count) + numbers for numbers, count in parts]).astype(kind)
-        keys.sort()
-        starts = np.flatnonzero(firsts(keys))
-        return _Met(keys[starts], np.diff(starts, append=len(keys)), base, span)
+        (ends, many), (later, few) = self.elder.asked(words), self.younger.asked(words)
+        few = np.minimum(few, self.newest)
+        many = np.minimum(many, self.newest - few)
+        # The entries of a query lie together: of each word those of the elder layer, then those of the younger.
+        counts = np.stack((many, few), 1)
+        starts = np.stack((ends - many, later - few + len(self.elder.numbers)), 1)
+        numbers = np.concatenate((self.elder.numbers, self.younger.numbers))[spread(starts.ravel(), counts.ravel())]
+        bounds = starts_of(counts.sum(1))[starts_of(sizes)]
+        base = int(numbers.min(initial=_LAST))
+        span = int(numbers.max(initial=base)) - base + 1
+        # Short queries sort faster than all at once, and numbers of two bytes in linear time, where they lie near enough to one another.
+        short = span <= 1 << 16
+        kept = (numbers - base).astype(np.uint16 if short else np.uint32)
+        for low, high in pairwise(bounds.tolist()):
+            kept[low:high].sort(kind="stable" if short else None)
+        keys = np.repeat(np.arange(len(sizes)) * span, np.diff(bounds)) + kept
+        begun = np.flatnonzero(firsts(keys))
+        return _Met(keys[begun], np.diff(begun, append=len(keys)), base, span)
 
 
 class _Met(Struct, frozen=True, eq=False):
     """Queries and numbers that share words, as query * `span` + number - `base`, ascending, and how many words they share."""
 
-    keys: NDArray[np.integer]
+    keys: Longs
     counts: Longs
     base: int
     span: int
 
     def picked(self, which: Longs) -> tuple[Longs, Longs, Longs]:
         """Query, number and count of some of them."""
-        queries, numbers = np.divmod(self.keys[which].astype(np.int64), self.span)
+        queries, numbers = np.divmod(self.keys[which], self.span)
         return queries, numbers + self.base, self.counts[which]
 
 

@@ -26,7 +26,7 @@ class Policy(Struct, frozen=True):
     other_day: float
     idle_days: float
     reopen: float
-    split: float
+    firm: float
     probes: int
     postings: int
     candidates: int

@@ -9,12 +9,12 @@ import numpy as np
 from msgspec.structs import replace
 
 from mahdar.stories.active import Active
+from mahdar.stories.anew import link_anew
 from mahdar.stories.bags import Bag, bags_of, event_groups, line_groups
 from mahdar.stories.evidence import evidence
 from mahdar.stories.flat import Longs, distinct
-from mahdar.stories.link import Merge, link
+from mahdar.stories.link import joined, link
 from mahdar.stories.packed import Told, packed
-from mahdar.stories.parts import FEWEST, SETTLED, parts
 from mahdar.stories.quiet import reopen, retire_quiet
 from mahdar.stories.shelf import Tray, texts
 from mahdar.stories.sketch import Sketch
@@ -36,7 +36,7 @@ def settle(here: Active, batch: Sequence[Sketch], *, retire: bool = True) -> Non
     here.bags.events.keep(alone.items())
     queries, homes, shared = here.lookup.nearest(words, sizes, here.home, by.candidates)
     pairs = np.stack((numbers[queries], homes), 1)
-    _part(here, _link_events(here, pairs[shared >= by.shared], start))
+    _link_events(here, pairs[shared >= by.shared], start)
     reopen(here, start)
     _witness(here, alone, batch, start)
     _link_lines(here, pairs, start)
@@ -78,45 +78,17 @@ def _homes(here: Active, pairs: Longs) -> Longs:
     return np.stack((known >> 32, known & _LOW), 1)
 
 
-def _link_events(here: Active, pairs: Longs, start: int) -> list[int]:
-    """Lets events merge, and gives those that stood before and took something in."""
+def _link_events(here: Active, pairs: Longs, start: int) -> None:
+    """Lets events merge, and then the articles of those that stood before and took something in find their places afresh."""
     by, pairs = here.by, _homes(here, pairs)
     names = distinct(pairs).tolist()
     before = event_sums(here, names)
     groups = event_groups(names, before, len(here.seen.buckets))
-    merged = _joined(link(groups, pairs, by.event, hours=by.decay_hours, other_day=by.other_day), groups, start)
+    merged = joined(link(groups, pairs, by.event, hours=by.decay_hours, other_day=by.other_day), _counts(groups), start)
     for into, merges in merged:
         here.take(into, merges, start)
     keep_merged(here, dict(zip(names, before, strict=True)), merged)
-    return [into for into, merges in merged if into < start and merges]
-
-
-def _part(here: Active, grown: Sequence[int]) -> None:
-    """Lets events part that no longer hold together; the part of the first article keeps the id."""
-    for name in grown:
-        numbers = here.articles_of(name)
-        # Of one that was retired once the articles' own vectors are gone. Asked each time that it has doubled, an event
-        # costs no more for growing slowly.
-        if name in here.past or len(numbers) < 2 * here.firm.get(name, 0):
-            continue
-        if not FEWEST <= len(numbers) <= SETTLED:
-            here.firm[name] = len(numbers)
-            continue
-        rows = rows_of(here, here.shelf.told(numbers))
-        found = parts(summed(rows, rows.events, np.arange(len(numbers)), numbers), here.by)
-        if len(found) == 1:
-            here.firm[name] = len(numbers)
-            continue
-        here.firm.pop(name, None)
-        line = int(here.line[name])
-        others = [part for part in found if name not in part]
-        for part in found:
-            at = part[0] if name not in part else name
-            here.articles[at] = np.array(part, dtype=np.int32)
-            here.home[part] = at
-            here.line[at] = line
-            here.moved |= dict(zip(here.shelf.ids(here.articles[at]), part, strict=True))
-        here.events[line] = np.concatenate((here.events_of(line), np.array([part[0] for part in others], dtype=np.int32)))
+    link_anew(here, [into for into, merges in merged if into < start and merges], _homes(here, pairs), start)
 
 
 def _witness(here: Active, alone: dict[int, Bag], batch: Sequence[Sketch], start: int) -> None:
@@ -144,7 +116,7 @@ def _link_lines(here: Active, pairs: Longs, start: int) -> None:
     lines = lines[lines[:, 0] != lines[:, 1]]
     names = distinct(lines).tolist()
     groups = line_groups(names, line_sums(here, names), len(here.seen.buckets))
-    for into, merges in _joined(link(groups, lines, here.by.storyline), groups, start):
+    for into, merges in joined(link(groups, lines, here.by.storyline), _counts(groups), start):
         for merge in merges:
             events = here.events_of(merge.gone)
             here.events[into] = np.concatenate((here.events_of(into), events))
@@ -152,17 +124,5 @@ def _link_lines(here: Active, pairs: Longs, start: int) -> None:
             here.line[events] = into
 
 
-def _joined(merges: Sequence[Merge], groups: Groups, start: int) -> list[tuple[int, list[Merge]]]:
-    """For each group that stays those that go into it: of what stood before the batch the largest stays, then the oldest."""
-    counts = dict(zip(groups.names.tolist(), groups.counts.tolist(), strict=True))
-    found: dict[int, list[int]] = {}
-    scores: dict[int, float] = {}
-    for merge in merges:
-        found[merge.into] = [*found.get(merge.into, [merge.into]), *found.pop(merge.gone, [merge.gone])]
-        scores[merge.gone] = merge.score
-        scores[merge.into] = max(merge.score, scores.get(merge.into, 0.0))
-    joined = []
-    for part in found.values():
-        into = min(part, key=lambda name: (name >= start, -counts[name] if name < start else 0, name))
-        joined.append((into, [Merge(into, name, scores[name]) for name in sorted(part) if name != into]))
-    return sorted(joined)
+def _counts(groups: Groups) -> dict[int, float]:
+    return dict(zip(groups.names.tolist(), groups.counts.tolist(), strict=True))

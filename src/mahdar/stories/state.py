@@ -73,7 +73,6 @@ class State(Struct, frozen=True, array_like=True):
     articles: dict[int, bytes]
     events: dict[int, bytes]
     past: dict[int, Kept]
-    firm: dict[int, int]
     names: dict[int, str]
     into: dict[int, tuple[int, str]]
     renamed: dict[str, tuple[int, str]]
@@ -100,7 +99,6 @@ def state_of(active: Active, seen: bytes, waiting: list[Sketch], version: int) -
         {name: one.tobytes() for name, one in active.articles.items()},
         {name: one.tobytes() for name, one in active.events.items()},
         {name: kept(told) for name, told in active.past.items()},
-        active.firm,
         active.names,
         active.into,
         active.renamed,
@@ -125,7 +123,7 @@ def active_of(state: State, retired: Retired) -> Active:
     active.articles = {name: _ints(one) for name, one in state.articles.items()}
     active.events = {name: _ints(one) for name, one in state.events.items()}
     active.past = {name: told_of(one) for name, one in state.past.items()}
-    active.firm, active.names = dict(state.firm), dict(state.names)
+    active.names = dict(state.names)
     active.into, active.renamed, active.count = dict(state.into), dict(state.renamed), state.count
     active.now = -inf if state.now is None else state.now
     active.home = np.concatenate((_ints(state.home), active.home))
