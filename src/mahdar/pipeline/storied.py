@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from mahdar.actors import Actor
 from mahdar.articles import Article
 from mahdar.names import Mention
-from mahdar.stories import Sketch, company, group, hours, sketch
+from mahdar.stories import Given, Sketch, company, group, hours, sketches
 
 #: How many actors of an article are its main ones: two parties and one between or behind them.
 MAIN = 3
@@ -16,16 +16,20 @@ MAIN = 3
 
 def storied(articles: Sequence[Article], mentions: Sequence[Mention], actors: Sequence[Actor]) -> dict[str, str]:
     """Article id to a story; one story is one page of the record."""
-    placed = {p.id: p.storyline for p in group([sketch_of(one) for one in articles])}
+    placed = {p.id: p.storyline for p in group(sketches_of(articles))}
     return company(placed, main_actors(articles, mentions, actors))
 
 
-def sketch_of(article: Article) -> Sketch:
-    """What is kept of an article to tell its story: its headline and its body."""
+def sketches_of(articles: Sequence[Article]) -> list[Sketch]:
+    """What is kept of articles to tell their stories: headline and body of each."""
+    return sketches([_given(one) for one in articles])
+
+
+def _given(article: Article) -> Given:
     body = "\n".join(b.anchor.of(article.text) for b in article.blocks if b.role in {"body", "subhead"})
     headline = article.first("headline")
     published = hours(article.published.first) if article.published else float("nan")
-    return sketch(article.id, headline.of(article.text) if headline else "", body, hours=published)
+    return Given(article.id, headline.of(article.text) if headline else "", body, published)
 
 
 def main_actors(articles: Sequence[Article], mentions: Sequence[Mention], actors: Sequence[Actor]) -> dict[str, tuple[str, ...]]:

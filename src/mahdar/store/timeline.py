@@ -11,8 +11,8 @@ import msgspec
 from msgspec import Struct
 
 from mahdar.articles import Article
-from mahdar.pipeline.storied import sketch_of
-from mahdar.stories import Stream, hours
+from mahdar.pipeline.storied import sketches_of
+from mahdar.stories import Sketch, Stream, hours
 from mahdar.stories.active import Active, Laid
 from mahdar.stories.changes import line_id as _line_id
 
@@ -22,6 +22,8 @@ Key = tuple[float, str]
 KEPT = 24
 #: The place that is kept for another program lies so many places back.
 BEHIND = 3
+#: Sketches that are kept.
+SKETCHED = 1500
 #: The articles of some ids.
 Read = Callable[[list[str]], Mapping[str, Article]]
 line_id = lru_cache(maxsize=65536)(_line_id)
@@ -53,6 +55,7 @@ class Timeline:
         self.marks: list[Mark] = []
         self.kept_at = 0
         self._laid: dict[int, list[Laid]] = {}
+        self._sketches: dict[str, Sketch] = {}
         self._known = self.stream.view
         self._known_laid = 0
 
@@ -64,6 +67,8 @@ class Timeline:
         gone = [self.keys.pop(name) for name in sorted({*left, *came} & self.keys.keys())]
         for key in gone:
             del self.order[bisect_left(self.order, key)]
+        for name in {*left, *came} & self._sketches.keys():
+            del self._sketches[name]
         for name, first in came.items():
             self.keys[name] = key = _hours(first), name
             insort(self.order, key)
@@ -138,14 +143,23 @@ class Timeline:
         size = self.stream.by.batch
         for at in range(0, len(names), size):
             some = names[at : at + size]
-            articles = read(some)
-            self.stream.add(sketch_of(articles[name]) for name in some)
+            self.stream.add(self._sketched(some, read))
             settled = self.stream.settled
             if settled.count and (not self.marks or self.marks[-1].count < settled.count):
                 self.marks.append(Mark(settled.count, settled, len(self.stream.laid)))
         if len(self.marks) > KEPT:
             older = self.marks[: -KEPT // 2]
             self.marks = older[::2] + self.marks[-KEPT // 2 :]
+
+    def _sketched(self, names: list[str], read: Read) -> list[Sketch]:
+        """The sketches of articles; those of the last ones are kept, as each batch places again what waits with it."""
+        if new := [name for name in names if name not in self._sketches]:
+            articles = read(new)
+            self._sketches |= {one.id: one for one in sketches_of([articles[name] for name in new])}
+        found = [self._sketches[name] for name in names]
+        for name in list(self._sketches)[: max(0, len(self._sketches) - SKETCHED)]:
+            del self._sketches[name]
+        return found
 
 
 def _hours(first: str | None) -> float:
