@@ -6,6 +6,7 @@ from itertools import pairwise
 
 import numpy as np
 from msgspec import Struct
+from numpy.typing import NDArray
 
 from mahdar.stories.flat import Flags, Longs, Numbers, firsts, spread, starts_of
 from mahdar.stories.stretches import Buckets
@@ -99,10 +100,10 @@ class Lookup(Struct, frozen=True, eq=False):
         span = int(numbers.max(initial=base)) - base + 1
         # Short queries sort faster than all at once, and numbers of two bytes in linear time, where they lie near enough to one another.
         short = span <= 1 << 16
-        kept = (numbers - base).astype(np.uint16 if short else np.uint32)
+        kept: NDArray[np.integer] = (numbers - base).astype(np.uint16 if short else np.uint32)
         for low, high in pairwise(bounds.tolist()):
             kept[low:high].sort(kind="stable" if short else None)
-        keys = np.repeat(np.arange(len(sizes)) * span, np.diff(bounds)) + kept
+        keys: Longs = np.repeat(np.arange(len(sizes)) * span, np.diff(bounds)) + kept
         begun = np.flatnonzero(firsts(keys))
         return _Met(keys[begun], np.diff(begun, append=len(keys)), base, span)
 
