@@ -132,9 +132,18 @@ class Related:
 
     def touching(self, told: Sequence[Told], among: Collection[str]) -> set[str]:
         """Of some articles those of whose subject the others may be when these came or went."""
-        topics = {topic for one in told for topic in one.testimony.topics}
-        holders = (self._holders.get(topic, set()) for topic in sorted(topics))
-        return {name for some in holders if len(some) <= _COMMON + len(told) for name in some if name in among}
+        found: set[str] = set()
+        for one in told:
+            shared: Counter[str] = Counter()
+            for topic in one.testimony.topics:
+                holders = self._holders.get(topic, set())
+                if len(holders) <= _COMMON + len(told):
+                    some = holders.intersection(among)
+                    shared.update(some)
+                    if len(holders) > _COMMON:  # with them or without it says nothing of the subject
+                        found |= some
+            found |= {name for name, count in shared.items() if count >= _SHARED_TOPICS}
+        return found
 
     def of(self, name: str, told: Told) -> set[str]:
         """The others that share its subject; very common words do not count."""
