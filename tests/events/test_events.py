@@ -40,7 +40,7 @@ def found(text: str) -> tuple[Event, ...]:
 
 
 TYPES, STATUSES, PARTIES = cases("types.toml"), cases("status.toml"), cases("parties.toml")
-ARTICLES = cases("articles.toml")
+ARTICLES, DESKS = cases("articles.toml"), cases("desks.toml")
 
 
 @pytest.mark.parametrize("case", TYPES, ids=names(TYPES))
@@ -145,6 +145,33 @@ def test_a_state_is_known_by_name_capital_and_adjective() -> None:
 def test_an_article_that_only_borrows_the_words_of_politics_has_no_events(case: dict[str, list[list[str]]]) -> None:
     told = found(str(case["text"]))
     assert len(told) >= 6 if case["events"] else not told
+
+
+def told_on(text: str, day: str) -> tuple[Event, ...]:
+    one, when = reading(text), Published(day, day, day, "declared", 1.0)
+    return events(one, mentions(one), moments(one, when), published=when)
+
+
+def test_what_ten_desks_tell_is_found_typed_and_given_its_status() -> None:
+    wanted = found_here = right = acted = actors = 0
+    for case in DESKS:
+        text = str(case["text"])
+        at = {(e.anchor.start, e.type): e for e in told_on(text, str(case["day"]))}
+        for trigger, nth, kind, status, who in case["events"]:
+            starts = [m.start() for m in re.finditer(rf"(?<!\w){re.escape(trigger)}(?!\w)", text)]
+            event = at.get((starts[int(nth) - 1], kind))
+            wanted += 1
+            if event is None:
+                continue
+            found_here += 1
+            right += event.status == status
+            if who:
+                names_ = {a.of(text) for a in event.actor}
+                actors += 1
+                acted += any(part in name or name in part for part in who.split("+") for name in names_)
+    assert found_here / wanted >= 0.74
+    assert right / found_here >= 0.82
+    assert acted / actors >= 0.7
 
 
 def test_sport_is_not_political_and_a_ministry_is() -> None:

@@ -10,8 +10,9 @@ from msgspec.structs import replace
 from mahdar.articles import Published
 from mahdar.events.event import Event
 from mahdar.events.governed import COMMAS
+from mahdar.events.lexicon import forms
 from mahdar.events.presupposed import PRESUPPOSED
-from mahdar.events.scene import Party, Scene
+from mahdar.events.scene import PREPOSITIONS, Party, Scene
 from mahdar.events.status import PERFORMED
 from mahdar.events.triggers import Trigger
 from mahdar.spans import Anchor
@@ -63,7 +64,7 @@ def where(scene: Scene, trigger: Trigger, taken: Sequence[Party]) -> Anchor | No
     return None
 
 
-def dated(event: Event, trigger: Trigger, moments: Sequence[Moment], published: Published | None) -> Event:
+def dated(event: Event, trigger: Trigger, scene: Scene, moments: Sequence[Moment], published: Published | None) -> Event:
     """The event, its status corrected by a date that lies ahead of the article or a season and more behind it."""
     moment = next((m for m in moments if m.anchor == event.when), None)
     if moment is None or published is None or moment.first is None or event.status not in ("happened", "ongoing"):
@@ -73,9 +74,20 @@ def dated(event: Event, trigger: Trigger, moments: Sequence[Moment], published: 
         return event if there or _of_saying(event, trigger) else replace(event, status="planned", status_rule="date")
     if trigger.form.kind == "imperfect":
         return event
+    if _of_another(scene, trigger, moment):
+        return event
     if _months(published.first) - _months(moment.last or moment.first) >= 2:
         return replace(event, status="past", status_rule="date")
-    return event
+    over = event.status_rule == "form" and (moment.last or moment.first)[:10] < published.first[:10]
+    return replace(event, status_rule="date") if over and event.status == "happened" else event
+
+
+def _of_another(scene: Scene, trigger: Trigger, moment: Moment) -> bool:
+    """Whether a date without a preposition is that of another happening right before it: تنصلت من اتفاق فبراير."""
+    last = bisect_left(scene.words, moment.anchor.start, scene.first, scene.last, key=lambda w: w.start)
+    if any(scene.form(k) in PREPOSITIONS for k in (last - 1, last)):
+        return False
+    return any(f.kind == "noun" for k in range(max(trigger.at + 1, last - 4), last) for f in forms(scene.form(k)))
 
 
 def _today(event: Event, trigger: Trigger, moment: Moment, published: Published) -> bool:

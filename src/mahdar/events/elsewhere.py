@@ -104,7 +104,7 @@ def _ahead(events: Sequence[Told], text: str) -> list[Event]:
             made.append(event)
             continue
         mine, kind = set(parties(event, text)), sort(event)
-        open_noun = event.status == "happened" and trigger.form.kind == "noun" and not trigger.past
+        open_noun = event.status == "happened" and trigger.form.kind == "noun" and not trigger.past and event.status_rule != "date"
         if open_noun and not _known(kind, mine, over):
             if _known(kind, mine, planned) or ahead:
                 event = replace(event, status="planned", status_rule="planned elsewhere")

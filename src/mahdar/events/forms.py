@@ -26,7 +26,7 @@ def verb_forms(perfect: str, imperfect: str) -> Iterator[tuple[str, Tense, str]]
     """
     yield from _perfect(perfect)
     if imperfect != "-":
-        yield from _imperfect(imperfect)
+        yield from _imperfect(imperfect, hollow=perfect[-2:-1] == "ا")
 
 
 def _perfect(base: str) -> Iterator[tuple[str, Tense, str]]:
@@ -51,7 +51,7 @@ def _perfect(base: str) -> Iterator[tuple[str, Tense, str]]:
         yield first + ending, "perfect", "1"
 
 
-def _imperfect(base: str) -> Iterator[tuple[str, Tense, str]]:
+def _imperfect(base: str, *, hollow: bool) -> Iterator[tuple[str, Tense, str]]:
     body = base[1:]
     weak = body[-1] in _WEAK
     stem = body[:-1] if weak else body
@@ -59,7 +59,7 @@ def _imperfect(base: str) -> Iterator[tuple[str, Tense, str]]:
         yield prefix + body, "imperfect", person
         if weak and len(body) > 3:
             yield prefix + stem, "imperfect", person
-        elif body[-2:-1] and body[-2] in _WEAK and len(body) > 3:
+        elif hollow and body[-2:-1] and body[-2] in _WEAK and len(body) > 3:
             yield prefix + body[:-2] + body[-1], "imperfect", person
     for prefix, endings in (("ي", ("ون", "وا")), ("ت", ("ون",))):  # تشردوا is a perfect; that you do so no news tells
         for ending in endings:

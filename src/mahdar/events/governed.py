@@ -28,6 +28,7 @@ NEGATIONS = frozenset({"لم", "لن", "لا", "ليس", "ليست", "دون", "
 _OPEN = ("proposed", "possible", "planned")
 FARTHEST = 10
 _ANY = ("اي",)
+_RULED_OUT = ("ستبعد", "رفض", "نف")
 _OFFERED = frozenset({"عرض", "عرضت"})
 _LIGHT = 5  # words, names left out, that a light verb may stand before its noun
 
@@ -153,7 +154,9 @@ def _ruled(scene: Scene, trigger: Trigger, k: int) -> Stand | None:
     if not noun and (trigger.form.kind != "imperfect" or plain(scene.form(i - 1)) not in THAT):
         return None
     if plain(scene.form(k - 1)) in NEGATIONS:
-        return None if status == "denied" else stand_at(trigger, _under_if(scene, k - 1, "denied"), k - 1, k + 1)
+        if status == "denied":  # لم يستبعد عقد قمة
+            return stand_at(trigger, "possible", k - 1, k + 1) if any(stem in form for stem in _RULED_OUT) else None
+        return stand_at(trigger, _under_if(scene, k - 1, "denied"), k - 1, k + 1)
     return stand_at(trigger, status, k, k + 1)
 
 

@@ -15,7 +15,7 @@ from mahdar.events.scene import Scene, keys
 from mahdar.events.triggers import Trigger
 
 _LASTING, _DURING, _ONSET = (word_set(s) for s in ("lasting", "during", "onset"))
-_CAMPAIGNS, _DEMONSTRATIVES, _FACING = (word_set(s) for s in ("campaigns", "demonstratives", "facing"))
+_CAMPAIGNS, _DEMONSTRATIVES, _FACING, _CALLING = (word_set(s) for s in ("campaigns", "demonstratives", "facing", "calling"))
 _ATTEMPTS, _FOILED = word_set("attempts"), tuple(sorted(word_set("foiled")))
 _ENDINGS, _REACTIONS, _OUTCOMES = (word_set(s) for s in ("endings", "reactions", "outcomes"))
 _HOSTILE = ("ASSAULT", "COERCE", "PROTEST", "THREATEN", "SANCTION")
@@ -86,8 +86,10 @@ def _kept_up(scene: Scene, trigger: Trigger) -> Stand | None:
 
 
 def _pointed_at(scene: Scene, trigger: Trigger) -> Stand | None:
-    """A deed that this points at took place, whatever is wished or denied of it: لا يمكن فصل هذا الهجوم."""
-    if scene.form(trigger.at - 1) not in _DEMONSTRATIVES or not trigger.definite or trigger.form.sense.event in _ARRANGED:
+    """A deed that this points at, or that somebody calls so, took place: لا يمكن فصل هذا الهجوم، رافضا ما وصفه بالعدوان."""
+    called = scene.form(trigger.at - 1) in _CALLING and trigger.form.lead.startswith("ب")
+    pointed = scene.form(trigger.at - 1) in _DEMONSTRATIVES and trigger.definite
+    if not (called or pointed) or trigger.form.kind != "noun" or trigger.form.sense.event in _ARRANGED:
         return None
     return stand_at(trigger, _there(trigger), trigger.at - 1, trigger.at)
 

@@ -82,7 +82,7 @@ def events(
                 event = complement(plain, trigger, governor, scene)
                 if event is plain:
                     governor = (event, trigger)
-                event = dated(event, trigger, setting.moments, published)
+                event = dated(event, trigger, scene, setting.moments, published)
                 stands[-1] = (trigger, stands[-1][1]._replace(status=event.status))
                 told.append((replace(event, confidence=confidence(event, trigger, scene)), trigger))
             found += blamed(once(told, scene))

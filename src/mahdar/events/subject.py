@@ -124,7 +124,7 @@ def _earlier_subject(scene: Scene, trigger: Trigger) -> Party | None:
     if before is None or trigger.form.lead != "و":
         return before
     first = [p for p in scene.parties if p.last <= i and not p.governed and not p.weak and p.kind != "place"]
-    return next((p for p in first if agrees(scene, trigger, p, behind=False)), first[0] if first else before)
+    return next((p for p in first if agrees(scene, trigger, p, behind=False)), first[0] if first and not able else before)
 
 
 def _speaker(scene: Scene, i: int, carried: tuple[Party, ...]) -> tuple[tuple[Party, ...], str]:
