@@ -122,8 +122,10 @@ def _speaker(scan: Scan, known: People, drafts: Sequence[Draft], draft: Draft, f
     if draft.subject:
         draft.speaker, way = known_name(known, draft.subject.phrase)
         draft.how = draft.subject.how if way == "name" else way
-        if draft.speaker is not None and not known.persons[draft.speaker].gender:
-            known.persons[draft.speaker].gender = draft.gender
+        who = known.persons[draft.speaker] if draft.speaker is not None else None
+        own = draft.subject.how == "overt-subject"  # the verb's own: نقلت الوكالة عن فلان says nothing of him
+        if own and who is not None and (not who.gender or (who.kind == "person" and draft.gender == "f" and who.number == "s")):
+            who.gender = draft.gender  # استغربت النائب زينب
         return
     draft.flags.append("elided")
     draft.speaker, draft.how = _elided(scan, known, drafts, draft, floor, reporting)
@@ -225,7 +227,7 @@ def _besides_target(scan: Scan, draft: Draft, made: Complement) -> subjects.Foun
     if border:
         draft.addressee, slot = _words(scan, border, slot), border
     named = subjects.after(scan, cue + 1, slot)
-    if named and _called_upon(scan, named.phrase.first):
+    if named and (_called_upon(scan, named.phrase.first) or _disagrees(named, made)):
         draft.addressee = _words(scan, named.phrase.first, slot)
         return fronted.before(scan, cue)
     return named or fronted.before(scan, cue)
@@ -237,6 +239,13 @@ def _words(scan: Scan, first: int, last: int) -> tuple[int, int] | None:
     while first < last and scan.forms[first] in members("time"):
         first += 1
     return (first, last) if first < last else None
+
+
+def _disagrees(named: subjects.Found, made: Complement) -> bool:
+    """Whether a body or title right behind the verb is of the other gender, and so whom it calls on: وحثت المجلس على."""
+    gender, inflected = named.phrase.gender, made.form.inflected
+    single = named.phrase.kind in ("role", "org") and named.phrase.number == "s" and inflected.number == "s"
+    return single and {gender, inflected.gender} == {"m", "f"} and inflected.shape in ("perfect", "imperfect")
 
 
 def _called_upon(scan: Scan, at: int) -> bool:
@@ -321,6 +330,11 @@ def _agrees(known: People, number: int, draft: Draft) -> bool:
     return not (draft.gender == "m" and person.gender == "f" and person.kind in ("person", "org", "place", "role"))
 
 
+def _to_verb(scan: Scan, start: int, last: int) -> int:
+    """The end of what may be the subject, before a present that follows its first word: المعارضة تنسحب من."""
+    return start + 1 if start + 1 < last and scan.forms[start].startswith("ال") and fronted.present(scan, start + 1) else last
+
+
 def _before_subject(scan: Scan, first: int) -> bool:
     """Whether a joined verb, or an object behind an object pronoun, stands before the subject: أدانت وشجبت كندا، ويشاركه الرأي النائب."""
     following = scan.forms[first + 1]
@@ -336,7 +350,7 @@ def subject_of(scan: Scan, known: People, first: int, last: int, reporting: set[
         first += 1
     if first + 1 < last and scan.forms[first].removeprefix("و") in members("when") and scan.forms[first + 1] in COMMAS:
         first += 2  # ولاحقا، حذف فلان ...
-    if first < last and scan.forms[first] in members("prep"):
+    if first < last and (scan.forms[first] in members("prep") or scan.forms[first].removeprefix("و") in members("prep")):
         while first < last and scan.forms[first] not in COMMAS:
             first += 1
         first += 1
@@ -349,7 +363,7 @@ def subject_of(scan: Scan, known: People, first: int, last: int, reporting: set[
             continue
         if start == first + 1 and (scan.forms[first] in members("prep") or head(scan.forms[first])):
             continue
-        found = subjects.after(scan, start, min(last, start + 20))
+        found = subjects.after(scan, start, _to_verb(scan, start, min(last, start + 20)))
         if found and found.phrase.kind in _SPEAKING:
             number = acting(known, found.phrase)
             if number is not None:

@@ -9,7 +9,7 @@ from mahdar.quotes.construction import SHORT, Complement
 from mahdar.quotes.fronted import before
 from mahdar.quotes.lexicon import CueForm
 from mahdar.quotes.nominal import bare_noun, with_what
-from mahdar.quotes.objects import fits, is_object, is_verbal_noun
+from mahdar.quotes.objects import fits, is_attitude, is_object, is_verbal_noun
 from mahdar.quotes.scan import COMMAS, COMPLEMENTISERS, Scan
 from mahdar.quotes.terms import head, is_place, members
 from mahdar.spans import folded
@@ -93,12 +93,19 @@ def _walk(scan: Scan, index: int, cue: CueForm, end: int) -> Complement | None:
                 return Complement("nominal", cue, at, at, index)
             at = scan.pairs[scan.opening[at]].after
             continue
-        if not listed and "obj" in cue.lemma.takes and cue.lemma.strength != "blame" and not with_what(cue) and is_object(scan, index, at):
+        if not listed and "obj" in cue.lemma.takes and _takes(scan, cue, index, at):
             listed = at
         if at in scan.cues and _stops(scan, at, cue):
             break
         at += 1
     return bare_noun(scan, cue, index, listed, end)
+
+
+def _takes(scan: Scan, cue: CueForm, index: int, at: int) -> bool:
+    """Whether the word at `at` heads a noun phrase that the verb may have for its object."""
+    if cue.lemma.strength == "attitude" and is_attitude(scan, index, at):
+        return True
+    return cue.lemma.strength != "blame" and not with_what(cue) and is_object(scan, index, at)
 
 
 def _late(scan: Scan, cue: CueForm, at: int, end: int) -> int:
@@ -123,8 +130,9 @@ _END = True  # the walk ends here without a clause; a bare noun phrase may still
 def _clausal(scan: Scan, index: int, cue: CueForm, at: int, end: int) -> Complement | bool | None:
     """A clause, a speech or a question at `at`; `_END` where the walk must not go on; None where nothing stands."""
     form, before_it, takes = scan.forms[at], scan.forms[at - 1], cue.lemma.takes
-    if at <= index + 24 and _leaves_saying(cue, form):
-        return _said(scan, cue, index, at, end) or _END
+    if at <= index + 24 and _leaves_saying(cue, form, scan.forms[index + 1]):
+        two = before_it in COMMAS and "obj" in takes and bare_noun(scan, cue, index, 0, at)  # نفى ما ورد في التقرير، قائلا إن
+        return (None if two else _said(scan, cue, index, at, end)) or _END
     if form in COMPLEMENTISERS:
         if form[0] == "ب" and (with_what(cue) or (at > index + 1 and _denied(cue, before_it))):
             return _END if with_what(cue) else Complement("nominal", cue, at - 1, at - 1, index)
@@ -149,10 +157,12 @@ def _clausal(scan: Scan, index: int, cue: CueForm, at: int, end: int) -> Complem
     return None
 
 
-def _leaves_saying(cue: CueForm, form: str) -> bool:
+def _leaves_saying(cue: CueForm, form: str, following: str) -> bool:
     """Whether the verb leaves the saying to the word: صرح قائلا، أضاف يقول."""
     if "speech" not in cue.lemma.takes or cue.inflected.shape == "participle":
         return False
+    if cue.lemma.strength == "document" and following in members("in-it") | {"في"}:
+        return False  # ما ورد في التقرير، قائلا
     return form in _SAYING or (form in members("says") and folded(cue.lemma.name) in members("going-on"))
 
 

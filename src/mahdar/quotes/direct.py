@@ -170,8 +170,9 @@ def _homograph(scan: Scan, index: int, found: Complement) -> bool:
         return True
     if form in members("between") and not _said_between(scan, index + 1):
         return True
-    if (form in members("also-noun") or form[1:] in members("also-noun")) and not _stated(scan, index + 1):
-        return True  # وأبرز ما جاء أن؛ سجل الشركة
+    noun = form in members("also-noun") or form[1:] in members("also-noun")
+    if noun and (not _stated(scan, index + 1) or (found.kind == "nominal" and not _titled(scan, index + 1))):
+        return True  # وأبرز ما جاء أن؛ سجل الشركة؛ أبرز الشركات
     initial = scan.prefixed(index) or index == scan.units[scan.unit[index]].first or before in COMMAS or before.lstrip("وفل") == "قد"
     initial = initial or before in members("since")
     if (strength == "colon" or form in members("noun-like")) and not (initial or turned_to(scan, index) or fronted.kana(scan, index)):
@@ -203,6 +204,12 @@ def _stated(scan: Scan, index: int) -> bool:
     """Whether a clause, a comma or somebody who speaks follows the verb."""
     known = index < len(scan.forms) and (scan.forms[index] in COMPLEMENTISERS or scan.forms[index] in COMMAS)
     return known or _animate(scan, index) or index in scan.bodies or index in scan.persons
+
+
+def _titled(scan: Scan, index: int) -> bool:
+    """Whether somebody's name or title, or a group of sources, stands at `index`."""
+    known = head(scan.forms[index])
+    return index in scan.persons or scan.forms[index] in scan.names or (known is not None and known.sort in ("role", "anon"))
 
 
 def _animate(scan: Scan, index: int) -> bool:

@@ -6,9 +6,9 @@ from msgspec.structs import replace
 
 from mahdar.quotes.objects import is_verbal_noun
 from mahdar.quotes.phrase import phrase
-from mahdar.quotes.scan import COMMAS, COMPLEMENTISERS, MARKS, Scan
+from mahdar.quotes.scan import COMMAS, COMPLEMENTISERS, DASHES, MARKS, Scan
 from mahdar.quotes.subjects import Found, past, stop
-from mahdar.quotes.terms import head, members, oblique
+from mahdar.quotes.terms import head, is_place, members, oblique
 
 _LEFTMOST = 24
 _NEAREST = 5  # words between an indefinite source and the verb that describes it
@@ -31,6 +31,8 @@ def before(scan: Scan, cue: int) -> Found | None:
     last = cue
     while last > floor and (scan.forms[last - 1] in members("behind-subject") or scan.forms[last - 1] in COMMAS):
         last -= 1
+    if last - 1 > floor and scan.forms[last - 1] in DASHES and is_place(scan.forms[unit.first]):
+        return None  # نيويورك (الأمم المتحدة) - أبلغت المبعوثة
     relative = last > floor and scan.forms[last - 1].removeprefix("و") in members("pronoun-of-relative")
     last -= relative
     start = _left(scan, floor, last)
@@ -79,12 +81,12 @@ def _fronted(scan: Scan, cue: int, begin: int, end: int, how: str) -> Found | No
 
 def _last_clause(scan: Scan, begin: int, end: int) -> int:
     """The first word of the subject where a clause joined by و stands before it: المجلس يبحث الأزمة والمبعوث يحذر."""
-    acts = next((k for k in range(begin + 1, end) if _present(scan, k)), None)
+    acts = next((k for k in range(begin + 1, end) if present(scan, k)), None)
     joined = next((k for k in range(end - 1, acts, -1) if scan.forms[k][0] == "و" and head(scan.forms[k][1:])), None) if acts else None
     return joined if joined else begin
 
 
-def _present(scan: Scan, at: int) -> bool:
+def present(scan: Scan, at: int) -> bool:
     """Whether the word looks like a verb of the present and nothing else."""
     form = scan.forms[at]
     plain = form[0] in "يت" and 3 < len(form) < 7 and not form.endswith("ه") and not is_verbal_noun(form)

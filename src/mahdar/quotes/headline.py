@@ -22,7 +22,8 @@ def headlines(scan: Scan, known: People) -> list[Draft]:
         if unit.role in ("headline", "kicker", "subhead") or (number == 0 and unit.last - unit.first < 24):
             following = scan.units[number + 1] if number + 1 < len(scan.units) else unit
             one = _headline(scan, known, unit) or _sourced(scan, known, unit)
-            if one is None and unit.role == following.role == "headline" and following is not unit:
+            two = unit.role == following.role == "headline" and following is not unit
+            if one is None and two and _headline(scan, known, following) is None:
                 one = _dotted(scan, known, unit, following)
             if one:
                 made.append(one)
@@ -84,11 +85,12 @@ def _headline(scan: Scan, known: People, unit: Unit) -> Draft | None:
         return None
     if any((i in scan.cues and head(scan.forms[i]) is None) or scan.forms[i] in members("saying") for i in range(unit.first, colon)):
         return None  # a sentence that reports, no headline
-    stop, addressee = _address(scan, unit.first, colon)
-    begin, stop = scan.trim(unit.first, stop)
+    opening = unit.first + (scan.forms[unit.first] == "و")  # اتصالات ليلية... و«الوفاق»: ...
+    stop, addressee = _address(scan, opening, colon)
+    begin, stop = scan.trim(opening, stop)
     if begin >= stop or scan.forms[begin] in members("prep") or scan.forms[begin] in members("nothead"):
         return None
-    found = _ministry(scan, begin, stop) or phrase(scan, begin, stop)
+    found = _ministry(scan, begin, stop) or _short_name(scan, begin, stop) or phrase(scan, begin, stop)
     speaker = _speaker(scan, known, found)
     first, last = scan.trim(colon + 1, unit.last)
     if first in scan.opening and scan.pairs[scan.opening[first]].after >= last:
@@ -108,8 +110,10 @@ def _sourced(scan: Scan, known: People, unit: Unit) -> Draft | None:
     if unit.last - unit.first < _SHORTEST or scan.forms[unit.last - 1] != ")":
         return None
     opened = next((i for i in range(unit.last - 2, max(unit.first, unit.last - _BRACKET), -1) if scan.forms[i] == "("), None)
-    if opened is None or opened + 1 >= unit.last - 1 or scan.forms[opened + 1] in members("nothead"):
+    if opened is None or opened + 1 >= unit.last - 1 or scan.forms[opened + 1] in members("nothead") | members("proper-body"):
         return None
+    if scan.forms[opened - 1] in members("prep"):
+        return None  # استعادة المدينة من (داعش)
     found = phrase(scan, opened + 1, unit.last - 1)
     if found.kind == "doc" and scan.forms[opened + 1].removeprefix("ال") not in members("reporting-document"):
         return None
@@ -133,11 +137,21 @@ def _ministry(scan: Scan, begin: int, stop: int) -> Phrase | None:
     return Phrase(begin, stop, "org", None, frozenset(), "f", "s") if named else None
 
 
+def _short_name(scan: Scan, begin: int, stop: int) -> Phrase | None:
+    """A body called by a short name in marks that the text calls so too: «الوفاق»: ..."""
+    pair = scan.pairs[scan.opening[begin]] if begin in scan.opening else None
+    if pair is None or pair.after != stop or pair.last - pair.first > 2 or scan.forms[pair.first] in scan.names:
+        return None
+    again = sum(p.marked.inner.of(scan.reading.text) == pair.marked.inner.of(scan.reading.text) for p in scan.pairs)
+    return Phrase(pair.first, pair.last, "org", None, frozenset(), "", "s") if again > 1 else None
+
+
 def _address(scan: Scan, first: int, colon: int) -> tuple[int, tuple[int, int] | None]:
     """Where the speaker ends before the colon, and the words of an addressee: فلان لـ«الشرق»، فلان ردا على."""
     for at in range(first + 1, colon):
         form = scan.forms[at]
-        if form == "ل" or (form[0] == "ل" and len(form) > 3 and (form.startswith("لل") or at + 1 in scan.opening)):
+        body = head(form[1:]) is not None and form not in scan.names
+        if form == "ل" or (form[0] == "ل" and len(form) > 3 and (form.startswith("لل") or at + 1 in scan.opening or body)):
             return at, (at + 1 if form == "ل" else at, colon)
         if form in members("topic"):
             return at, None

@@ -45,14 +45,14 @@ def lexicon() -> dict[str, tuple[CueForm, ...]]:
                 continue  # a speaker's own "we believe" is part of the speech
             if not any(r.lemma == lemma for r in readings):
                 readings.append(CueForm(lemma, form))
-    barred = {folded(row["form"]) for row in table("mahdar.quotes", "homographs.tsv")} - guarded()
+    barred = {folded(row["form"]) for row in table("mahdar.quotes", "homographs.tsv")} - guarded().keys()
     return {form: tuple(readings) for form, readings in found.items() if form not in barred}
 
 
 @cache
-def guarded() -> frozenset[str]:
-    """The participles that are cues only where they govern something behind a comma: داعية الدول إلى، معبرا عن."""
-    return frozenset(folded(row["form"]) for row in table("mahdar.quotes", "homographs.tsv") if row["unless"])
+def guarded() -> dict[str, str]:
+    """The forms that are cues only behind a comma and governing something (داعية الدول إلى), or before a colon (وزادت: ...)."""
+    return {folded(row["form"]): row["unless"] for row in table("mahdar.quotes", "homographs.tsv") if row["unless"]}
 
 
 @cache

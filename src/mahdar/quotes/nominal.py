@@ -16,6 +16,8 @@ def bare_noun(scan: Scan, cue: CueForm, index: int, listed: int, end: int) -> Co
     begged = _begged(scan, cue, index, end)
     if begged:
         return Complement("nominal", cue, begged, begged, index)
+    if cue.inflected.relative and folded(cue.lemma.name) in members("says-of-him"):
+        return None  # يتهمه حلفاؤه: the object is the pronoun
     if "obj" not in cue.lemma.takes or (cue.lemma.strength in ("attitude", "clause") and not listed):
         return None
     if not listed and cue.lemma.strength == "test" and cue.lemma.polarity not in ("denies", "accuses") and not with_what(cue):
@@ -56,6 +58,9 @@ def _full_subject(cue: CueForm) -> bool:
 
 def _behind_subject(scan: Scan, index: int, end: int) -> int:
     """The first word behind the verb where its subject stands before it: إن واشنطن تستنكر بشدة جريمة ..."""
+    if index and scan.forms[index - 1] in members("pronoun-host") and not scan.prefixed(index):
+        at = _first_noun(scan, index, end)
+        return at if at == index + 1 and scan.forms[at].startswith("ال") and scan.forms[at] not in scan.names else 0  # لكنه استبعد التحالف
     return 0 if scan.prefixed(index) or before(scan, index) is None else _first_noun(scan, index, end)
 
 

@@ -6,7 +6,7 @@ from functools import cache
 
 from mahdar.quotes import subjects
 from mahdar.quotes.conjugate import Inflected
-from mahdar.quotes.construction import Complement
+from mahdar.quotes.construction import SHORT, Complement
 from mahdar.quotes.lexicon import CueForm, Lemma
 from mahdar.quotes.objects import is_verbal_noun
 from mahdar.quotes.quotation import Polarity
@@ -94,7 +94,13 @@ def _owned(scan: Scan, index: int, cue: CueForm, end: int) -> Complement | None:
     before = scan.forms[index - 1] if index else ""
     if index + 1 >= end or scan.forms[index].startswith("ال") or before in members("neg") or _joined(scan.forms[index + 1]):
         return None
+    behind = 0
     for at in range(index + 2, min(end, index + _OWNER)):
+        if at < behind:
+            continue
+        if at in scan.opening and scan.pairs[scan.opening[at]].last - scan.pairs[scan.opening[at]].first <= SHORT:
+            behind = scan.pairs[scan.opening[at]].after  # إصرار كتلة «الوفاق» على
+            continue
         if scan.forms[at] in members("relative") or at in scan.cues or scan.reading.words[at].sort == "mark":
             return None
         if at > index + 2 and _aside(scan, at - 1):

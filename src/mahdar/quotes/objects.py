@@ -39,9 +39,20 @@ def is_object(scan: Scan, index: int, at: int) -> bool:
     return not (previous and not before.startswith("ال") and previous.sort != "place")
 
 
+def is_attitude(scan: Scan, index: int, at: int) -> bool:
+    """Whether an indefinite accusative right behind a verb of showing is what is shown: أبدت استعدادا."""
+    form = scan.forms[at]
+    return at == index + 1 and form[-1] == "ا" and form[:-1] in members("object")
+
+
 def is_verbal_noun(form: str) -> bool:
     """Whether the form is a verbal noun, by the list or by its shape."""
-    return _listed(form) or bool(_MASDAR.fullmatch(form) or _REFLEXIVE.fullmatch(form))
+    return _listed(form) or has_shape(form) or bool(_REFLEXIVE.fullmatch(form))
+
+
+def has_shape(form: str) -> bool:
+    """Whether the form has a shape that hardly any other word has than verbal nouns: تجديد، استعداد."""
+    return bool(_MASDAR.fullmatch(form))
 
 
 def _listed(form: str) -> bool:
@@ -249,6 +260,8 @@ class _Subject:
             return False
         if form in members("proper-body"):
             return False  # المتحدث باسم طالبان هذه المعلومة
+        if known is not None and self.scan.forms[self.at - 1] in members("count"):
+            return False  # ثلاث شركات
         if known is not None:
             return known.sort != "place" and not (known.sort == "anon" and form.endswith(("يون", "يين")))  # مسؤولون أميركيون
         if self.plural and form.endswith("يه") and len(form) > 5:

@@ -10,6 +10,7 @@ from msgspec import Struct, field
 
 from mahdar.names import Mention
 from mahdar.quotes.nouns import owned
+from mahdar.quotes.objects import has_shape
 from mahdar.quotes.phrase import Phrase, phrase
 from mahdar.quotes.scan import COMMAS, COMPLEMENTISERS, Scan
 from mahdar.quotes.terms import Term, head, members
@@ -69,7 +70,7 @@ def people(scan: Scan, mentions: Sequence[Mention]) -> People:
     """Everyone introduced by a title and a name, anywhere in the article."""
     known = People(scan)
     starts = [w.start for w in scan.reading.words]
-    spans = _spans(scan.reading.text, starts, mentions, "person")
+    spans = _names_alone(scan, _spans(scan.reading.text, starts, mentions, "person"))
     scan.bodies = _spans(scan.reading.text, starts, mentions, "organisation")
     scan.places = _spans(scan.reading.text, starts, mentions, "place")
     scan.persons = {first: last for first, last in spans.items() if last - first > 1}
@@ -113,6 +114,18 @@ def _spans(text: str, starts: Sequence[int], mentions: Sequence[Mention], kind: 
     return spans
 
 
+def _names_alone(scan: Scan, spans: dict[int, int]) -> dict[int, int]:
+    """The same names without a verbal noun that the verb before them governs: بيير لوران التجديد، بكري التزام الصندوق."""
+    families = {scan.forms[last - 1] for first, last in spans.items() if last - first > 1}
+    cut: dict[int, int] = {}
+    for first, last in spans.items():
+        end = scan.forms[last - 1]
+        definite = last - first > 2 and end.startswith("ال") and has_shape(end[2:])
+        bare = last - first == 2 and scan.forms[first] in families and has_shape(end)
+        cut[first] = last - 1 if definite or bare else last
+    return cut
+
+
 def _named(known: People, spans: dict[int, int]) -> None:
     """Enters the persons that the names room found and no title introduced, full names first."""
     scan = known.scan
@@ -131,7 +144,7 @@ def stretch(scan: Scan, at: int) -> int:
         if stop in scan.persons:
             stop = min(scan.persons[stop], limit)  # الشيخ صباح خالد: a name, no morning
             continue
-        if form in members("saying") or owned(form) or form in members("closed"):
+        if form in members("saying") or (form[-1] in "هام" and owned(form)) or form in members("closed"):
             break
         if (
             form in members("object")
@@ -204,9 +217,10 @@ def _full(scan: Scan, at: int, stop: int) -> bool:
 
 
 def _no_family(forms: Sequence[str], at: int) -> bool:
-    """Whether a definite word behind a full name is no family name: a plural, or a second definite word."""
+    """Whether a definite word behind a full name is no family name: a plural, a second definite word, a verbal noun."""
     form = forms[at]
-    return form.startswith("ال") and (form.endswith(("ين", "ون", "ات")) or forms[at - 1].startswith("ال"))
+    plural = form.endswith(("ين", "ون", "ات")) or forms[at - 1].startswith("ال")
+    return form.startswith("ال") and (plural or has_shape(form[2:]))
 
 
 def _verbal(scan: Scan, at: int) -> bool:

@@ -17,6 +17,7 @@ from mahdar.spans import folded
 
 _MARKERS = frozenset(front + form for front in ("", "و", "ف") for form in members("according")) | {"كما", "هكذا", "علي"}
 _NEAR = 6
+_GAP = 3  # words between two pieces of one speech
 _MORE = 16  # words of what is told of a source before فإن
 _SHORTEST = 3  # words of what is attributed to him
 _FORMULA = 5  # words of يشار إلى أن
@@ -32,7 +33,7 @@ def postposed(scan: Scan, told: Sequence[Draft]) -> list[Draft]:
     for index, form in enumerate(scan.forms):
         if index < taken or form not in _MARKERS:
             continue
-        if form == "علي" and scan.forms[index + 1 : index + 2] == ["ما"] and index + 2 in scan.cues and index + 2 not in cues:
+        if form == "علي" and scan.forms[index + 1 : index + 2] == ["ما"] and index + 2 not in cues and _tells(scan, index + 2):
             form = "حسبما"  # على ما ذكر مصدر
         if form == "علي" and scan.forms[index + 1 : index + 2] == ["حد"]:
             form = "بحسب"  # على حد تعبير السفير
@@ -57,6 +58,11 @@ def postposed(scan: Scan, told: Sequence[Draft]) -> list[Draft]:
         if draft is not None:
             made.append(draft)
     return made
+
+
+def _tells(scan: Scan, at: int) -> bool:
+    """Whether the word is a cue that tells something: على ما ذكرته وكالة, not على ما وصفوه بالمهزلة."""
+    return any(folded(r.lemma.name) not in members("naming") for r in scan.cues.get(at, ()))
 
 
 def _of_him(scan: Scan, index: int) -> Draft | None:
@@ -233,7 +239,7 @@ def behind_marks(scan: Scan, told: Sequence[Draft]) -> list[Draft]:
         if pair.last - pair.first <= 3 and not _says(scan, pair.after):
             continue
         draft = _spoken(scan, pair.first, pair.last, pair.after, cues)
-        if draft is None and previous is not None and pair.opened - previous.content[1] <= 3 and previous.type == "direct":
+        if draft is None and previous is not None and previous.type == "direct" and _same_speech(scan, previous.content[1], pair.opened):
             draft = Draft(previous.cue, (pair.first, pair.last), "direct", "marks-going-on", polarity=previous.polarity, order=pair.opened)
             draft.complement, draft.gender, draft.number = previous.complement, previous.gender, previous.number
             draft.subject = previous.subject
@@ -242,6 +248,11 @@ def behind_marks(scan: Scan, told: Sequence[Draft]) -> list[Draft]:
             made.append(draft)
             previous = draft
     return made
+
+
+def _same_speech(scan: Scan, first: int, last: int) -> bool:
+    """Whether what stands between two stretches in marks leaves them one speech: a comma, بينما; not وكانت."""
+    return last - first <= _GAP and members("kana").isdisjoint(scan.forms[first:last])
 
 
 def _says(scan: Scan, at: int) -> bool:

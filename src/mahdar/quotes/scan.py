@@ -19,6 +19,8 @@ COMMAS = frozenset("،,؛;")
 DASHES = frozenset("-–—")
 _CALLED = frozenset(("يدعي", "تدعي"))
 _CAUSE = 9  # words from a verb to the إلى that names the cause
+_BAN = ("بان", "وبان")
+_PARTICLES = COMPLEMENTISERS | {*_BAN, "انا"}
 MARKS = frozenset('"«»“”„')
 
 
@@ -101,7 +103,9 @@ def scan(reading: Reading) -> Scan:
     known = lexicon()
     cues: dict[int, tuple[CueForm, ...]] = {}
     for index, form in enumerate(forms):
-        found = known.get(form) or (known.get(form[1:]) if form[:1] in ("و", "ف") else None) or _whereupon(forms, index)
+        found = known.get(form) or (known.get(form[1:]) if form[:1] in ("و", "ف") else None)
+        if found is None and form[0] == "ل":
+            found = _whereupon(forms, index)
         if found and found[0].inflected.form in _CALLED and reading.text[reading.words[index].end - 1] == "ى":
             continue  # ويدعى فلان: is called
         if found and not _first_person(reading.text, starts[index], found) and _governs(forms, index, found):
@@ -128,7 +132,7 @@ def scan(reading: Reading) -> Scan:
 def _whereupon(forms: list[str], index: int) -> tuple[CueForm, ...] | None:
     """The present with ل that tells what was said next, behind a comma or marks: "..."، ليرد المتهم: "..."."""
     form = forms[index]
-    if form[0] != "ل" or form[1:2] not in ("ي", "ت") or not index or not (forms[index - 1] in COMMAS or forms[index - 1] in MARKS):
+    if form[1:2] not in ("ي", "ت") or not index or not (forms[index - 1] in COMMAS or forms[index - 1] in MARKS):
         return None
     found = tuple(r for r in lexicon().get(form[1:], ()) if "speech" in r.lemma.takes and r.inflected.shape == "imperfect")
     return found or None
@@ -136,16 +140,17 @@ def _whereupon(forms: list[str], index: int) -> tuple[CueForm, ...] | None:
 
 def _governs(forms: list[str], index: int, found: tuple[CueForm, ...]) -> bool:
     """Whether a form that is a common noun elsewhere is a participle: ...، متهمة الجماعة بـ، داعيا إلى."""
-    if found[0].inflected.form not in guarded():
+    guard = guarded().get(found[0].inflected.form)
+    if guard is None:
         return True
-    if index == 0 or index + 1 >= len(forms):
-        return False
+    if index == 0 or index + 1 >= len(forms) or guard == "colon":
+        return index + 1 < len(forms) and guard == "colon" and forms[index + 1] == ":"
     following, takes = forms[index + 1], frozenset(t for r in found for t in r.lemma.takes)
     own = following in takes or following in COMPLEMENTISERS or ("ب" in takes and following[0] == "ب")
     target = any(r.lemma.addressee == "obj" or "obj" in r.lemma.takes for r in found)
     caused = any(folded(r.lemma.name) in members("takes-to") for r in found) and "الي" in forms[index + 2 : index + _CAUSE]
     if forms[index - 1] in COMMAS or forms[index - 1] in MARKS:
-        if caused:
+        if caused or (target and following.endswith(("ها", "هم")) and len(following) > 4):
             return True  # ...، مرجعا تأخره إلى نقص المال
         return own or (target and (following.startswith("ال") or (index + 2 < len(forms) and forms[index + 2].startswith(("ب", "ال")))))
     return own and following in takes and found[0].inflected.form.endswith("ا")
@@ -153,17 +158,15 @@ def _governs(forms: list[str], index: int, found: tuple[CueForm, ...]) -> bool:
 
 def _respell(reading: Reading, forms: list[str], starts: list[int]) -> None:
     """Gives names that are written like particles a form of their own."""
-    for index in range(1, len(forms)):
-        if forms[index] == "ان" and index + 1 < len(forms) and forms[index + 1] in ("تي", "بي", "سي"):
-            forms[index] += "."  # قناة (ان تي في)
-        if forms[index] in COMPLEMENTISERS and forms[index - 1] == "." and starts[index] == starts[index - 1] + 1:
-            forms[index] += "."  # a letter of سي.إن.إن, no conjunction
-    ban = any(forms[i] in ("بان", "وبان") and forms[i + 1] == "كي" for i in range(len(forms) - 1))
-    for index in range(len(forms)):
-        if ban and reading.text[starts[index] : reading.words[index].end] in ("بان", "وبان"):
-            forms[index] += "."  # بان كي مون is a name, and so is بان in an article about him
-        if forms[index] == "انا" and reading.text[starts[index]] == "آ":
-            forms[index] = "انا."  # آنا is a name
+    text, marked = reading.text, [i for i, f in enumerate(forms) if f in _PARTICLES]
+    ban = any(forms[i + 1 : i + 2] == ["كي"] for i in marked if forms[i] in _BAN)
+    for index in marked:
+        form, following = forms[index], forms[index + 1 : index + 2]
+        letter = form in COMPLEMENTISERS and index > 0 and forms[index - 1] == "." and starts[index] == starts[index - 1] + 1  # سي.إن.إن
+        channel = form == "ان" and following in (["تي"], ["بي"], ["سي"])  # قناة (ان تي في)
+        secretary = ban and text[starts[index] : reading.words[index].end] in _BAN  # in an article about بان كي مون
+        if letter or channel or secretary or (form == "انا" and text[starts[index]] == "آ"):  # آنا
+            forms[index] += "."
     _tell_ali(reading, forms)
 
 

@@ -94,6 +94,8 @@ def known_name(known: People, found: Phrase, *, headline: bool = False) -> tuple
         first, last = found.name
         tokens = tokens_of(scan, first, last)
         old = match(known, tokens)
+        if old is None and last - first > 1 and _surname_alone(known, first):
+            old, last, tokens = match(known, tokens[:1]), first + 1, tokens[:1]  # أكدت بكري التزام الصندوق
         if old is None and last - first > 1 and all(f.startswith("ال") for f in scan.forms[first + 1 : last]):
             old = match(known, tokens[:1])  # روبيو المتحدر من أصول كوبية
             last = first + 1 if old is not None else last
@@ -106,6 +108,12 @@ def known_name(known: People, found: Phrase, *, headline: bool = False) -> tuple
             known.persons[number_or_none].seen = found.first
             return number_or_none, "role-to-name"
     return _body(known, found)
+
+
+def _surname_alone(known: People, first: int) -> bool:
+    """Whether a family name known from before stands here, and what follows it is no name."""
+    scan = known.scan
+    return scan.forms[first] in known.surnames and scan.forms[first + 1] not in scan.names and first not in scan.persons
 
 
 def _some(scan: Scan, found: Phrase) -> bool:
@@ -122,7 +130,9 @@ def _thing(scan: Scan, first: int, last: int) -> bool:
     form = scan.forms[first]
     if first in scan.persons or len(form) < 5 or form.startswith("ال"):
         return False
-    return (last - first == 1 and form.endswith(("ات", "ين", "ون"))) or (form[-1] == "ا" and scan.forms[min(last, first + 1)][0] in "بل")
+    shown = form[0] == "م" and form[-1] == "ا"  # بدا المسؤول مطمئنا
+    alone = last - first == 1 and (shown or form.endswith(("ات", "ين", "ون")))
+    return alone or (form[-1] == "ا" and scan.forms[min(last, first + 1)][0] in "بل")
 
 
 def acting(known: People, found: Phrase) -> int | None:

@@ -6,7 +6,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from mahdar.quotes.between import nameless
-from mahdar.quotes.objects import is_object, is_verbal_noun
+from mahdar.quotes.objects import has_shape, is_object, is_verbal_noun
 from mahdar.quotes.phrase import Phrase, phrase
 from mahdar.quotes.scan import COMMAS, COMPLEMENTISERS, MARKS, Scan
 from mahdar.quotes.terms import head, is_place, members
@@ -84,6 +84,8 @@ def _start(scan: Scan, first: int, last: int) -> int | None:
             at = past(scan, at, last) if form in members("time-of") else at + (3 if form == "اول" else 1)  # أول من أمس
         elif form in members("period") and scan.forms[min(at + 1, last - 1)] in members("period-of"):
             at += 2  # أعلنت العام الماضي أن
+        elif form == "كل" and at + 2 < last and scan.forms[at + 1] == "من":
+            at += 2  # أكد كل من الوزير والسفير
         elif form in members("very") and at + 1 < last and head(scan.forms[at + 1]) is not None:
             at += 1  # أكدت ذات المتحدثة
         elif form in members("pronoun"):
@@ -156,11 +158,16 @@ def _leaves_phrase(scan: Scan, start: int, at: int, last: int) -> bool:
         return True
     if form[:2] == "لل" and (term := head("ا" + form[1:])) and term.sort == "role":
         return True
-    if _accusative(scan, at, loose=scan.forms[at - 1] in COMMAS) and form not in scan.names:
+    if form not in scan.names and (_accusative(scan, at, loose=scan.forms[at - 1] in COMMAS) or _reason(form)):
         return True
     if form in COMMAS:
         return at + 1 < last and _closes(scan, at + 1)
     return form in members("prep") and (form not in _SOFT or _leaves(scan, start, at, last))
+
+
+def _reason(form: str) -> bool:
+    """Whether a verbal noun in the accusative says why: انسحب النواب احتجاجا على."""
+    return form[-1] == "ا" and has_shape(form[:-1])
 
 
 def _sent(scan: Scan, start: int, at: int, last: int) -> bool:
@@ -194,7 +201,8 @@ def _after_body(scan: Scan, start: int, at: int) -> bool:
     if lead is None or lead.sort not in ("org", "doc") or not scan.forms[at - 1].startswith("ال") or at == start + 1:
         return False
     plain = form.isalpha() and len(form) > 3 and form[0] not in "ولبفك" and not form.startswith("ال")
-    return plain and form not in scan.names and head(form) is None and form not in members("prep") and form not in members("link")
+    closed = form in members("prep") or form in members("link") or form in scan.names
+    return plain and not closed and (head(form) is None or form in members("count"))
 
 
 def _doing(form: str) -> bool:
