@@ -14,6 +14,7 @@ from msgspec.structs import replace
 
 from mahdar.stories import Placed, Sketch, StoryChange, Stream, group, policy, sketch
 from mahdar.stories.packed import Frequencies, packed, unpacked
+from mahdar.stories.policy import Policy
 from mahdar.stories.vector import Groups, products, summed
 
 BRIDGE = [
@@ -187,6 +188,29 @@ def test_daily_reports_that_name_different_days_are_events_of_their_own() -> Non
     assert apart("اليوم الأحد", "أمس الاثنين") == 2
     assert apart("اليوم الأحد", "والإثنين", "الأحد", "الإثنين") == 2
     assert [told("x", day, "1").day for day in ("أحد التجار", "خميس مشيط", "بالجمعة", "«السبت»،")] == [0, 0, 5, 6]
+
+
+def test_news_of_people_killed_and_news_that_tells_of_none_are_events_of_their_own() -> None:
+    where = "في محطة القطار بمدينة الوادي بعد انفجار أنبوب الغاز في مستودع الشركة"
+    fire = sketch("a", "مقتل أربعة عمال في محطة القطار", f"قتل أربعة عمال {where} وقالت الشرطة إنها تحقق.", hours=1.0)
+    again = sketch("b", "مصرع عمال في محطة القطار", f"لقي أربعة عمال مصرعهم {where} وقالت الشرطة إنها تحقق.", hours=2.0)
+    works = sketch("c", "استئناف العمل في محطة القطار", f"استأنف أربعة عمال العمل {where} وقالت الشرطة إنها انتهت.", hours=3.0)
+
+    def events(by: Policy) -> list[list[str]]:
+        found: dict[str, list[str]] = {}
+        for placed in group([fire, again, works], by):
+            found.setdefault(placed.event, []).append(placed.id)
+        return [*found.values()]
+
+    assert [fire.deaths, again.deaths, works.deaths] == [True, True, False]
+    assert events(replace(policy(), toll=1.0)) == [["a", "b", "c"]]
+    assert events(replace(policy(), toll=0.3)) == [["a", "b"], ["c"]]
+
+
+@pytest.mark.parametrize("word", ["وقتل", "القتلى", "ومقتل", "للضحايا", "بالشهداء", "مقتلَ"])
+def test_the_first_words_tell_of_people_killed_whatever_stands_before_the_word(word: str) -> None:
+    assert sketch("a", "", f"أعلن الناطق {word} في المدينة").deaths
+    assert not sketch("a", "", f"{'كلمة ' * 30} {word}").deaths
 
 
 def test_news_of_weeks_ago_is_told_apart_by_its_date_alone() -> None:

@@ -38,7 +38,7 @@ def link_anew(here: Active, grown: Sequence[int], homes: Longs, start: int) -> N
     alone = bags_of(rows_of(here, here.shelf.told(numbers)), numbers, {})
     bags = dict(sorted([*alone.items(), *zip(others, event_sums(here, others), strict=True)]))
     groups = event_groups([*bags], [*bags.values()], len(here.seen.buckets))
-    merges = link(groups, _pairs(apart, near), by.event, hours=by.decay_hours, other_day=by.other_day)
+    merges = link(groups, _pairs(apart, near), by.event, hours=by.decay_hours, other_day=by.other_day, toll=by.toll)
     # Of those that stood before the one that had more articles stays.
     sizes = {name: len(apart.get(name, ())) if name in alone else bag.count for name, bag in bags.items()}
     _place(here, apart, bags, joined(merges, sizes, start), start)

@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 from mahdar.stories.flat import Longs, Numbers, firsts, joined, spread, starts_of
 from mahdar.stories.packed import Rows, Told
 from mahdar.stories.stretches import Buckets
-from mahdar.stories.vector import Groups
+from mahdar.stories.vector import Groups, marked
 
 Sums = NDArray[np.floating]
 _T = TypeVar("_T", "Bag", "Line")
@@ -34,7 +34,7 @@ class Bag(Struct, frozen=True, eq=False, gc=False):
     """The sum of an event's articles: places, ascending, each once, and what they weigh for events and for storylines.
 
     `numbers` and `past` are the very values that it was made of: it holds while the event has these. `count` tells how many
-    articles there are, `hours` their first and last, and `days` how many name each weekday.
+    articles there are, `hours` their first and last, and `marks` how many name each weekday, and how many tell of people killed.
     """
 
     places: Buckets
@@ -44,7 +44,7 @@ class Bag(Struct, frozen=True, eq=False, gc=False):
     past: Told | None
     count: int
     hours: tuple[float, float]
-    days: tuple[int, ...]
+    marks: tuple[int, ...]
 
     @property
     def size(self) -> int:
@@ -139,13 +139,13 @@ def bags_of(rows: Rows, group: NDArray[np.integer], made_of: Mapping[int, tuple[
     counts = np.bincount(owner, minlength=len(names)).tolist()
     hours = rows.hours[order]
     first, last = (part.reduceat(hours, starts).tolist() if names else [] for part in (np.fmin, np.fmax))
-    days = np.bincount(owner * 8 + rows.days[order], minlength=8 * len(names)).reshape(-1, 8)[:, 1:].tolist()
+    marks = marked(owner, rows.marks[order], len(names)).tolist()
     found = {}
     for i, name in enumerate(names):
         own = slice(ends[i], ends[i + 1])
         found[name] = Bag(
             places[own].copy(), _short(events[own], counts[i]), _short(lines[own], counts[i]), *made_of.get(name, (None, None)),
-            counts[i], (first[i], last[i]), tuple(days[i]),
+            counts[i], (first[i], last[i]), tuple(marks[i]),
         )  # fmt: skip
     return found
 
@@ -163,8 +163,8 @@ def together(bags: Sequence[Sequence[Bag]], made_of: Sequence[tuple[Numbers | No
         own, count = slice(ends[i], ends[i + 1]), sum(bag.count for bag in one)
         first, last = zip(*(bag.hours for bag in one), strict=True)
         hours = float(np.fmin.reduce(first)), float(np.fmax.reduce(last))
-        days = tuple(map(sum, zip(*(bag.days for bag in one), strict=True)))
-        found.append(Bag(places[own].copy(), _short(events[own], count), _short(lines[own], count), *made_of[i], count, hours, days))
+        marks = tuple(map(sum, zip(*(bag.marks for bag in one), strict=True)))
+        found.append(Bag(places[own].copy(), _short(events[own], count), _short(lines[own], count), *made_of[i], count, hours, marks))
     return found
 
 
@@ -208,7 +208,7 @@ def event_groups(names: Sequence[int], bags: Sequence[Bag], room: int) -> Groups
         np.array([bag.count for bag in bags], dtype=np.float64),
         hours[:, 0],
         hours[:, 1],
-        np.array([bag.days for bag in bags], dtype=np.int64).reshape(-1, 7),
+        np.array([bag.marks for bag in bags], dtype=np.int64).reshape(-1, 8),
         room,
     )
 
@@ -224,7 +224,7 @@ def line_groups(names: Sequence[int], lines: Sequence[Line], room: int) -> Group
         np.array([len(line.parts) for line in lines], dtype=np.float64),
         none,
         none,
-        np.zeros((len(names), 7), dtype=np.int64),
+        np.zeros((len(names), 8), dtype=np.int64),
         room,
     )
 

@@ -25,11 +25,12 @@ class Merge(Struct, frozen=True):
 Merges = list[tuple[int, list[Merge]]]
 
 
-def link(groups: Groups, pairs: Longs, least: float, *, hours: float = 0.0, other_day: float = 1.0) -> tuple[Merge, ...]:
+def link(groups: Groups, pairs: Longs, least: float, *, hours: float = 0.0, other_day: float = 1.0, toll: float = 1.0) -> tuple[Merge, ...]:
     """The merges of groups, best first, until no two that were paired are alike by `least`; `pairs` are rows of two names.
 
     Likeness is the mean cosine between an article of one and an article of the other, times the decay of the time between
-    them, times the mean of what is left to two articles: `other_day` where they name different weekdays, else 1. Of two groups
+    them, times the mean of what is left to two articles: `other_day` where they name different weekdays, else 1, and `toll` where one
+    tells of people killed and the other does not. Of two groups
     the one with the lower number stays, and is then compared with what either was paired with. Equal likeness goes by
     number, so the order of `pairs` changes nothing.
     """
@@ -39,7 +40,7 @@ def link(groups: Groups, pairs: Longs, least: float, *, hours: float = 0.0, othe
     found = products(groups, one, other)
     near = np.flatnonzero(found >= np.float32(least) * groups.counts[one] * groups.counts[other])
     names = groups.names.tolist()
-    linkage = _Linkage(groups, least, hours, other_day)
+    linkage = _Linkage(groups, least, hours, (other_day, toll))
     linkage.begin(list(zip(one[near].tolist(), other[near].tolist(), found[near].tolist(), strict=True)))
     return tuple(Merge(names[merge.into], names[merge.gone], merge.score) for merge in linkage.run())
 
@@ -66,9 +67,12 @@ class _Linkage:
     reach `least` only where a part of one and the other did, and the rest of their product is found when that comes up.
     """
 
-    def __init__(self, groups: Groups, least: float, hours: float, other_day: float) -> None:
-        self.groups, self.least, self.hours, self.other_day = groups, least, hours, other_day
-        self.days = {at: groups.days[at] for at in np.flatnonzero(groups.days.any(1)).tolist()}
+    def __init__(self, groups: Groups, least: float, hours: float, left: tuple[float, float]) -> None:
+        self.groups, self.least, self.hours = groups, least, hours
+        self.other_day, self.toll = left
+        days = groups.marks[:, :7]
+        self.days = {at: days[at] for at in np.flatnonzero(days.any(1)).tolist()}
+        self.deaths = groups.marks[:, 7].tolist()
         self.entries = entries_of(groups)
         self.counts = groups.counts.tolist()
         # An unknown time lies between all others: no gap parts it from any.
@@ -106,6 +110,8 @@ class _Linkage:
         if self.other_day < 1 and a in self.days and b in self.days:
             apart = self.days[a].sum() * self.days[b].sum() - self.days[a] @ self.days[b]
             left *= 1 - (1 - self.other_day) * apart / pairs
+        if one := self.deaths[a] * (self.counts[b] - self.deaths[b]) + self.deaths[b] * (self.counts[a] - self.deaths[a]):
+            left *= 1 - (1 - self.toll) * one / pairs
         return float(product / pairs * left)
 
     def _merge(self, a: int, b: int) -> None:
@@ -117,6 +123,7 @@ class _Linkage:
             both |= {c: mine[c] + product for c, product in zip(alone, self._dots(other, alone), strict=True)}
         self.held[a] += self.held.pop(b)
         self.counts[a] += self.counts[b]
+        self.deaths[a] += self.deaths[b]
         if b in self.days:
             self.days[a] = self.days.get(a, 0) + self.days.pop(b)
         self.first[a], self.last[a] = min(self.first[a], self.first[b]), max(self.last[a], self.last[b])

@@ -13,7 +13,7 @@ from mahdar.spans import table
 from mahdar.stories.flat import Floats, Longs, Numbers, distinct, firsts, joined, spread, starts_of, totals
 from mahdar.stories.policy import Policy
 from mahdar.stories.sketch import Sketch, fading
-from mahdar.stories.stretches import BUCKETS, Buckets, bucket_of
+from mahdar.stories.stretches import BUCKETS, DEATHS, Buckets, bucket_of
 
 #: Stems of an article are sorted by id and each is kept as its distance to the one before, in 15 bits; the 16th says that it
 #: stands in the title too. A stem that is farther off comes after stems of no weight that lie between.
@@ -78,19 +78,22 @@ def _shares() -> Floats:
 
 
 class Told(Struct, frozen=True, eq=False):
-    """The stems of articles, one article after the other: distances and codes, how many there are in each, its hours and weekday."""
+    """The stems of articles, one article after the other: distances and codes, how many there are in each, its hours and mark.
+
+    A mark is the number of the weekday that is named, 0 for none, plus `DEATHS` where people are said to have been killed.
+    """
 
     gaps: NDArray[np.uint16]
     codes: NDArray[np.uint8]
     sizes: Numbers
     hours: NDArray[np.float64]
-    days: NDArray[np.uint8]
+    marks: NDArray[np.uint8]
 
     def picked(self, which: Longs) -> Told:
         """Some of the articles."""
         sizes = self.sizes[which]
         at = spread(starts_of(self.sizes)[which], sizes)
-        return Told(self.gaps[at], self.codes[at], sizes, self.hours[which], self.days[which])
+        return Told(self.gaps[at], self.codes[at], sizes, self.hours[which], self.marks[which])
 
 
 def all_told(parts: Sequence[Told]) -> Told:
@@ -100,7 +103,7 @@ def all_told(parts: Sequence[Told]) -> Told:
         joined([one.codes for one in parts], np.uint8),
         joined([one.sizes for one in parts], np.int32),
         joined([one.hours for one in parts], np.float64),
-        joined([one.days for one in parts], np.uint8),
+        joined([one.marks for one in parts], np.uint8),
     )
 
 
@@ -132,8 +135,9 @@ def packed(batch: Sequence[Sketch], seen: Frequencies) -> Told:
     steps[ends] = rest + titled * _TITLED
     codes[ends] = told
     sizes = np.bincount(article, reach + 1, minlength=len(batch)).astype(np.int32)
-    hours, days = np.array([one.hours for one in batch], dtype=np.float64), np.array([one.day for one in batch], dtype=np.uint8)
-    return Told(steps, codes, sizes, hours, days)
+    hours = np.array([one.hours for one in batch], dtype=np.float64)
+    marks = np.array([one.day + DEATHS * one.deaths for one in batch], dtype=np.uint8)
+    return Told(steps, codes, sizes, hours, marks)
 
 
 def _nearest(values: Floats, wanted: Floats) -> Longs:
@@ -154,7 +158,7 @@ class Rows(Struct, frozen=True, eq=False):
     lines: Floats
     starts: Longs
     hours: NDArray[np.float64]
-    days: NDArray[np.uint8]
+    marks: NDArray[np.uint8]
     room: int
 
 
@@ -166,7 +170,7 @@ def all_rows(parts: Sequence[Rows]) -> Rows:
         joined([one.lines for one in parts], np.float32),
         starts_of(joined([np.diff(one.starts) for one in parts], np.int64)),
         joined([one.hours for one in parts], np.float64),
-        joined([one.days for one in parts], np.uint8),
+        joined([one.marks for one in parts], np.uint8),
         parts[0].room,
     )
 
@@ -195,7 +199,7 @@ def unpacked(told: Told, by: Policy, room: int) -> Rows:
         return both
 
     events, lines = made(1.0, by.title_share), made(by.line_rarity, by.line_title_share)
-    return Rows(found, events, lines, starts_of(told.sizes + counts), told.hours, told.days, room)
+    return Rows(found, events, lines, starts_of(told.sizes + counts), told.hours, told.marks, room)
 
 
 @lru_cache(maxsize=8)

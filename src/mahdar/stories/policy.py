@@ -24,6 +24,7 @@ class Policy(Struct, frozen=True):
     line_rarity: float
     decay_hours: float
     other_day: float
+    toll: float
     idle_days: float
     reopen: float
     firm: float

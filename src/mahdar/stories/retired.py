@@ -27,12 +27,12 @@ class Kept(Struct, frozen=True, array_like=True):
     codes: bytes
     sizes: bytes
     hours: bytes
-    days: bytes
+    marks: bytes
 
 
 def kept(told: Told) -> Kept:
     """The stems of articles as bytes."""
-    return Kept(told.gaps.tobytes(), told.codes.tobytes(), told.sizes.tobytes(), told.hours.tobytes(), told.days.tobytes())
+    return Kept(told.gaps.tobytes(), told.codes.tobytes(), told.sizes.tobytes(), told.hours.tobytes(), told.marks.tobytes())
 
 
 def told_of(one: Kept) -> Told:
@@ -42,7 +42,7 @@ def told_of(one: Kept) -> Told:
         np.frombuffer(one.codes, np.uint8),
         np.frombuffer(one.sizes, np.int32),
         np.frombuffer(one.hours, np.float64),
-        np.frombuffer(one.days, np.uint8),
+        np.frombuffer(one.marks, np.uint8),
     )
 
 

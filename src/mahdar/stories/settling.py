@@ -84,7 +84,7 @@ def _link_events(here: Active, pairs: Longs, start: int) -> None:
     names = distinct(pairs).tolist()
     before = event_sums(here, names)
     groups = event_groups(names, before, len(here.seen.buckets))
-    merged = joined(link(groups, pairs, by.event, hours=by.decay_hours, other_day=by.other_day), _counts(groups), start)
+    merged = joined(link(groups, pairs, by.event, hours=by.decay_hours, other_day=by.other_day, toll=by.toll), _counts(groups), start)
     for into, merges in merged:
         here.take(into, merges, start)
     keep_merged(here, dict(zip(names, before, strict=True)), merged)

@@ -14,10 +14,10 @@ from numpy.typing import NDArray
 
 from mahdar.stories.flat import starts_of
 from mahdar.stories.policy import policy
-from mahdar.stories.stretches import Buckets, buckets_of, stretches
+from mahdar.stories.stretches import DEATHS, Buckets, buckets_of, stretches
 
-#: Words of a body within which the day of its news is named.
-_DAY_WITHIN = 40
+#: Words of a body within which the day of its news is named, and those within which it says that people were killed.
+_DAY_WITHIN, _DEATHS_WITHIN = 40, 25
 #: Articles sketched at once: more would leave the processor's cache.
 _TOGETHER = 16
 
@@ -29,14 +29,16 @@ class Sketch(Struct, frozen=True, eq=False):
     """What is kept of an article to tell its story.
 
     `hours` is the time of publication in hours since year 1, NaN where it is not known, `day` the weekday that the body names
-    first at its beginning, 1 for Monday to 7, or 0. `title` and `lead` are the buckets of
-    their stems as they follow one another, the lead with the title before it (`fading` tells how much each counts); `words` are
-    the words of both as printed, and `sizes` the stems of each stretch between their spaces.
+    first at its beginning, 1 for Monday to 7, or 0, and `deaths` tells whether the title or the body's beginning says that people
+    were killed. `title` and `lead` are the buckets of their stems as they follow one another, the lead with the title before it
+    (`fading` tells how much each counts); `words` are the words of both as printed, and `sizes` the stems of each stretch between
+    their spaces.
     """
 
     id: str
     hours: float
     day: int
+    deaths: bool
     title: Buckets
     lead: Buckets
     words: str
@@ -72,11 +74,13 @@ def _sketched(given: Sequence[Given]) -> Iterator[Sketch]:
     for at, (one, body) in enumerate(zip(given, begun, strict=True)):
         low, middle, high = bounds[2 * at : 2 * at + 3]
         start, titled, end = ends[2 * at : 2 * at + 3]
-        days = found.days[middle : min(high, middle + _DAY_WITHIN)]
+        marks = found.marks[low:high]
+        days = marks[middle - low :][:_DAY_WITHIN] % DEATHS
+        deaths = bool((marks[: middle - low + _DEATHS_WITHIN] == DEATHS).any())
         lead = found.buckets[start : min(titled + most, end)].copy()
         day = int(days[(days > 0).argmax()]) if len(days) else 0
         yield Sketch(
-            one.id, one.hours, day, lead[: titled - start], lead, f"{one.title[: most * 12]}\n{body}", found.sizes[low:high].copy()
+            one.id, one.hours, day, deaths, lead[: titled - start], lead, f"{one.title[: most * 12]}\n{body}", found.sizes[low:high].copy()
         )
 
 

@@ -44,6 +44,7 @@ class KeptSketch(Struct, frozen=True, array_like=True):
     id: str
     hours: float | None
     day: int
+    deaths: bool
     title: bytes
     lead: bytes
     words: str
@@ -133,11 +134,15 @@ def active_of(state: State, retired: Retired) -> Active:
 
 def sketch_of(one: KeptSketch) -> Sketch:
     """An article that waited."""
-    return Sketch(one.id, _hours(one.hours), one.day, _ints(one.title), _ints(one.lead), one.words, np.frombuffer(one.sizes, np.uint16))
+    return Sketch(
+        one.id, _hours(one.hours), one.day, one.deaths, _ints(one.title), _ints(one.lead), one.words, np.frombuffer(one.sizes, np.uint16)
+    )
 
 
 def _waiting(one: Sketch) -> KeptSketch:
-    return KeptSketch(one.id, _known(one.hours), one.day, one.title.tobytes(), one.lead.tobytes(), one.words, one.sizes.tobytes())
+    return KeptSketch(
+        one.id, _known(one.hours), one.day, one.deaths, one.title.tobytes(), one.lead.tobytes(), one.words, one.sizes.tobytes()
+    )
 
 
 def _ints(data: bytes) -> Numbers:

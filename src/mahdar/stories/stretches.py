@@ -1,4 +1,4 @@
-"""Texts -> the stretches between their spaces, many texts at once, and what is known of each stretch: its stems and its weekday.
+"""Texts -> the stretches between their spaces, many texts at once, and what is known of each stretch: its stems and its mark.
 
 A stretch is known by a hash of its letters, so that one that came before costs no Python object.
 """
@@ -29,6 +29,9 @@ _Hashes = NDArray[np.uint64]
 _LIMIT, _BITS = 250_000, 20
 #: A stretch is a polynomial in an odd number over its letters, modulo 2^64; the powers are made for so many letters at first.
 _FACTOR, _MIX, _LETTERS = 0xC4CEB9FE1A85EC53, np.uint64(0xD6E8FEB86659FD93), 1 << 16
+#: The mark of a word that tells of people killed, above those of weekdays, and what may stand before such a word.
+DEATHS = 8
+_BEFORE = ("", "و", "ف", "ب", "ل", "ال", "وال", "بال", "لل")
 _WORD = re.compile(r"\d+(?:[.,٫]\d+)*|[^\W\d_]+")
 
 
@@ -59,13 +62,23 @@ def _weekdays() -> dict[str, int]:
     return {folded(f"{before}ال{row['form']}"): int(row["value"]) for row in days for before in ("", "و", "ف", "ب")}
 
 
+@cache
+def _marks() -> dict[str, int]:
+    """The marks of folded forms, with what may stand before them: a weekday's number, or `DEATHS`."""
+    deaths = [folded(f"{before}{row['form']}") for row in table("mahdar.stories", "deaths.tsv") for before in _BEFORE]
+    return dict.fromkeys(deaths, DEATHS) | _weekdays()
+
+
 class Stretches(Struct, frozen=True, eq=False):
-    """The stretches of some texts, one text after the other: how many each text has, and of each its stems and weekday."""
+    """The stretches of some texts, one text after the other: how many each text has, and of each its stems and mark.
+
+    A mark is the number of a weekday that is named, 1 for Monday to 7, or `DEATHS` where people are said to have been killed.
+    """
 
     counts: Longs
     sizes: NDArray[np.uint16]
     buckets: Buckets
-    days: NDArray[np.uint8]
+    marks: NDArray[np.uint8]
 
 
 def stretches(texts: Sequence[str]) -> Stretches:
@@ -85,7 +98,7 @@ def stretches(texts: Sequence[str]) -> Stretches:
     limits = np.cumsum([len(one) + 1 for one in texts])
     counts = np.diff(np.searchsorted(starts, limits), prepend=0)
     sizes = _KNOWN.sizes[known]
-    return Stretches(counts, sizes, _KNOWN.buckets[spread(_KNOWN.starts[known], sizes.astype(np.int64))], _KNOWN.days[known])
+    return Stretches(counts, sizes, _KNOWN.buckets[spread(_KNOWN.starts[known], sizes.astype(np.int64))], _KNOWN.marks[known])
 
 
 class _Known:
@@ -96,7 +109,7 @@ class _Known:
         self.entries: Numbers = np.zeros(1 << _BITS, dtype=np.int32)
         self.starts: Numbers = np.zeros(_LIMIT, dtype=np.int32)
         self.sizes: NDArray[np.uint16] = np.zeros(_LIMIT, dtype=np.uint16)
-        self.days: NDArray[np.uint8] = np.zeros(_LIMIT, dtype=np.uint8)
+        self.marks: NDArray[np.uint8] = np.zeros(_LIMIT, dtype=np.uint8)
         self.buckets: Buckets = np.zeros(_LIMIT, dtype=np.int32)
         self.count = self.end = 0
 
@@ -132,7 +145,7 @@ class _Known:
 
     def _learn(self, keys: _Hashes, texts: Sequence[str]) -> None:
         """Takes in stretches that are new."""
-        words, weekdays = [_words(one) for one in texts], _weekdays()
+        words, marks = [_words(one) for one in texts], _marks()
         own = [_told_by(one) for one in words]
         added = np.array([bucket for one in own for bucket in one], dtype=np.int32)
         if self.end + len(added) > len(self.buckets):
@@ -141,7 +154,7 @@ class _Known:
         sizes = np.array([len(one) for one in own])
         self.sizes[entries] = sizes
         self.starts[entries] = self.end + np.cumsum(sizes) - sizes
-        self.days[entries] = [next((weekdays[word] for word in one if word in weekdays), 0) for one in words]
+        self.marks[entries] = [next((marks[word] for word in one if word in marks), 0) for one in words]
         self.buckets[self.end : self.end + len(added)] = added
         self.count, self.end = self.count + len(keys), self.end + len(added)
         while len(keys):

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from mahdar.stories.flat import Floats, Longs, Numbers, firsts, joined, spread, starts_of
 from mahdar.stories.packed import Rows
-from mahdar.stories.stretches import BUCKETS, Buckets
+from mahdar.stories.stretches import BUCKETS, DEATHS, Buckets
 
 #: Groups laid out as tables at once.
 _TABLES = 16
@@ -23,8 +23,8 @@ _LIGHT = 0xFFFFFFFF
 class Groups(Struct, frozen=True, eq=False):
     """The sums of vectors: of group `i` the entries from `starts[i]` to `starts[i + 1]`, a place perhaps several times.
 
-    `names` are ascending numbers, `counts` how many articles each holds, `first` and `last` their hours, and `days` how many name
-    each of the seven weekdays; there are `room` stems, each with two places, the odd one of titles.
+    `names` are ascending numbers, `counts` how many articles each holds, `first` and `last` their hours, and `marks` how many name
+    each of the seven weekdays, and how many tell of people killed; there are `room` stems, each with two places, the odd one of titles.
     """
 
     names: Longs
@@ -34,7 +34,7 @@ class Groups(Struct, frozen=True, eq=False):
     counts: NDArray[np.float64]
     first: NDArray[np.float64]
     last: NDArray[np.float64]
-    days: NDArray[np.int64]
+    marks: NDArray[np.int64]
     room: int
 
 
@@ -54,7 +54,7 @@ def summed(rows: Rows, weights: Floats, which: Longs, group: NDArray[np.integer]
         np.diff(begun, append=len(which)).astype(np.float64),
         np.fmin.reduceat(hours, begun) if len(begun) else hours,
         np.fmax.reduceat(hours, begun) if len(begun) else hours,
-        np.bincount((np.cumsum(firsts(group)) - 1) * 8 + rows.days[which], minlength=8 * len(begun)).reshape(-1, 8)[:, 1:],
+        marked(np.cumsum(firsts(group)) - 1, rows.marks[which], len(begun)),
         rows.room,
     )
 
@@ -62,6 +62,12 @@ def summed(rows: Rows, weights: Floats, which: Longs, group: NDArray[np.integer]
 def entries_of(groups: Groups) -> list[tuple[Buckets, Floats]]:
     """Places and weights of each group."""
     return [(groups.places[low:high], groups.weights[low:high]) for low, high in pairwise(groups.starts.tolist())]
+
+
+def marked(owner: Longs, marks: NDArray[np.uint8], count: int) -> NDArray[np.int64]:
+    """A row for each owner: how many of its articles name each of the seven weekdays, and how many tell of people killed."""
+    both = np.bincount(owner * 2 * DEATHS + marks, minlength=2 * DEATHS * count).reshape(-1, 2, DEATHS)
+    return np.concatenate((both.sum(1)[:, 1:], both[:, 1].sum(1, keepdims=True)), 1)
 
 
 def products(groups: Groups, one: Longs, other: Longs) -> Floats:
