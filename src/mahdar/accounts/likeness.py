@@ -99,7 +99,7 @@ class Likeness:
     def _deed(self, one: Telling, other: Telling) -> float:
         """The mean of resemblance and containment beside names: who is named may be all that two sentences have in common."""
         of = self._weights
-        both, mine, theirs = of.said_sum(one.said & other.said), of.said_total(one), of.said_total(other)
+        both, mine, theirs = of.said_sum((one.keys & other.keys) - one.named - other.named), of.said_total(one), of.said_total(other)
         smaller = min(mine, theirs)
         return (both / smaller + both / (mine + theirs - both)) / 2 if smaller else 0.0
 

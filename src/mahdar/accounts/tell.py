@@ -63,10 +63,11 @@ class Teller:
         kinds = kinds_of([w.form for w in words])
         titled = [m for _, m in self._names.meeting(anchor) if m.kind == "person"]
         told = {key for key, _, _ in content} | {f"#{a.low:g}" for a in counted}
+        printed = {f"@{word}" for name in named for word in name.words}
         return Telling(
             anchor=anchor,
-            keys=frozenset(told | {f"@{word}" for name in named for word in name.words}),
-            said=frozenset(told - {stem(word) for name in named for word in name.words}),
+            keys=frozenset(told | printed),
+            named=frozenset(printed | (told & {stem(word) for name in named for word in name.words})),
             worded=_worded(content),
             source=folded(speaker.of(reading.text)) if speaker else "",
             speaker=speaker,

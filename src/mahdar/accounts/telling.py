@@ -58,14 +58,14 @@ class Filled(Struct, frozen=True):
 class Telling(Struct, frozen=True, eq=False):
     """One clause, made once and then itself what it is told apart by.
 
-    `keys` are what it is matched by: stems, synonym classes, names, numbers; `said` those of them that no name prints.
+    `keys` are what it is matched by: stems, synonym classes, names, numbers; `named` those of them that are in a name.
     `worded` gives for each synonym class of it the stems it is said with and where, `signs` the words that deny or say how much
     of a thing is meant, by what they do. `source` names who is made to say it, empty where the outlet says it itself.
     """
 
     anchor: Anchor
     keys: frozenset[str]
-    said: frozenset[str]
+    named: frozenset[str]
     worded: Mapping[str, Mapping[str, Anchor]]
     source: str
     speaker: Anchor | None
@@ -82,6 +82,11 @@ class Telling(Struct, frozen=True, eq=False):
     def article(self) -> str:
         """The article that tells it."""
         return self.anchor.article
+
+    @property
+    def said(self) -> frozenset[str]:
+        """What it says beside names."""
+        return self.keys - self.named
 
     @property
     def words(self) -> frozenset[str]:
