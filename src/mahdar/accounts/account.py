@@ -14,7 +14,7 @@ AccountRelation = Literal["corroborates", "differs", "contradicts", "only-here"]
 About = Literal["fact", "number", "date", "name", "wording", "attribution", "polarity", "scope"]
 
 
-class Account(Struct, frozen=True):
+class Account(Struct, frozen=True, gc=False):
     """One line of a story's comparison. No verdict: it says who tells what, not who is right.
 
     `evidence` anchors a passage in each article compared, `where` the very words that differ. `fact` is the id that

@@ -37,7 +37,7 @@ _WEAK = re.compile("[اويىءئؤهة]")
 _SOUNDS = str.maketrans("غجقكشثصتطدضذظزب", "ككككسسسططددددسف")
 
 
-class Known(Struct, frozen=True):
+class Known(Struct, frozen=True, gc=False):
     """What an article tells anywhere: the day it appeared, who in it tells which numbers of what, its folded words between spaces."""
 
     published: str
@@ -45,7 +45,7 @@ class Known(Struct, frozen=True):
     words: str
 
 
-class Pair(Struct, frozen=True):
+class Pair(Struct, frozen=True, gc=False):
     """Two tellings, how alike they are, and what their articles tell elsewhere.
 
     `several` are the slots that their story fills for several happenings.

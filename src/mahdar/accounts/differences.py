@@ -32,7 +32,7 @@ Part = tuple[AccountRelation, About, str, Sequence[Anchor]]
 _Parted = tuple[int, tuple[Part, ...]]
 
 
-class Difference(Struct, frozen=True):
+class Difference(Struct, frozen=True, gc=False):
     """Where the tellings of a fact part: `members` are the tellings compared, `where` the words that differ."""
 
     relation: AccountRelation

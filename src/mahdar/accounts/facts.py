@@ -20,7 +20,7 @@ SAME_DEED = 0.43
 PASSAGES = 2
 
 
-class Fact(Struct, frozen=True):
+class Fact(Struct, frozen=True, gc=False):
     """A telling and its counterparts: `members` are all of them, `alike` those that tell it alike, one an article."""
 
     seed: Telling
@@ -28,7 +28,7 @@ class Fact(Struct, frozen=True):
     alike: tuple[Telling, ...]
 
 
-class Around(Struct, frozen=True):
+class Around(Struct, frozen=True, gc=False):
     """The counterparts of a telling in the order of their articles, how much they bear it out, and who of them tells it alike."""
 
     best: tuple[Telling, ...]

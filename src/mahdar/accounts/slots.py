@@ -21,7 +21,7 @@ DEED = 2
 _Value = tuple[float, float, float]
 
 
-class Slotted(Struct, frozen=True):
+class Slotted(Struct, frozen=True, gc=False):
     """Two tellings with the amounts of one slot in which they part."""
 
     slot: str

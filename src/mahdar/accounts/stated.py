@@ -16,7 +16,7 @@ SHARED = 2
 MOSTLY = 0.5
 
 
-class Carried(Struct, frozen=True):
+class Carried(Struct, frozen=True, gc=False):
     """One claim and what it says."""
 
     claim: Claim

@@ -9,7 +9,7 @@ from msgspec import Struct
 from mahdar.spans import Anchor
 
 
-class Amount(Struct, frozen=True):
+class Amount(Struct, frozen=True, gc=False):
     """A number with what it counts.
 
     `low` and `high` bound it: أكثر من ثلاثين gives 30 and infinity. `of` are the stems nearby, which tell of two ages
@@ -30,7 +30,7 @@ class Amount(Struct, frozen=True):
     narrowed: frozenset[str] = frozenset()
 
 
-class Dated(Struct, frozen=True):
+class Dated(Struct, frozen=True, gc=False):
     """A stretch of the calendar that a clause names, as ISO days; `absolute` where no other date was needed to tell."""
 
     anchor: Anchor
@@ -39,7 +39,7 @@ class Dated(Struct, frozen=True):
     absolute: bool
 
 
-class Named(Struct, frozen=True):
+class Named(Struct, frozen=True, gc=False):
     """A name in a clause: its kind and its folded words."""
 
     anchor: Anchor
@@ -47,7 +47,7 @@ class Named(Struct, frozen=True):
     words: tuple[str, ...]
 
 
-class Filled(Struct, frozen=True):
+class Filled(Struct, frozen=True, gc=False):
     """A slot of a clause with the value that fills it: the name of a kin or of the holder of an office, or how a matter ended."""
 
     anchor: Anchor
@@ -55,7 +55,7 @@ class Filled(Struct, frozen=True):
     value: str
 
 
-class Telling(Struct, frozen=True, eq=False):
+class Telling(Struct, frozen=True, eq=False, gc=False):
     """One clause, made once and then itself what it is told apart by.
 
     `keys` are what it is matched by: stems, synonym classes, names, numbers; `named` those of them that are in a name.

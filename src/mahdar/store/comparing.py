@@ -12,7 +12,7 @@ from mahdar.articles import Published
 from mahdar.pipeline import Layers
 
 #: Stories with so many articles together are kept compared.
-READY = 2000
+READY = 2700
 
 
 class _Story(Struct):
