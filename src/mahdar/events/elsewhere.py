@@ -13,6 +13,7 @@ from msgspec.structs import replace
 
 from mahdar.events.event import Event
 from mahdar.events.lexicon import word_set
+from mahdar.events.presupposed import PRESUPPOSED
 from mahdar.events.triggers import Trigger
 from mahdar.spans import Anchor, folded
 
@@ -23,6 +24,7 @@ _FIRST = 12  # events of the body among which that of the headline stands
 _MEETINGS = ("meet", "call", "visit", "negotiate")
 _ENCOUNTERS = word_set("encounters")
 _OPEN = ("planned", "proposed", "possible")
+_UNTOLD = ("form", "joined", "within")  # rules that speak where no word tells
 _PLANNABLE = ("CONSULT", "COOPERATE", "AID", "MOBILIZE")  # what a headline may tell in the present while it is yet to come
 _PATTERN = str.maketrans("", "", "اوينمته")  # letters that verb patterns add
 
@@ -104,7 +106,7 @@ def _ahead(events: Sequence[Told], text: str) -> list[Event]:
             made.append(event)
             continue
         mine, kind = set(parties(event, text)), sort(event)
-        open_noun = event.status == "happened" and trigger.form.kind == "noun" and not trigger.past and event.status_rule != "date"
+        open_noun = event.status == "happened" and trigger.form.kind == "noun" and not trigger.past and event.status_rule in _UNTOLD
         if open_noun and not _known(kind, mine, over):
             if _known(kind, mine, planned) or ahead:
                 event = replace(event, status="planned", status_rule="planned elsewhere")
@@ -121,7 +123,7 @@ def _known(kind: str, mine: set[str], among: Sequence[tuple[str, set[str]]]) -> 
 
 
 def _took_place(event: Event, trigger: Trigger) -> bool:
-    return event.status == "happened" and (trigger.form.kind == "perfect" or event.status_rule == "granted")
+    return event.status == "happened" and (trigger.form.kind == "perfect" or event.status_rule in PRESUPPOSED)
 
 
 def sort(event: Event) -> str:

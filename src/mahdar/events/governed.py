@@ -9,6 +9,7 @@ from functools import cache
 from typing import NamedTuple
 
 from mahdar.events.event import Status
+from mahdar.events.forms import OBJECTS
 from mahdar.events.governors import future, governor
 from mahdar.events.lexicon import ROOM, light_tense, word_set
 from mahdar.events.scene import Scene
@@ -145,6 +146,8 @@ def _ruled(scene: Scene, trigger: Trigger, k: int) -> Stand | None:
     status: Status | None = ahead
     if ruler is not None and i - k <= ruler.reach + (2 if noun else 0) and not (ahead and ruler.status == "ongoing"):
         status = ruler.status
+    if status == "happened" and form.endswith(OBJECTS[:3]):
+        return None  # الانتهاكات التي ارتكبها أطراف الحرب: it has its object
     if status is None or _background(scene, trigger, k, status):
         return None
     if status == "happened" and plain(scene.form(k - 1)) in CONDITIONS:

@@ -23,6 +23,7 @@ _HOSTILE = ("ASSAULT", "COERCE", "PROTEST", "THREATEN", "SANCTION")
 _ARRANGED = ("CONSULT", "AGREE", "CONCEDE", "RETREAT", "COOPERATE")
 _WHO = RELATIVE - {"من"}
 _CLAUSE = 25
+_OVER, _BEGUN = frozenset({"انتهاء", "نهايه", "انقضاء"}), frozenset({"اطلق", "بدات", "بداه", "بدا"})
 _OF = frozenset({"علي", "عن", "من", "في"})
 
 
@@ -30,6 +31,8 @@ def _granted(scene: Scene, trigger: Trigger) -> Stand | None:
     """A preposition of time or cause takes its noun for granted: بعد القصف، خلال لقائه; من خلال tells by what means."""
     if trigger.form.kind != "noun" or trigger.form.lead not in ("", "ال"):
         return None
+    if scene.form(trigger.at - 1) in _OVER:
+        return stand_at(trigger, "happened", trigger.at - 1, trigger.at)
     at = trigger.at - 1 - (scene.form(trigger.at - 1) in _ONSET)
     before = plain(scene.form(at))
     if before not in _DURING or scene.form(at - 1) == "من" or any(future(scene.form(k)) for k in left(scene, trigger.at)):
@@ -64,7 +67,8 @@ def _told(scene: Scene, trigger: Trigger) -> Stand | None:
     k = _described_by(scene, trigger)
     if not k or not _took_place(scene.form(k), trigger):
         return None
-    return stand_at(trigger, "ongoing" if trigger.form.sense.event == "SANCTION" else "happened", k - 1, k + 1)
+    launched = trigger.definite and campaign(scene.form(trigger.at)) and not _BEGUN.isdisjoint(keys(scene.form(k)[:4]))
+    return stand_at(trigger, "ongoing" if launched or trigger.form.sense.event == "SANCTION" else "happened", k - 1, k + 1)
 
 
 def _took_place(form: str, trigger: Trigger) -> bool:
