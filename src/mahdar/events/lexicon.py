@@ -195,8 +195,10 @@ _SUFFIX_ENDS = tuple({suffix[-1] for suffix in (*OBJECTS, "ي")})
 @lru_cache(maxsize=65536)
 def forms(word: str) -> tuple[Form, ...]:
     """What one folded word may be: verb readings first, then noun readings; empty for most words."""
-    if word in word_set("homographs"):
-        return ()
+    return () if word in word_set("homographs") else _readings(word)
+
+
+def _readings(word: str) -> tuple[Form, ...]:
     verbs, nouns = _stems()
     found: list[Form] = []
     for lead in _VERB_LEADS if word[:1] in _VERB_STARTS else ("",):

@@ -20,6 +20,7 @@ _TOLD_AGAIN = frozenset({"ASSAULT", "CONSULT", "COERCE", "PROTEST", "AID", "RETR
 _COMMAS = frozenset({"،", ","})
 _OPENING = frozenset({"«", '"', "“", "(", "”", "»", ")"})
 _QUOTING = frozenset({"«", "“", ":"})
+_AHEAD = frozenset({"سوف", "وسوف", "لن", "ولن", "لم", "ولم"})
 _CLAUSE_HEADS = word_set("clause_heads")
 _ALONE = word_set("alone")
 _TO_PEOPLE = frozenset({"kill", "injure", "arrest", "abduct"})  # قتل فلسطيني: a passive
@@ -109,6 +110,8 @@ def _fits(scene: Scene, i: int, form: Form, near: Company, *, back: bool, alone:
     party = scene.inside(i)
     if party is not None and not party.weak and (party.first < i or form.kind != "noun"):
         return False
+    if form.kind == "perfect" and scene.form(i - 1) in _AHEAD:
+        return False  # سوف تسلم: an imperfect, whatever perfect is written alike
     who = form.kind == "imperfect" and scene.form(i - 1) == "من"  # من يمول: a pronoun
     if form.kind != "noun" and scene.form(i - 1) in _NOUN_BEFORE and not who:
         return False
