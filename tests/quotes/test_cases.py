@@ -53,5 +53,21 @@ def test_each_construction_gives_its_attributions_and_no_others(name: str, case:
     assert sorted(said) == sorted(case["says"])
 
 
+def test_whole_articles_of_other_genres_are_read_nearly_whole() -> None:
+    wanted = found = hits = named = 0
+    for case in tomllib.loads((CASES / "whole" / "genres.toml").read_text("utf-8"))["case"]:
+        article = _article(case["text"], case.get("headline"))
+        reading = read(article)
+        told = quotations(reading, mentions(reading))
+        names = {q.content.of(article.text): q.name.of(article.text) if q.name else "" for q in told}
+        said = {content.rstrip("؟"): name for _, name, content in case["says"]}
+        both = said.keys() & names.keys()
+        named += sum(names[c] in said[c] or said[c] in names[c] for c in both)
+        wanted, found, hits = wanted + len(case["says"]), found + len(told), hits + len(both)
+    assert hits >= 0.9 * wanted
+    assert hits >= 0.9 * found
+    assert named >= 0.94 * hits
+
+
 def test_there_are_enough_cases_to_speak_of_a_grammar() -> None:
     assert len(_cases()) >= 80

@@ -330,6 +330,11 @@ def _agrees(known: People, number: int, draft: Draft) -> bool:
     return not (draft.gender == "m" and person.gender == "f" and person.kind in ("person", "org", "place", "role"))
 
 
+def _finite(scan: Scan, at: int) -> bool:
+    """Whether a verb of the past stands here that reports or may: وفي بداية الجلسة تحدث المقرر."""
+    return at in scan.cues and scan.cues[at][0].inflected.shape == "perfect" and head(scan.forms[at]) is None
+
+
 def _to_verb(scan: Scan, start: int, last: int) -> int:
     """The end of what may be the subject, before a present that follows its first word: المعارضة تنسحب من."""
     return start + 1 if start + 1 < last and scan.forms[start].startswith("ال") and fronted.present(scan, start + 1) else last
@@ -340,7 +345,8 @@ def _before_subject(scan: Scan, first: int) -> bool:
     following = scan.forms[first + 1]
     if head(following) is not None:
         return False
-    return following[:1] == "و" or (scan.forms[first].endswith(("ه", "ها")) and following.startswith("ال"))
+    acted_on = scan.forms[first].endswith(("ه", "ها")) and following.startswith("ال")
+    return acted_on or following[:1] == "و" or following in members("pronoun")
 
 
 def subject_of(scan: Scan, known: People, first: int, last: int, reporting: set[int]) -> int | None:
@@ -351,9 +357,9 @@ def subject_of(scan: Scan, known: People, first: int, last: int, reporting: set[
     if first + 1 < last and scan.forms[first].removeprefix("و") in members("when") and scan.forms[first + 1] in COMMAS:
         first += 2  # ولاحقا، حذف فلان ...
     if first < last and (scan.forms[first] in members("prep") or scan.forms[first].removeprefix("و") in members("prep")):
-        while first < last and scan.forms[first] not in COMMAS:
+        while first < last and scan.forms[first] not in COMMAS and not _finite(scan, first):
             first += 1
-        first += 1
+        first += first < last and scan.forms[first] in COMMAS
     later = (first + 2,) if first + 2 < last and _before_subject(scan, first) else ()
     for start in (first + 1, first, *later):
         if start >= last or (start == first + 1 and first in reporting):

@@ -170,6 +170,8 @@ def _homograph(scan: Scan, index: int, found: Complement) -> bool:
         return True
     if form in members("between") and not _said_between(scan, index + 1):
         return True
+    if form in members("also-adjective") and before.endswith(("ين", "ون", "ات")) and not before.startswith("ال"):
+        return True  # مفتشين جدد
     noun = form in members("also-noun") or form[1:] in members("also-noun")
     if noun and (not _stated(scan, index + 1) or (found.kind == "nominal" and not _titled(scan, index + 1))):
         return True  # وأبرز ما جاء أن؛ سجل الشركة؛ أبرز الشركات
@@ -192,7 +194,7 @@ def _homograph(scan: Scan, index: int, found: Complement) -> bool:
 def _of_the_verb(scan: Scan, index: int, found: Complement) -> bool:
     """Whether ال is part of the verb and no article: ألمح with its hamza, التمس."""
     written = scan.reading.text[scan.reading.words[index].start]
-    return written == "أ" or found.form.lemma.name.startswith("الت")
+    return written == "أ" or found.form.lemma.name.startswith("التم")
 
 
 def _said_between(scan: Scan, index: int) -> bool:

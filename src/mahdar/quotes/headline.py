@@ -153,7 +153,8 @@ def _address(scan: Scan, first: int, colon: int) -> tuple[int, tuple[int, int] |
         body = head(form[1:]) is not None and form not in scan.names
         if form == "ل" or (form[0] == "ل" and len(form) > 3 and (form.startswith("لل") or at + 1 in scan.opening or body)):
             return at, (at + 1 if form == "ل" else at, colon)
-        if form in members("topic"):
+        venue = form == "في" and at + 1 < colon and scan.forms[at + 1] in members("venue")  # فلان في حوار خاص: ...
+        if form in members("topic") or venue:
             return at, None
     return colon, None
 

@@ -52,7 +52,8 @@ def noun_complement(scan: Scan, index: int) -> Complement | None:
     if cue.lemma.addressee == "must":
         return _owned(scan, index, cue, end)
     if cue.lemma.addressee == "pronoun" and "speech" not in takes and index + 1 < end:
-        return _bare(scan, cue, index, index + 1) or _governed(scan, cue, index, index + 1)
+        bare = None if form[0] == "ب" else _bare(scan, cue, index, index + 1)
+        return bare or _governed(scan, cue, index, index + 1)
     return _said(scan, index, cue, end)
 
 

@@ -159,9 +159,7 @@ def stretch(scan: Scan, at: int) -> int:
             break
         if form[0] == "ب" and len(form) > 3 and form not in members("b-name") and _full(scan, at, stop):
             break  # a full name stands already: رامي قاسم بصعوبة
-        if (form in members("prep") and form != "في") or form in ("ل", "ب"):
-            break
-        if form[0] == "ل" and (form[1:] in members("hearer") or ("ا" + form[1:]).removeprefix("ال") in members("hearer")):
+        if _circumstance(scan, stop, limit):
             break
         if stop in scan.opening and scan.pairs[scan.opening[stop]].last - scan.pairs[scan.opening[stop]].first > 3:
             break
@@ -171,6 +169,16 @@ def stretch(scan: Scan, at: int) -> int:
             break
         stop += 1
     return stop
+
+
+def _circumstance(scan: Scan, at: int, limit: int) -> bool:
+    """Whether no part of a title stands here but where or to whom something was said: في حوار خاص، لوكالة، مراسلتنا."""
+    form = scan.forms[at]
+    if form == "في":
+        return at + 1 < limit and scan.forms[at + 1] in members("venue")
+    if form in members("prep") or form in ("ل", "ب") or (form.endswith("نا") and form in members("hearer")):
+        return True
+    return form[0] == "ل" and (form[1:] in members("hearer") or ("ا" + form[1:]).removeprefix("ال") in members("hearer"))
 
 
 def name_end(known: People, first: int, last: int, stop: int) -> int:

@@ -150,8 +150,8 @@ def _leaves_phrase(scan: Scan, start: int, at: int, last: int) -> bool:
         return True  # تعهدت الحكومة العام الماضي
     if form in members("formerly") and (at + 1 in scan.persons or scan.forms[min(at + 1, last - 1)] in scan.names):
         return False  # وزير المال سابقا فلان
-    if form in _LEAVING:
-        return True
+    if form in _LEAVING or (form.endswith("نا") and form in _HEARERS) or scan.forms[at : at + 2] == ["علي", "لسان"]:
+        return True  # أبلغ مسؤول مراسلتنا أن، نفت الحركة على لسان المتحدث باسمها
     if form[0] == "ل" and scan.forms[at - 1] in scan.names and form not in scan.names | members("l-name"):
         return True  # قال سولانا لرويترز
     if form == "ل" or (form[0] == "ل" and (form[1:] in _HEARERS or form[2:] in _HEARERS)):
