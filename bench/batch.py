@@ -18,7 +18,7 @@ from typing import TypeVar
 
 from bench.speed import made_up
 from mahdar.scale import engine, merge
-from mahdar.scale.alike import alike
+from mahdar.scale.alike import alike, joined
 from mahdar.scale.parts import Part, finish, plan, read
 from mahdar.scale.placed import placed
 from mahdar.scale.work import TABLES
@@ -46,11 +46,12 @@ def timed(work: Callable[[], T]) -> tuple[T, float]:
 
 
 def measure(parts: list[Part], out: Path) -> dict[str, float]:
-    """Seconds by step; the first part warms up tables and model, and is not counted in `read`."""
+    """Seconds by step; the first part warms up tables and model, and is not counted in `read`. `joins` do what `copies` did."""
     finish(parts[0])
     _, reading = timed(lambda: [finish(part) for part in parts[1:]])
     engine.start("local", 1)
     (pairs, sources), copying = timed(lambda: alike(parts))
+    _, joining = timed(lambda: joined(parts))
     stories, placing = timed(lambda: placed(parts))
 
     def write() -> None:
@@ -61,7 +62,7 @@ def measure(parts: list[Part], out: Path) -> dict[str, float]:
         merge.made(out, "stories", stories)
 
     _, writing = timed(write)
-    return {"read": reading, "copies": copying, "stories": placing, "write": writing}
+    return {"read": reading, "copies": copying, "joins": joining, "stories": placing, "write": writing}
 
 
 def main() -> None:
@@ -70,16 +71,19 @@ def main() -> None:
     parser.add_argument("inputs", nargs="*", type=Path)
     parser.add_argument("--articles", type=int, default=200)
     parser.add_argument("--rows", type=int, default=50)
+    parser.add_argument("--no-tagger", action="store_true")
     parser.add_argument("--price", type=float, default=PRICE)
     given = parser.parse_args()
     with tempfile.TemporaryDirectory() as folder:
         out = Path(folder)
-        parts, _ = plan(given.inputs or [archive(out, given.articles)], out, size=given.rows)
+        parts, _ = plan(given.inputs or [archive(out, given.articles)], out, size=given.rows, tagger=not given.no_tagger)
         took = measure(parts, out)
         counts = [read(part, "articles").num_rows for part in parts]
         total = sum(counts)
         each = {name: seconds / (total - counts[0] if name == "read" else total) for name, seconds in took.items()}
         size = sum(path.stat().st_size for path in out.glob("*.parquet")) / total
+    joins = each.pop("joins")
+    print(f"copies by joins, for more than fits into memory: {1000 * joins:.2f} ms an article")
     for name, seconds in each.items():
         print(f"{name:8} {1000 * seconds:8.2f} ms an article, {1 / seconds if seconds else 0:10,.0f} articles/s a core")
     hours = sum(each.values()) * 1e6 / 3600

@@ -1,4 +1,4 @@
-"""The joins of `alike` find what `copies` finds in memory."""
+"""The joins find what `copies` finds in memory."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ import pytest
 from mahdar.captures import Slice
 from mahdar.copies import copies, fingerprint, origins
 from mahdar.scale import engine
-from mahdar.scale.alike import alike
+from mahdar.scale.alike import alike, joined
 from mahdar.scale.columns import row
 from mahdar.scale.parts import Part, write
 from mahdar.scale.prints import kept
@@ -48,9 +48,10 @@ def test_the_joins_find_what_copies_finds_in_memory(tmp_path: Path) -> None:
         part.folder.mkdir(parents=True)
         write(part.folder / "prints.parquet", "prints", [kept(one) for one in prints[first : first + 50]])
         parts.append(part)
-    found, sources = alike([*parts, parts[0]])
+    found, sources = joined([*parts, parts[0]])
     wanted = copies(prints)
     assert len(wanted) > 100
     assert {copy.relation for copy in wanted} >= {"same", "edited", "contains"}
     assert found == [row("copies", copy) for copy in wanted]
+    assert (found, sources) == alike([*parts, parts[0]])
     assert sources == {name: origin for name, origin in origins(prints, wanted).items() if name != origin}

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import json
 import os
+import re
 import shutil
 import signal
 import subprocess
@@ -14,6 +15,7 @@ import warnings
 from collections.abc import Iterator
 from pathlib import Path
 
+import duckdb
 import pytest
 from pyarrow import parquet
 from warcio.statusandheaders import StatusAndHeaders
@@ -108,6 +110,14 @@ def test_an_article_reads_as_it_does_with_mahdar_read(given: Path, done: Path, t
     assert name in {row["id"] for row in rows(done, "articles")}
     for table in ("quotations", "times", "mentions", "events", "claims"):
         assert [row["id"] for row in rows(done, table) if row["article"] == name] == [one["id"] for one in record[table]], table
+
+
+def test_the_queries_of_the_how_to_run_over_the_tables(done: Path) -> None:
+    written = (Path(__file__).parents[2] / "docs" / "how-to.md").read_text("utf-8")
+    queries = re.findall(r"```sql\n(.*?)```", written, re.DOTALL)
+    assert len(queries) == 5
+    for query in queries:
+        assert duckdb.sql(query.replace("'tables/", f"'{done}/")).fetchall(), query
 
 
 def test_what_cannot_be_read_is_a_dead_letter_with_file_row_and_reason(done: Path) -> None:

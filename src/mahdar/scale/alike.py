@@ -1,37 +1,45 @@
-"""Finished parts -> copies across all of them, by joins on the engine: what `copies` finds in memory, for more than fits there.
+"""Finished parts -> copies across all of them: in memory where they fit, otherwise by joins on the engine, which find the same.
 
 The places of texts meet in lists, one list for each sampled shingle; lists propose pairs; pairs are judged where their prints meet.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 import msgspec
 import numpy as np
 import pyarrow
 
-from mahdar.copies import Copy, Postings, Print, mark, origins
+from mahdar.copies import Copy, Postings, Print, copies, mark, origins
 from mahdar.copies.candidates import LEAST_SHARE, links, met
 from mahdar.copies.judge import judged
 from mahdar.copies.postings import in_order, postings
 from mahdar.copies.side import sides
 from mahdar.copies.words import Hashes
 from mahdar.scale.columns import Row, row
-from mahdar.scale.parts import Part
+from mahdar.scale.parts import Part, read
 from mahdar.scale.prints import NOTHING, print_from
 
 if TYPE_CHECKING:
     from daft import DataFrame, Series
 
+_TOGETHER = 512  # pairs that are compared at once: so many that calls weigh little, so few that they need no room
 _PLACED = ("id", "day", "words")
 _BLANK: dict[str, object] = {"outlet": "", "title": b"", "credit": ""}
 _KEPT = ("id", "outlet", "day", "words", "title", "credit")
 
 
 def alike(parts: Sequence[Part]) -> tuple[list[Row], dict[str, str]]:
-    """The rows of `copies`, and for each article that repeats another the one it most likely comes from."""
+    """The rows of `copies`, and for each article that repeats another the one it most likely comes from; in memory."""
+    prints = {row["id"]: print_from(row) for part in parts for row in read(part, "prints").to_pylist()}
+    found = copies([*prints.values()])
+    return [row("copies", copy) for copy in found], _repeating(origins(prints.values(), found))
+
+
+def joined(parts: Sequence[Part]) -> tuple[list[Row], dict[str, str]]:
+    """What `alike` gives, by joins, for more articles than fit into memory."""
     import daft
 
     files = [str(part.folder / "prints.parquet") for part in parts]
@@ -93,11 +101,15 @@ def _judged(prints: DataFrame, pairs: DataFrame) -> Iterator[Copy]:
 
     kept = daft.functions.to_struct(*(col(name) for name in _KEPT))
 
-    @daft.func(return_dtype=DataType.binary())
-    def compared(one: Row, other: Row, plain: float) -> bytes | None:
-        a, b = sides([print_from(one), print_from(other)])
-        made = next(judged([(a, b, plain)]), None)
-        return msgspec.msgpack.encode(made) if made else None
+    @daft.func.batch(return_dtype=DataType.binary(), batch_size=_TOGETHER)
+    def compared(one: Series, other: Series, plain: Series) -> list[bytes | None]:
+        ones, others = one.to_pylist(), other.to_pylist()
+        pairs = [(a["id"], b["id"]) for a, b in zip(ones, others, strict=True)]
+        texts = {row["id"]: row for row in (*ones, *others)}
+        ready = dict(zip(texts, sides([*map(print_from, texts.values())]), strict=True))
+        made = judged([(ready[a], ready[b], part) for (a, b), part in zip(pairs, plain.to_pylist(), strict=True)])
+        found = {frozenset((copy.a, copy.b)): msgspec.msgpack.encode(copy) for copy in made}
+        return [found.get(frozenset(pair)) for pair in pairs]
 
     named = prints.select(col("id"), kept.alias("kept"))
     met = pairs.join(named.select(col("id").alias("a"), col("kept").alias("one")), on="a")
@@ -117,4 +129,8 @@ def _sources(prints: DataFrame, found: Sequence[Copy]) -> dict[str, str]:
         if kept["id"] in named
     ]
     light.sort(key=lambda one: one.id)
-    return {name: source for name, source in origins(light, found).items() if name != source}
+    return _repeating(origins(light, found))
+
+
+def _repeating(sources: Mapping[str, str]) -> dict[str, str]:
+    return {name: source for name, source in sources.items() if name != source}

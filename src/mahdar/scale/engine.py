@@ -27,6 +27,7 @@ _QUIET = {
     "OPENBLAS_NUM_THREADS": "1",
 }
 _PARTITIONS = 2000  # tasks of one pass on a cluster; each may hold several parts
+_ROWS = 4096  # rows that an operator holds at once; Daft's own 131,072 pairs with their prints are a gigabyte
 _TRIES = 2  # how often a part is read alone after a worker died over it, and a pass that came to nothing made again
 
 
@@ -43,6 +44,7 @@ def start(engine: Engine, workers: int) -> int:
     try:
         import daft
 
+        daft.set_execution_config(default_morsel_size=_ROWS)
         if engine == "local":
             daft.set_runner_native()
             return workers
