@@ -32,7 +32,8 @@ def _granted(scene: Scene, trigger: Trigger) -> Stand | None:
     if trigger.form.kind != "noun" or trigger.form.lead not in ("", "ال"):
         return None
     if scene.form(trigger.at - 1) in _OVER:
-        return stand_at(trigger, "happened", trigger.at - 1, trigger.at)
+        since = scene.form(trigger.at - 2) == "منذ"  # منذ انتهاء الحرب
+        return stand_at(trigger, "past" if since else "happened", trigger.at - 1, trigger.at)
     at = trigger.at - 1 - (scene.form(trigger.at - 1) in _ONSET)
     before = plain(scene.form(at))
     if before not in _DURING or scene.form(at - 1) == "من" or any(future(scene.form(k)) for k in left(scene, trigger.at)):
