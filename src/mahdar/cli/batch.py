@@ -118,5 +118,5 @@ def summary(done: Summary, out: Path, seconds: float) -> Iterator[str]:
     if off := done.errors.get("field"):
         yield f"{off} read without a field that cannot be used: errors.parquet names it (kind field)"
     if done.foreign:
-        yield f"{done.foreign} parts in {out / 'parts'} belong to other inputs or settings: they are in no table"
+        yield f"{done.foreign} parts in {out / 'parts'} belong to other inputs, settings or versions: they are in no table"
     yield f"wrote {out}"

@@ -21,7 +21,7 @@ from mahdar.scale.parts import LOCK, Manifest, Part, manifest, plan, read, sweep
 from mahdar.scale.placed import placed
 from mahdar.tags.model import shipped
 
-#: Articles whose copies one machine looks for in memory, with some 10 kB each and in a third of the time of joins.
+#: Articles whose copies one machine looks for in memory, with some 13 kB each and in a third of the time of joins.
 IN_MEMORY = 100_000
 _MERGED = ("articles", "quotations", "times", "mentions", "actors", "events", "claims")
 
