@@ -29,6 +29,9 @@ _SHORT = 64
 _EVENTS, _LINES = 3_000_000, 3_000_000
 _LOW = 0xFFFFFFFF
 
+#: What the sums of events were made of.
+MadeOf = Mapping[int, tuple[Numbers | None, Told | None]]
+
 
 class Bag(Struct, frozen=True, eq=False, gc=False):
     """The sum of an event's articles: places, ascending, each once, and what they weigh for events and for storylines.
@@ -123,22 +126,47 @@ class Bags:
         self.lines.trim()
 
 
-def bags_of(rows: Rows, group: NDArray[np.integer], made_of: Mapping[int, tuple[Numbers | None, Told | None]]) -> dict[int, Bag]:
+def bags_of(rows: Rows, group: NDArray[np.integer], made_of: MadeOf) -> dict[int, Bag]:
     """The sums of rows by the event that each belongs to."""
     order = np.argsort(group, kind="stable")
-    group = group[order]
-    begun = firsts(group)
-    owner = np.cumsum(begun) - 1
+    begun = firsts(group[order])
     starts = np.flatnonzero(begun)
-    names = group[starts].tolist()
+    names = group[order][starts]
+    counts = np.diff(starts, append=len(order))
+    several = np.repeat(counts > 1, counts)
+    found = _lone(rows, order[~several], names[counts == 1], made_of)
+    if several.any():
+        found |= _gathered_bags(rows, order[several], names[counts > 1], counts[counts > 1], made_of)
+    return found
+
+
+def _lone(rows: Rows, of: NDArray[np.integer], names: NDArray[np.integer], made_of: MadeOf) -> dict[int, Bag]:
+    """Sums of one row each, which stand there as they are."""
+    begins, ends = rows.starts[of].tolist(), rows.starts[of + 1].tolist()
+    events, lines = (np.rint(one * np.float32(_STEP)) for one in (rows.events, rows.lines))
+    hours, marks = rows.hours[of].tolist(), marked(np.arange(len(of)), rows.marks[of], len(of)).tolist()
+    found = {}
+    for i, (name, begin, end) in enumerate(zip(names.tolist(), begins, ends, strict=True)):
+        found[name] = Bag(
+            rows.places[begin:end].copy(), events[begin:end].copy(), lines[begin:end].copy(), *made_of.get(name, (None, None)),
+            1, (hours[i], hours[i]), tuple(marks[i]),
+        )  # fmt: skip
+    return found
+
+
+def _gathered_bags(
+    rows: Rows, order: NDArray[np.integer], named: NDArray[np.integer], count: NDArray[np.integer], made_of: MadeOf
+) -> dict[int, Bag]:
+    """Sums of several rows each, which follow one another in this order."""
+    names, counts = named.tolist(), count.tolist()
+    owner = np.repeat(np.arange(len(names)), count)
     sizes = np.diff(rows.starts)[order]
     at = spread(rows.starts[order], sizes)
     ends, places, (events, lines) = _gathered(
         np.repeat(owner, sizes), rows.places[at], [np.rint(one[at] * np.float32(_STEP)) for one in (rows.events, rows.lines)], len(names)
     )
-    counts = np.bincount(owner, minlength=len(names)).tolist()
-    hours = rows.hours[order]
-    first, last = (part.reduceat(hours, starts).tolist() if names else [] for part in (np.fmin, np.fmax))
+    hours, starts = rows.hours[order], np.cumsum(count) - count
+    first, last = (part.reduceat(hours, starts).tolist() for part in (np.fmin, np.fmax))
     marks = marked(owner, rows.marks[order], len(names)).tolist()
     found = {}
     for i, name in enumerate(names):
@@ -213,15 +241,18 @@ def event_groups(names: Sequence[int], bags: Sequence[Bag], room: int) -> Groups
     )
 
 
-def line_groups(names: Sequence[int], lines: Sequence[Line], room: int) -> Groups:
+def line_groups(names: Sequence[int], lines: Sequence[Bag | Line], room: int) -> Groups:
     """Storylines, by ascending number, to be compared; each of their events counts as one article, of no time."""
     none = np.full(len(names), np.nan)
+    sizes = np.array([len(line.places) for line in lines], dtype=np.int64)
+    steps = np.array([_FINE / (_STEP * line.count) if isinstance(line, Bag) else 1 for line in lines])
+    weights = np.rint(_all([line.lines if isinstance(line, Bag) else line.weights for line in lines]) * np.repeat(steps, sizes))
     return Groups(
         np.array(names, dtype=np.int64),
         joined([line.places for line in lines], np.int32),
-        (_all([line.weights for line in lines]) / _FINE).astype(np.float32),
-        starts_of(np.array([len(line.places) for line in lines], dtype=np.int64)),
-        np.array([len(line.parts) for line in lines], dtype=np.float64),
+        (weights / _FINE).astype(np.float32),
+        starts_of(sizes),
+        np.array([1 if isinstance(line, Bag) else len(line.parts) for line in lines], dtype=np.float64),
         none,
         none,
         np.zeros((len(names), 8), dtype=np.int64),

@@ -31,18 +31,24 @@ def event_sums(here: Active, events: Sequence[int]) -> list[Bag]:
     return [found[name] for name in events]
 
 
-def line_sums(here: Active, lines: Sequence[int]) -> list[Line]:
-    """The sums of storylines."""
-    known = [here.bags.lines.held.get(name) for name in lines]
-    held: list[dict[int, Bag]] = [line.parts if line else {} for line in known]
-    events = [here.events_of(name).tolist() for name in lines]
-    both = list(zip(events, held, strict=True))
-    left = [name for own, parts in both for name in own if not _stands(here, name, parts.get(name))]
-    made = _whole(here, {name: here.bags.events.held.get(name) for name in left})
+def line_sums(here: Active, lines: Sequence[int]) -> list[Bag | Line]:
+    """The sums of storylines; that of one event is the event's."""
+    events = {name: [name] if (own := here.events.get(name)) is None else own.tolist() for name in lines}
+    known = {name: line for name in lines if (line := here.bags.lines.held.get(name))}
+    bags = here.bags.events.held
+    parts = {name: {one: _held(here, one, known[name].parts if name in known else bags) for one in own} for name, own in events.items()}
+    left = [one for own in parts.values() for one, bag in own.items() if bag is None]
+    made = _whole(here, {one: bags.get(one) for one in left})
     here.bags.events.keep(made.items())
-    found = lines_of(known, [{name: made[name] if name in made else parts[name] for name in own} for own, parts in both])
-    here.bags.lines.keep(zip(lines, found, strict=True))
-    return found
+    whole = {name: {one: bag or made[one] for one, bag in own.items()} for name, own in parts.items()}
+    several = {name: own for name, own in whole.items() if len(own) > 1}
+    found = dict(zip(several, lines_of([known.get(name) for name in several], [*several.values()]), strict=True))
+    here.bags.lines.keep(found.items())
+    return [found[name] if name in found else next(iter(own.values())) for name, own in whole.items()]
+
+
+def _held(here: Active, event: int, bags: dict[int, Bag]) -> Bag | None:
+    return bag if _stands(here, event, bag := bags.get(event)) else None
 
 
 def _stands(here: Active, event: int, bag: Bag | None) -> bool:
