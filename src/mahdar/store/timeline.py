@@ -64,6 +64,9 @@ class Timeline:
 
         Gives the articles that came or may stand elsewhere than before, and where they stand.
         """
+        # What an article says never changes, so one whose day is as it was stands where it stood.
+        left = set(left)
+        came = {name: first for name, first in came.items() if name in left or self.keys.get(name) != (_hours(first), name)}
         gone = [self.keys.pop(name) for name in sorted({*left, *came} & self.keys.keys())]
         for key in gone:
             del self.order[bisect_left(self.order, key)]
