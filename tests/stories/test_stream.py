@@ -106,6 +106,27 @@ def test_who_hears_only_the_changes_knows_where_every_article_stands(seed: int, 
         assert {row.event: row.storyline for row in stream.placed()}.items() <= told.line.items()
 
 
+def test_a_storyline_whose_first_event_is_retired_and_whose_last_goes_elsewhere_is_told_as_merged() -> None:
+    strike = "أغلق عمال المناجم طريق الشمال احتجاجا على تأخر الرواتب وطالبوا بلقاء مدير الشركة الأجنبية."
+    halt = "أوقفت نقابة الحديد تصدير الشحنات وطلبت من الحكومة ضمانات مكتوبة قبل العودة إلى الأفران."
+    vote = "انتخبت نقابة الحديد مجلسا جديدا وأقرت ميزانية صندوق التقاعد بعد جدل طويل بين الأعضاء."
+    concert = "عزفت الفرقة الوطنية ألحانا شعبية أمام جمهور غفير على المسرح القديم."
+    news = [
+        sketch("vote", "نقابة الحديد تنتخب مجلسا جديدا", vote, hours=0.0),
+        sketch("halt", "نقابة الحديد توقف تصدير الشحنات", halt, hours=50.0),
+        sketch("strike", "عمال المناجم يغلقون طريق الشمال", strike, hours=60.0),
+        sketch("again", "عمال المناجم يغلقون طريق الشمال", strike, hours=61.0),
+        sketch("concert", "حفل موسيقي على المسرح القديم", concert, hours=90.0),
+        sketch("both", "عمال المناجم يغلقون طريق الشمال ونقابة الحديد توقف تصدير الشحنات", f"{strike} {halt}", hours=100.0),
+    ]
+    stream, told = Stream(replace(policy(), event=0.16, storyline=0.03, batch=1, idle_days=3)), _Told()
+    changes = [change for one in news for change in stream.add([one])]
+    for change in changes:
+        told.hear(change)
+    assert ("merged", "storyline") in {(change.kind, change.level) for change in changes}
+    assert {row.event: row.storyline for row in stream.placed()}.items() <= told.line.items()
+
+
 @pytest.mark.parametrize("late", [0, 30])
 def test_an_article_that_comes_too_late_is_placed_all_the_same(late: int) -> None:
     news = _news(5, 40)

@@ -90,7 +90,10 @@ class Changes:
                 yield "split", "storyline", line_id(was), line_id(name), 0.0
         into: dict[str, str] = {}
         for name in sorted(self.old_lines.keys() - self.new_lines.keys(), key=self.old_lines.__getitem__):
-            now = self._line_after(name, self.old_lines[name])
+            number = self.old_lines[name]
+            now = self._line_after(name, number)
+            if now is None and number < self.base:  # the event that opened it was retired before
+                now = self.after.line_now(number, name)[1]
             if now is not None and now != name:
                 into[name] = now
                 yield "merged", "storyline", line_id(now), line_id(name), self.after.scores.get(name, 0.0)
