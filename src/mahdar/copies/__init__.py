@@ -6,6 +6,7 @@ from mahdar.copies.find import copies
 from mahdar.copies.fingerprint import Print, Text, fingerprint, fingerprints
 from mahdar.copies.kept import Kept
 from mahdar.copies.origins import origins
+from mahdar.copies.passages import Passage, Placed, passages, placed
 from mahdar.copies.place import mark
 from mahdar.copies.postings import Postings
 from mahdar.copies.shelf import Change, Shelf
@@ -15,6 +16,8 @@ __all__ = [
     "Change",
     "Copy",
     "Kept",
+    "Passage",
+    "Placed",
     "Postings",
     "Print",
     "Relation",
@@ -26,4 +29,6 @@ __all__ = [
     "fingerprints",
     "mark",
     "origins",
+    "passages",
+    "placed",
 ]

@@ -12,7 +12,7 @@ from itertools import pairwise
 import numpy as np
 from numpy.typing import NDArray
 
-from mahdar.spans import folded
+from mahdar.spans import fold, folded
 
 Hashes = NDArray[np.uint64]
 Kinds = NDArray[np.uint8]
@@ -54,6 +54,25 @@ def words(*texts: str) -> list[Hashes]:
     found = _mixed((sums.take(end) - sums.take(start)) * back.take(start)) & _EVEN | number
     cuts = [0, *start.searchsorted(ends).tolist()]
     return [found[one:other] for one, other in pairwise(cuts)]
+
+
+def spots(text: str) -> tuple[Hashes, Spots, Spots]:
+    """The words of a text as `words` gives them, and where each starts and ends in it; the marks over its letters go with it."""
+    view = fold(text)
+    plain, at = view.text, None
+    if len(plain.lower()) != len(plain):  # a capital that becomes several letters
+        at = np.repeat(np.arange(len(plain)), [len(letter.lower()) for letter in plain])
+        plain = "".join(letter.lower() for letter in plain)
+    found = words(plain)[0]
+    kinds = _KIND.take(np.frombuffer(plain.encode("utf-32-le", "surrogatepass"), dtype=np.uint32))
+    start, end, _ = _runs(kinds, points=True)
+    end = end - 1
+    if at is not None:
+        start, end = at.take(start), at.take(end)
+    if view.starts is None or view.ends is None:
+        return found, start, end + 1
+    starts, ends = (np.frombuffer(each, dtype=each.typecode).astype(np.intp) for each in (view.starts, view.ends))
+    return found, starts.take(start), ends.take(end)
 
 
 def _learn(codes: NDArray[np.uint32]) -> None:
