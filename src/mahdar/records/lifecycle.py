@@ -44,10 +44,14 @@ class _Seen(Struct, frozen=True):
 
 
 class _Home(Struct, frozen=True):
-    """What an engagement asks of a line of its kind that may join it: its parties and its day; `place` is its place in the list."""
+    """What an engagement asks of a line of its kind that may join it: its parties and its day; `place` is its place in the list.
+
+    `anyone` are all whom a line of it names: of a summit of two presidents some name the states.
+    """
 
     place: int
     parties: frozenset[str]
+    anyone: frozenset[str]
     day: Stretch | None
 
 
@@ -207,13 +211,14 @@ def _grouped(seen: Sequence[_Seen]) -> list[list[_Seen]]:
     groups.sort(key=lambda g: (-len({one.article for one in g}), -len(g), g[0].line.id))
     homes: defaultdict[tuple[str, str], list[_Home]] = defaultdict(list)
     for place, group in enumerate(groups):
-        homes[_kind(group[0])].append(_Home(place, frozenset(_parties(group)), group[0].when))
+        anyone = frozenset(party for one in group for party in one.parties)
+        homes[_kind(group[0])].append(_Home(place, frozenset(_parties(group)), anyone, group[0].when))
     for one in loose:
         home = next((home for home in homes[_kind(one)] if _fits(one, home)), None)
         if home is None and not one.parties:
             continue
         if home is None:
-            homes[_kind(one)].append(_Home(len(groups), one.parties, one.when))
+            homes[_kind(one)].append(_Home(len(groups), one.parties, one.parties, one.when))
             groups.append([one])
         else:
             groups[home.place].append(one)
@@ -243,7 +248,9 @@ def _fits(one: _Seen, home: _Home) -> bool:
     shared = len(one.parties & home.parties)
     if one.when is None and home.day is None:
         return shared >= 2 or one.parties == home.parties
-    return shared >= 2 or (shared == 1 and one.stage in ("proposed", "planned") and one.when is not None)
+    if shared >= 2 or one.when is None or one.stage not in ("proposed", "planned"):
+        return shared >= 2
+    return shared == 1 or (len(one.parties) > 1 and one.parties <= home.anyone)
 
 
 def _lifecycle(group: Sequence[_Seen], scene: _Scene) -> LifecycleLine:
