@@ -14,13 +14,18 @@ if TYPE_CHECKING:
 
 
 class Streamed(Struct, frozen=True):
-    """One article under the id that the output names it by; `published` is an ISO date or date-time."""
+    """One article under the id that the output names it by; `published` is an ISO date or date-time.
+
+    Where `whole` is given, `body` is what stands in `stretches` of it, a line each: a page with what surrounds the article.
+    """
 
     id: str
     title: str
     body: str
     outlet: str
     published: str | None
+    whole: str = ""
+    stretches: tuple[tuple[int, int], ...] | None = None
 
 
 def streamed(path: Path) -> Iterator[Streamed]:
@@ -59,9 +64,10 @@ def _article(name: str, found: Capture) -> Streamed:
 
     one = article(found)
     headline = one.first("headline")
-    body = "\n".join(b.anchor.of(one.text) for b in one.blocks if b.role in {"body", "subhead"})
+    stretches = tuple((b.anchor.start, b.anchor.end) for b in one.blocks if b.role in {"body", "subhead"})
+    body = "\n".join(one.text[start:end] for start, end in stretches)
     day = one.published.first if one.published else None
-    return Streamed(name, headline.of(one.text) if headline else "", body, one.outlet or "", day)
+    return Streamed(name, headline.of(one.text) if headline else "", body, one.outlet or "", day, one.text, stretches)
 
 
 def write(lines: list[str], out: Path | None) -> str:
