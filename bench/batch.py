@@ -58,8 +58,8 @@ def measure(parts: list[Part], out: Path) -> dict[str, float]:
         repeated = merge.repeats(parts)
         for name in TABLES[:7]:
             merge.merged(out, name, parts, repeated, sources)
-        merge.made(out, "copies", pairs)
-        merge.made(out, "stories", stories)
+        merge.made(out, "copies", [pairs])
+        merge.made(out, "stories", [stories])
 
     _, writing = timed(write)
     return {"read": reading, "copies": copying, "joins": joining, "stories": placing, "write": writing}

@@ -21,8 +21,10 @@ from pyarrow import parquet
 from warcio.statusandheaders import StatusAndHeaders
 from warcio.warcwriter import WARCWriter
 
+from mahdar.copies.words import words
+
 EXAMPLE = Path(__file__).parents[2] / "examples" / "geneva-2021"
-TABLES = ("articles", "quotations", "times", "mentions", "actors", "events", "claims", "copies", "stories", "errors")
+TABLES = ("articles", "quotations", "times", "mentions", "actors", "events", "claims", "copies", "passages", "stories", "errors")
 TEXT = "قال الوزير سامي حداد إن بلاده ستوقع الاتفاق رقم {} في 16 يونيو 2021 بعد محادثات طويلة في العاصمة مع الوفد الزائر."
 Rows = list[dict[str, object]]
 
@@ -132,6 +134,18 @@ def test_copies_are_found_across_parts(done: Path) -> None:
     assert pairs
     assert pairs == sorted(pairs, key=lambda row: (row["a"], row["b"]))
     assert all(row["a"] in articles and row["b"] in articles for row in pairs)
+
+
+def test_every_passage_is_a_slice_of_both_articles_of_a_pair(done: Path) -> None:
+    texts = {row["id"]: str(row["text"]) for row in rows(done, "articles")}
+    pairs = {(row["a"], row["b"]) for row in rows(done, "copies")}
+    found = rows(done, "passages")
+    assert pairs == {(row["a"], row["b"]) for row in found}
+    for row in found:
+        mine, theirs = (texts[row[side]][row[f"{side}_start"] : row[f"{side}_end"]] for side in "ab")  # type: ignore[misc]
+        assert words(mine)[0].tolist() == words(theirs)[0].tolist()
+        assert len(words(mine)[0]) == row["words"] >= 5  # type: ignore[operator]
+    assert found == sorted(found, key=lambda row: (row["a"], row["b"], row["a_start"]))
 
 
 def test_every_article_stands_in_one_event_of_one_storyline(done: Path) -> None:

@@ -19,6 +19,7 @@ from mahdar.scale.columns import Row
 from mahdar.scale.engine import Dead, Engine, finished, start
 from mahdar.scale.parts import LOCK, Manifest, Part, manifest, plan, read, sweep, writing
 from mahdar.scale.placed import placed
+from mahdar.scale.shared import shared
 from mahdar.tags.model import shipped
 
 #: Articles whose copies one machine looks for in memory, with some 13 kB each and in a third of the time of joins.
@@ -128,12 +129,12 @@ def _tables(
     say("copies")
     fits = engine == "local" and total <= IN_MEMORY
     pairs, sources = alike(parts) if fits else joined(parts)
-    rows = {"copies": merge.made(out, "copies", pairs)}
+    rows = {"copies": merge.made(out, "copies", [pairs]), "passages": merge.made(out, "passages", shared(parts, pairs))}
     say("stories")
-    rows["stories"] = merge.made(out, "stories", placed(parts))
+    rows["stories"] = merge.made(out, "stories", [placed(parts)])
     say("tables")
     letters = list(_errors(parts, unusable, dead))
-    rows["errors"] = merge.made(out, "errors", letters)
+    rows["errors"] = merge.made(out, "errors", [letters])
     rows = {name: merge.merged(out, name, parts, repeated, sources) for name in _MERGED} | rows
     merge.settle(out, rows)
     return rows, dict(sorted(Counter(str(letter["kind"]) for letter in letters).items())), sum(map(len, repeated.values()))

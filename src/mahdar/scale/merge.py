@@ -28,9 +28,9 @@ def merged(out: Path, name: str, parts: Sequence[Part], repeated: Mapping[str, f
     return _written(out, name, tables())
 
 
-def made(out: Path, name: str, rows: Sequence[Row]) -> int:
-    """Writes a table from its rows; the number of rows."""
-    return _written(out, name, iter([pyarrow.Table.from_pylist(list(rows), schema=schema(name))]))
+def made(out: Path, name: str, groups: Iterable[Sequence[Row]]) -> int:
+    """Writes a table from its rows, some at a time; the number of rows."""
+    return _written(out, name, (pyarrow.Table.from_pylist(list(rows), schema=schema(name)) for rows in groups))
 
 
 def repeats(parts: Sequence[Part]) -> dict[str, frozenset[str]]:
