@@ -125,6 +125,22 @@ def test_a_copied_article_names_its_origin(record: Record) -> None:
     assert origin
     assert f'<article class="source" id="{origin[1]}" data-outlet="1"' in page
     assert label("copy-of").ar not in to_html(record)
+    assert label("key.taken").ar not in to_html(record)
+
+
+def test_what_a_copy_took_over_is_marked_and_what_it_added_is_not(record: Record) -> None:
+    first, second = record.articles
+    added = "وزاد مراسلنا أن الشوارع المحيطة بالقصر بقيت مغلقة حتى المساء."
+    text = second.text + added
+    blocks = (*second.blocks, lines.BlockLine(len(second.text), len(text), "body", "line"))
+    copy = replace(second, id="copy", text=text, blocks=blocks, copy_of=second.id)
+    page = to_html(replace(record, articles=(first, second, copy)))
+    shown = re.findall(r'<mark class="m taken">(.*?)</mark>', page, re.DOTALL)
+    words = [re.sub(r"<[^>]+>", "", one) for one in shown]
+    assert words[0].startswith("أعلن الرئيس الروسي")
+    assert any(one.endswith("وفق قوله") for one in words)
+    assert not any("مراسلنا" in one or "اشترك" in one for one in words)
+    assert f'<span class="m taken"><span data-en="{label("key.taken").en}">' in page
 
 
 def test_no_markup_shows_as_words(record: Record) -> None:

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 from playwright.sync_api import Browser, Page, expect
 
 from mahdar.records import Record, to_html
@@ -213,3 +214,21 @@ CONTRAST = """() => {
   }
   return poor;
 }"""
+
+
+def test_what_a_copy_took_over_is_shaded_and_stays_readable(browser: Browser, record: Record, tmp_path: Path) -> None:
+    first, second = record.articles
+    twin = replace(second, id="twin", text=f"{second.text}ولم يصدر عن الوفد تعليق.", copy_of=second.id)
+    (tmp_path / "copy.html").write_text(to_html(replace(record, articles=(first, second, twin))), "utf-8")
+    for scheme in ("light", "dark"):
+        page = browser.new_page(viewport={"width": 390, "height": 800}, color_scheme=scheme)  # type: ignore[arg-type]
+        page.goto(f"file://{tmp_path}/copy.html")
+        shaded = page.locator("mark.taken")
+        expect(shaded.first).to_contain_text("أعلن الرئيس الروسي")
+        paper = page.evaluate("getComputedStyle(document.body).backgroundColor")
+        assert shaded.first.evaluate("e => getComputedStyle(e).backgroundColor") != paper
+        assert shaded.first.evaluate("e => getComputedStyle(e).color") == page.evaluate("getComputedStyle(document.body).color")
+        assert page.locator(".key .taken").inner_text() == "مأخوذ عن الأصل كما هو"
+        assert page.evaluate(CONTRAST) == []
+        assert page.evaluate("document.documentElement.scrollWidth") <= 390
+        page.close()

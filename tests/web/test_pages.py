@@ -15,6 +15,7 @@ import msgspec
 import pytest
 from httpx import Client
 
+from mahdar.copies.words import words
 from mahdar.feeds import FeedState
 from mahdar.records import Record, to_json
 from mahdar.store import Store
@@ -88,6 +89,19 @@ def test_every_mark_of_an_article_leads_to_its_line(client: Client, store: Store
     for href in ways[::6]:
         path, _, name = href.replace("&amp;", "&").partition("#")
         assert f'id="{name}"' in client.get(path).text, href
+
+
+def test_what_a_copy_took_over_from_its_origin_is_marked_on_its_page(client: Client, store: Store, story: str) -> None:
+    copy = next(one for one in store.view.story(story).articles if one.copy_of)
+    origin = store.view.article(str(copy.copy_of)).articles[0]
+    page = client.get(f"/article/{copy.id}").text
+    shown = [unescape(re.sub(r"<[^>]+>", "", one)) for one in re.findall(r'<mark class="m taken">(.*?)</mark>', page, re.DOTALL)]
+    assert len(shown) > 3
+    plain = " ".join(words(origin.text)[0].astype(str))
+    assert all(" ".join(words(one)[0].astype(str)) in plain for one in shown)
+    assert "Taken over from the origin" in client.get(f"/article/{copy.id}", params={"lang": "en"}).text
+    assert "taken" not in client.get(f"/article/{copy.id}", params={"plain": "true"}).text
+    assert 'class="m taken"' not in client.get(f"/article/{origin.id}").text
 
 
 def test_an_article_is_shown_character_for_character(client: Client, store: Store, story: str) -> None:

@@ -9,6 +9,7 @@ from mahdar.records.index import Index
 from mahdar.records.labels import label
 from mahdar.records.record import ArticleLine, QuotationLine
 from mahdar.records.segments import Mark
+from mahdar.records.taken import taken
 
 
 def marks_of(index: Index) -> dict[str, list[Mark]]:
@@ -17,6 +18,8 @@ def marks_of(index: Index) -> dict[str, list[Mark]]:
     found: defaultdict[str, list[Mark]] = defaultdict(list)
     for article in record.articles:
         found[article.id].extend(_blocks(article))
+        if origin := index.whole.articles.get(article.copy_of or ""):
+            found[article.id].extend(taken(article, origin))
     for line in record.quotations:
         found[line.article].extend(_quotation(line, numbers[line.id]))
     for time in record.times:

@@ -61,6 +61,8 @@ def _shared(stack: Sequence[tuple[Mark, str]], segment: Segment) -> int:
 def _tag(mark: Mark, stack: Sequence[tuple[Mark, str]]) -> str:
     if mark.kind in _BLOCKS:
         return "p"
+    if mark.kind == "taken":
+        return "mark"
     leads = mark.href and mark.kind not in _LINES
     return "a" if leads and all(tag != "a" for _, tag in stack) else "span"
 

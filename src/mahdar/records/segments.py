@@ -12,6 +12,7 @@ from msgspec import Struct
 # Outermost first. Links come last, so that a link never has to hold another mark.
 ORDER = (
     ("block", "dropped"),
+    ("taken",),
     ("quotation", "quoted"),
     ("claim", "name", "passage"),
     ("event",),

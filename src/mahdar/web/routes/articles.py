@@ -15,8 +15,10 @@ from mahdar.records import Record, to_json
 from mahdar.records.index import Index, outlet_of
 from mahdar.records.marks import marks_of
 from mahdar.records.markup import marked
+from mahdar.records.record import ArticleLine
 from mahdar.records.sections.sources import title_of
 from mahdar.records.segments import Mark
+from mahdar.records.taken import taken
 from mahdar.store import View
 from mahdar.store.cards import Found, Version
 from mahdar.web import links
@@ -53,6 +55,14 @@ def _around(view: View, record: Record) -> Record:
         return record
     whole = view.story(story)
     return whole if len(whole.articles) <= SHARED else record
+
+
+def _taken(view: View, line: ArticleLine) -> list[Mark]:
+    """What an article took over from one that stands in no record with it; nothing where that one is no more."""
+    try:
+        return [*taken(line, article_of(view, str(line.copy_of)).articles[0])]
+    except Fault:
+        return []
 
 
 @router.get("/article/{article}.json", responses=told(Record), response_class=Response, summary="The record of an article")
@@ -110,6 +120,8 @@ def article_page(request: Request, view: Looking, article: Id, at: At = "", plai
     lines = sum(mark.kind == "quotation" for mark in marks)
     if plain:
         marks = [mark for mark in marks if mark.kind in ("block", "dropped")]
+    elif line.copy_of and line.copy_of not in index.articles:
+        marks += _taken(view, line)
     if at:
         first, last = map(int, at.split("-"))
         if not any(mark.kind == "passage" and (mark.start, mark.end) == (first, last) for mark in marks):
