@@ -81,6 +81,24 @@ def test_a_report_that_two_hundred_outlets_print_is_one_group() -> None:
     assert set(origins(prints, found).values()) == {"000"}
 
 
+def _own(names: Sequence[str]) -> str:
+    return " ".join(f"{name}ون {word}هما" for name in names for word in OTHER.split()[:12])
+
+
+def test_a_paragraph_that_two_outlets_have_in_one_run_is_of_one_hand_whatever_stands_around_it() -> None:
+    paragraph = " ".join(REPORT.split()[:44])
+    mine, theirs = _own(["رائد", "سعيد"]), _own(["نبيل", "هيثم", "جلال", "بدر"])
+    assert _pairs({"a": f"{mine} {paragraph}", "b": f"{paragraph} {theirs}"}, a=10, b=12) == {frozenset("ab"): "edited"}
+    changed = paragraph.replace("السيارات", "العربات")
+    assert _pairs({"a": f"{mine} {paragraph}", "b": f"{changed} {theirs}"}, a=10, b=12) == {frozenset("ab"): "template"}
+
+
+def test_a_paragraph_in_a_text_that_says_much_else_is_a_quotation_of_it() -> None:
+    paragraph = " ".join(REPORT.split()[:44])
+    mine, theirs = _own(["رائد", "سعيد", "نبيل", "هيثم"]), _own(["جلال", "بدر", "فارس", "وليد"])
+    assert _pairs({"a": f"{mine} {paragraph}", "b": f"{paragraph} {theirs}"}, a=10, b=12) == {frozenset("ab"): "template"}
+
+
 def test_what_others_print_once_does_not_change_a_pair() -> None:
     pair = [fingerprint("a", REPORT, outlet="x"), fingerprint("b", f"{OTHER} {REPORT}", outlet="y")]
     company = [fingerprint(f"c{n}", " ".join(OTHER.split()[n:] + REPORT.split()[::-1]), outlet=f"o{n}") for n in range(40)]

@@ -15,6 +15,10 @@ from mahdar.spans import table
 COPY = 0.7
 #: From this share of words that are rare and not in the other text, more of them tell nothing more: a form has few blanks.
 MUCH_NOVEL = 0.1
+#: Words of a paragraph: two outlets that have so many in one run have them of one hand, unless the lists know the run as a formula.
+PARAGRAPH, NO_FORMULA = 40, 0.9
+#: A text of which less than this is shared says much else: it quotes and does not repeat.
+QUOTED = 1 / 3
 
 
 def judged(pairs: Sequence[tuple[Side, Side, float]]) -> Iterator[Copy]:
@@ -26,10 +30,15 @@ def judged(pairs: Sequence[tuple[Side, Side, float]]) -> Iterator[Copy]:
 
 def _copy(shorter: Side, longer: Side, seen: Overlap) -> Copy:
     score = chance(seen)
-    relation, beside = _kind_of_copy(seen) if score >= COPY else _kind_of_likeness(shorter, longer, seen)
+    relation, beside = _kind_of_copy(seen) if score >= COPY or repeats(seen) else _kind_of_likeness(shorter, longer, seen)
     names = longer.text.id, shorter.text.id
     a, b = names if relation == "contains" else sorted(names)
     return Copy(a, b, relation, round(seen.cover_a, 4), round(score, 4), round(beside))
+
+
+def repeats(seen: Overlap) -> bool:
+    """Whether a text of one outlet has a whole paragraph, and a good part of itself, in common with one of another outlet."""
+    return seen.longest >= PARAGRAPH and seen.plain >= NO_FORMULA and seen.cover_a >= QUOTED and not seen.same_outlet
 
 
 def chance(seen: Overlap) -> float:
