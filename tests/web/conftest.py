@@ -131,6 +131,12 @@ def harm(store: Store) -> str:
     return next(card.id for card in store.view.articles(size=100).items if card.outlet and "onerror" in card.outlet)
 
 
+@pytest.fixture(scope="session")
+def twin(store: Store, story: str) -> str:
+    """The id of the article that repeats another."""
+    return next(one.id for one in store.view.story(story).articles if one.copy_of)
+
+
 @contextmanager
 def served(app: FastAPI) -> Iterator[str]:
     """The address at which an explorer is served while this lasts."""

@@ -29,6 +29,7 @@ PLACES = {
     "outlets": "/outlets",
     "outlet": "/outlet?name={outlet}",
     "article": "/article/{harm}",
+    "article that repeats another": "/article/{twin}",
     "compare": "/compare?story={story}&a={outlet}",
     "search": "/search?q=%D8%A7%D9%84%D8%B3%D9%81%D9%8A%D8%B1%D9%8A%D9%86&kind=quotations",
     "desk": "/desk?rule=spelling",
@@ -42,7 +43,7 @@ SEEN = {"story", "times", "person", "outlet", "compare", "search", "desk"}
 
 @pytest.mark.parametrize(("width", "language", "scheme"), [(1400, "ar", "light"), (390, "en", "dark")])
 def test_no_page_bars_anybody(
-    rooms: Rooms, address: str, width: int, language: Language, scheme: str, story: str, person: str, harm: str
+    rooms: Rooms, address: str, width: int, language: Language, scheme: str, story: str, person: str, harm: str, twin: str
 ) -> None:
     """What axe finds on every page, and whether it fits its width."""
     with rooms.walk(address, width, language, scheme=scheme) as walk:
@@ -50,7 +51,7 @@ def test_no_page_bars_anybody(
         for name, path in PLACES.items():
             if scheme == "light" and name in SEEN:
                 continue
-            walk.go(path.format(story=story, person=person, harm=harm, outlet=OUTLET))
+            walk.go(path.format(story=story, person=person, harm=harm, twin=twin, outlet=OUTLET))
             if found := walk.bars():
                 poor[name] = found
         assert poor == {}
