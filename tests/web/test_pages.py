@@ -91,7 +91,11 @@ def test_every_mark_of_an_article_leads_to_its_line(client: Client, store: Store
         assert f'id="{name}"' in client.get(path).text, href
 
 
-def test_what_a_copy_took_over_from_its_origin_is_marked_on_its_page(client: Client, store: Store, story: str) -> None:
+@pytest.mark.parametrize("shared", [80, 0], ids=["in its story", "by itself"])
+def test_what_a_copy_took_over_from_its_origin_is_marked_on_its_page(
+    client: Client, store: Store, story: str, shared: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("mahdar.web.routes.articles.SHARED", shared)
     copy = next(one for one in store.view.story(story).articles if one.copy_of)
     origin = store.view.article(str(copy.copy_of)).articles[0]
     page = client.get(f"/article/{copy.id}").text
