@@ -33,8 +33,10 @@ def event_sums(here: Active, events: Sequence[int]) -> list[Bag]:
 
 def line_sums(here: Active, lines: Sequence[int]) -> list[Bag | Line]:
     """The sums of storylines; that of one event is the event's."""
-    events = {name: [name] if (own := here.events.get(name)) is None else own.tolist() for name in lines}
-    known = {name: line for name in lines if (line := here.bags.lines.held.get(name))}
+    alone = [name for name in lines if name not in here.events]
+    found: dict[int, Bag | Line] = dict(zip(alone, event_sums(here, alone), strict=True))
+    events = {name: own.tolist() for name in lines if (own := here.events.get(name)) is not None}
+    known = {name: line for name in events if (line := here.bags.lines.held.get(name))}
     bags = here.bags.events.held
     parts = {name: {one: _held(here, one, known[name].parts if name in known else bags) for one in own} for name, own in events.items()}
     left = [one for own in parts.values() for one, bag in own.items() if bag is None]
@@ -42,9 +44,10 @@ def line_sums(here: Active, lines: Sequence[int]) -> list[Bag | Line]:
     here.bags.events.keep(made.items())
     whole = {name: {one: bag or made[one] for one, bag in own.items()} for name, own in parts.items()}
     several = {name: own for name, own in whole.items() if len(own) > 1}
-    found = dict(zip(several, lines_of([known.get(name) for name in several], [*several.values()]), strict=True))
-    here.bags.lines.keep(found.items())
-    return [found[name] if name in found else next(iter(own.values())) for name, own in whole.items()]
+    summed = dict(zip(several, lines_of([known.get(name) for name in several], [*several.values()]), strict=True))
+    here.bags.lines.keep(summed.items())
+    found |= {name: summed[name] if name in summed else next(iter(own.values())) for name, own in whole.items()}
+    return [found[name] for name in lines]
 
 
 def _held(here: Active, event: int, bags: dict[int, Bag]) -> Bag | None:
