@@ -10,7 +10,8 @@ import numpy as np
 from msgspec import Struct
 
 from mahdar.stories.flat import Floats, Longs, distinct
-from mahdar.stories.vector import Groups, entries_of, products
+from mahdar.stories.stretches import Buckets
+from mahdar.stories.vector import Groups, products
 
 
 class Merge(Struct, frozen=True):
@@ -73,7 +74,7 @@ class _Linkage:
         days = groups.marks[:, :7]
         self.days = {at: days[at] for at in np.flatnonzero(days.any(1)).tolist()}
         self.deaths = groups.marks[:, 7].tolist()
-        self.entries = entries_of(groups)
+        self.starts = groups.starts.tolist()
         self.counts = groups.counts.tolist()
         # An unknown time lies between all others: no gap parts it from any.
         self.first, self.last = (np.where(np.isnan(one), far, one).tolist() for one, far in ((groups.first, inf), (groups.last, -inf)))
@@ -143,14 +144,19 @@ class _Linkage:
             return []
         if self.table is None:
             self.table = np.zeros(2 * self.groups.room, dtype=np.float32)
-        laid = [self.entries[at] for at in self.held[one]]
+        laid = [*map(self._entries, self.held[one])]
         for places, weights in laid:
             self.table[places] += weights
-        asked = [self.entries[first] for name in others for first in self.held[name]]
+        asked = [self._entries(first) for name in others for first in self.held[name]]
         shares = self.table.take(np.concatenate([places for places, _ in asked]))
         shares *= np.concatenate([weights for _, weights in asked])
         for places, _ in laid:
             self.table[places] = 0
-        sizes = [sum(len(self.entries[first][0]) for first in self.held[name]) for name in others]
+        sizes = [sum(self.starts[first + 1] - self.starts[first] for first in self.held[name]) for name in others]
         found: list[float] = np.add.reduceat(shares, np.cumsum([0, *sizes[:-1]])).tolist()
         return found
+
+    def _entries(self, at: int) -> tuple[Buckets, Floats]:
+        """Places and weights of a group."""
+        own = slice(self.starts[at], self.starts[at + 1])
+        return self.groups.places[own], self.groups.weights[own]

@@ -59,11 +59,6 @@ def summed(rows: Rows, weights: Floats, which: Longs, group: NDArray[np.integer]
     )
 
 
-def entries_of(groups: Groups) -> list[tuple[Buckets, Floats]]:
-    """Places and weights of each group."""
-    return [(groups.places[low:high], groups.weights[low:high]) for low, high in pairwise(groups.starts.tolist())]
-
-
 def marked(owner: Longs, marks: NDArray[np.uint8], count: int) -> NDArray[np.int64]:
     """A row for each owner: how many of its articles name each of the seven weekdays, and how many tell of people killed."""
     both = np.bincount(owner * 2 * DEATHS + marks, minlength=2 * DEATHS * count).reshape(-1, 2, DEATHS)
@@ -84,7 +79,7 @@ def products(groups: Groups, one: Longs, other: Longs) -> Floats:
     order = order[sizes[other[order]] > 0]
     found = np.zeros(len(one), dtype=np.float32)
     one, other = one[order], other[order]
-    entries = entries_of(groups)
+    entries = [(groups.places[low:high], groups.weights[low:high]) for low, high in pairwise(groups.starts.tolist())]
     starts, asked = starts_of(sizes[other]), other.tolist()
     table, parts = np.zeros(2 * groups.room, dtype=np.float32), []
     for low, high in pairwise([*np.flatnonzero(firsts(one)).tolist(), len(one)]):
