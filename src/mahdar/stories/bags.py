@@ -91,9 +91,10 @@ class Latest(Generic[_T]):
     def keep(self, more: Iterable[tuple[int, _T]]) -> None:
         """Takes these in as the last ones."""
         for name, one in more:
-            self.pop(name)
+            before = self.held.pop(name, None)
             self.held[name] = one
-            self.size += one.size
+            if before is not one:
+                self.size += one.size - (before.size if before else 0)
 
     def trim(self) -> None:
         """Lets go of what was asked for longest ago."""
