@@ -77,11 +77,10 @@ def spots(text: str) -> tuple[Hashes, Spots, Spots]:
 
 def _learn(codes: NDArray[np.uint32]) -> None:
     """Works out what characters do and what they count for."""
-    for code in codes.tolist():
-        plain = folded(chr(code)).lower()
-        _KIND[code] = _kind(plain)
-        _VALUE[code] = ord(plain[0]) + 1 if plain else 0
-    _VALUE[codes] = _mixed(_mixed(_VALUE[codes]))
+    plain = [folded(chr(code)).lower() for code in codes.tolist()]
+    _VALUE[codes] = _mixed(_mixed(np.array([ord(one[0]) + 1 if one else 0 for one in plain], dtype=np.uint64)))
+    # Last: another thread that finds the kind must find the value.
+    _KIND[codes] = [_kind(one) for one in plain]
 
 
 def _kind(plain: str) -> int:

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from functools import cache
+from threading import Lock
 from zlib import crc32
 
 import numpy as np
@@ -94,11 +95,12 @@ def stretches(texts: Sequence[str]) -> Stretches:
     np.cumsum(power[: len(codes)] * codes, out=sums[1:])
     hashes = (sums.take(ends) - sums.take(starts)) * back.take(starts)
     hashes = (hashes ^ (hashes >> np.uint64(32))) * _MIX | np.uint64(1)
-    known = _KNOWN.of(hashes, whole, starts, ends)
     limits = np.cumsum([len(one) + 1 for one in texts])
     counts = np.diff(np.searchsorted(starts, limits), prepend=0)
-    sizes = _KNOWN.sizes[known]
-    return Stretches(counts, sizes, _KNOWN.buckets[spread(_KNOWN.starts[known], sizes.astype(np.int64))], _KNOWN.marks[known])
+    with _LOCK:
+        known = _KNOWN.of(hashes, whole, starts, ends)
+        sizes = _KNOWN.sizes[known]
+        return Stretches(counts, sizes, _KNOWN.buckets[spread(_KNOWN.starts[known], sizes.astype(np.int64))], _KNOWN.marks[known])
 
 
 class _Known:
@@ -165,7 +167,7 @@ class _Known:
             keys, entries = np.delete(keys, first), np.delete(entries, first)
 
 
-_KNOWN = _Known()
+_KNOWN, _LOCK = _Known(), Lock()  # what is known is shared by all threads
 
 
 @cache
