@@ -30,9 +30,9 @@ def stories(
         mahdar stories week.jsonl -o stories.tsv
     """
     from mahdar.cli.stream import streamed, write
-    from mahdar.stories import group, hours, sketch
+    from mahdar.stories import Given, group, hours, sketches
 
-    placed = group([sketch(one.id, one.title, one.body, hours=hours(one.published)) for one in streamed(file)])
+    placed = group(sketches([Given(one.id, one.title, one.body, hours(one.published)) for one in streamed(file)]))
     if not placed:
         typer.echo("mahdar: nothing could be read; a row needs `id` and `text`", err=True)
         raise typer.Exit(1)
