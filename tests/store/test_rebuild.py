@@ -8,8 +8,9 @@ from random import Random
 import pytest
 from bench.news import captures
 from msgspec.structs import replace
-from sqlalchemy import func, select
+from sqlalchemy import func, insert, select
 
+from mahdar import __version__
 from mahdar.actors import Decision
 from mahdar.captures import Capture
 from mahdar.pipeline import analyse_all, record_of
@@ -82,6 +83,26 @@ def test_writers_that_start_anew_go_on_where_another_was(sqlite: Address, monkey
                 kept += connection.execute(select(func.count()).select_from(schema.states)).scalar_one()
     with Store(where) as store, Store(sqlite()) as other:
         assert kept
+        other.writer(tagger=False).add(order, received=WHEN)
+        assert differences(dumped(store), dumped(other)) == {}
+
+
+def test_a_stream_kept_by_other_rules_or_in_another_shape_is_no_use_and_no_harm(sqlite: Address, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(holding, "EVERY", 1)
+    monkeypatch.setattr(timeline, "BEHIND", 2)
+    order, where = _shuffled(5), sqlite()
+    with monkeypatch.context() as before, Store(where) as store:
+        before.setattr(stories, "policy", lambda: replace(policy(), batch=7, storyline=0.9))
+        store.writer(tagger=False).add(order[:26], received=WHEN)
+        store.writer(tagger=False).add(order[26:39], received=WHEN)
+        with store._engine.begin() as connection:
+            names = connection.execute(select(schema.states.c.name)).scalars().all()
+            connection.execute(insert(schema.states).values(name=f"stream {__version__}", data=b"of another shape"))
+    monkeypatch.setattr(stories, "policy", lambda: replace(policy(), batch=7))
+    assert names
+    assert timeline.Timeline().form not in names
+    with Store(where) as store, Store(sqlite()) as other:
+        store.writer(tagger=False).add(order[39:], received=WHEN)
         other.writer(tagger=False).add(order, received=WHEN)
         assert differences(dumped(store), dumped(other)) == {}
 

@@ -10,7 +10,6 @@ from msgspec import Struct, field
 from msgspec.structs import replace
 from sqlalchemy import Connection, delete, insert, select
 
-from mahdar import __version__
 from mahdar.articles import Article
 from mahdar.pipeline import Layers
 from mahdar.store import schema
@@ -23,8 +22,8 @@ from mahdar.store.timeline import Timeline
 
 #: Articles whose layers are kept ready.
 READY = 2000
-#: The stream is kept after so many articles, and by the version that can read it.
-EVERY, STREAM = 4000, f"stream {__version__}"
+#: The stream is kept after so many articles.
+EVERY = 4000
 
 
 class Bare(Struct, frozen=True):
@@ -139,7 +138,7 @@ def held(connection: Connection) -> Holding:
     for row in connection.execute(select(*columns).join_from(schema.articles, schema.sources, s.id == a.id)):
         version = (row.published or "", row.received, row.id)
         found.enter(row.id, Light(row.page, version, row.dated, row.first, row.last, row.story, row.copy_of, row.newer))
-    data = connection.execute(select(schema.states.c.data).where(schema.states.c.name == STREAM)).scalar()
+    data = connection.execute(select(schema.states.c.data).where(schema.states.c.name == found.timeline.form)).scalar()
     if data:
         found.timeline = Timeline.restored(released(data))
     days = {name: one.first for name, one in found.lights.items() if not one.newer}
@@ -154,7 +153,7 @@ def put_stream(connection: Connection, holding: Holding) -> None:
     timeline = holding.timeline
     if timeline.marks and timeline.marks[-1].count - timeline.kept_at >= EVERY and (data := timeline.kept()):
         connection.execute(delete(schema.states))
-        connection.execute(insert(schema.states).values(name=STREAM, data=squeezed(data)))
+        connection.execute(insert(schema.states).values(name=timeline.form, data=squeezed(data)))
         timeline.kept_at = timeline.marks[-1].count
 
 

@@ -4,17 +4,20 @@ from __future__ import annotations
 
 from bisect import bisect_left, insort
 from collections.abc import Callable, Iterable, Mapping
-from functools import lru_cache
+from functools import cache, lru_cache
 from math import inf
 
 import msgspec
-from msgspec import Struct
+from msgspec import Struct, inspect
 
+from mahdar import __version__
 from mahdar.articles import Article
 from mahdar.pipeline.storied import sketches_of
-from mahdar.stories import Sketch, Stream, hours
+from mahdar.spans import content_id
+from mahdar.stories import Policy, Sketch, Stream, hours
 from mahdar.stories.active import Active, Laid
 from mahdar.stories.changes import line_id as _line_id
+from mahdar.stories.state import State
 
 #: The order of articles: by time, those without one last, then by id.
 Key = tuple[float, str]
@@ -24,6 +27,8 @@ KEPT = 24
 BEHIND = 3
 #: Sketches that are kept.
 SKETCHED = 1500
+#: What is kept of a timeline: its stream, the order of its articles, those laid down for good.
+_Kept = tuple[bytes, list[Key], list[Laid]]
 #: The articles of some ids.
 Read = Callable[[list[str]], Mapping[str, Article]]
 line_id = lru_cache(maxsize=65536)(_line_id)
@@ -101,6 +106,11 @@ class Timeline:
         self._known, self._known_laid = view, len(laid)
         return found
 
+    @property
+    def form(self) -> str:
+        """The name of what `kept` gives: what has another one was kept by other rules or in another shape, and is of no use here."""
+        return _form(self.stream.by)
+
     def kept(self) -> bytes | None:
         """The stream as it was some batches ago, so that what comes a little late to another program finds its place; None so early."""
         if len(self.marks) < BEHIND:
@@ -114,7 +124,7 @@ class Timeline:
     def restored(cls, data: bytes) -> Timeline:
         """A timeline that was kept."""
         timeline = cls()
-        kept, timeline.order, laid = msgspec.msgpack.decode(data, type=tuple[bytes, list[Key], list[Laid]])
+        kept, timeline.order, laid = msgspec.msgpack.decode(data, type=_Kept)
         timeline.keys = {name: (at, name) for at, name in timeline.order}
         timeline.stream = Stream.restored(kept)
         timeline.stream.laid = laid
@@ -167,3 +177,8 @@ class Timeline:
 
 def _hours(first: str | None) -> float:
     return hours(first) if first else inf
+
+
+@cache
+def _form(by: Policy) -> str:
+    return f"stream {__version__} {content_id('stream', by, *(inspect.type_info(one) for one in (State, _Kept)))}"

@@ -162,19 +162,6 @@ class Rows(Struct, frozen=True, eq=False):
     room: int
 
 
-def all_rows(parts: Sequence[Rows]) -> Rows:
-    """The vectors of all parts, which have the same `room`."""
-    return Rows(
-        joined([one.places for one in parts], np.int32),
-        joined([one.events for one in parts], np.float32),
-        joined([one.lines for one in parts], np.float32),
-        starts_of(joined([np.diff(one.starts) for one in parts], np.int64)),
-        joined([one.hours for one in parts], np.float64),
-        joined([one.marks for one in parts], np.uint8),
-        parts[0].room,
-    )
-
-
 def unpacked(told: Told, by: Policy, room: int) -> Rows:
     """The vectors of articles, in which title and lead have their shares of the squared length; ids are below `room`."""
     titled = np.flatnonzero(told.gaps & _TITLED)
